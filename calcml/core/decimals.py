@@ -1,0 +1,207 @@
+"""Numbers as they are read and as they are shown.
+
+A parameter written ``0.1`` means one tenth, so a float is *read* as its shortest decimal. A
+number is *shown* rounded half-even from its exact value: irrational values are evaluated with
+rising precision until the rounded digits stand.
+"""
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from numbers import Real
+
+import numpy as np
+import sympy as sp
+
+from calcml.core.errors import InvalidArgument
+
+__all__ = ["Number", "exact", "rounded", "scientific", "significant"]
+
+Number = int | float | Fraction | Decimal | sp.Expr
+"""What counts as a number for a caller: never text, never a boolean."""
+
+_PRECISIONS = (30, 60, 120, 240, 480)
+_WIDE = Context(prec=2000, rounding=ROUND_HALF_EVEN, Emin=-(10**6), Emax=10**6)
+
+
+def exact(value: Number) -> sp.Expr:
+    """Read a number exactly; a float means its shortest decimal.
+
+    Parameters
+    ----------
+    value : int, float, Fraction, Decimal or sympy.Expr
+        A finite real number. A SymPy expression must be free of symbols.
+
+    Returns
+    -------
+    sympy.Expr
+        An exact constant: a rational, or the expression as it came.
+
+    Raises
+    ------
+    InvalidArgument
+        If the value is not a number, not finite or not real.
+
+    Examples
+    --------
+    >>> exact(0.1)
+    1/10
+    """
+    if isinstance(value, sp.Expr):
+        return _exact_expression(value)
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
+        raise InvalidArgument(f"a number is needed, got {value!r} of type {type(value).__name__}")
+    if isinstance(value, int | np.integer):
+        return sp.Integer(int(value))
+    if isinstance(value, Fraction):
+        return sp.Rational(value.numerator, value.denominator)
+    number = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    if not number.is_finite():
+        raise InvalidArgument(f"a number must be finite, got {value!r}")
+    return sp.Rational(*number.as_integer_ratio())
+
+
+def _exact_expression(value: sp.Expr) -> sp.Expr:
+    """Check a constant expression; its floats are read as decimals like any other."""
+    if value.free_symbols:
+        names = ", ".join(sorted(str(s) for s in value.free_symbols))
+        raise InvalidArgument(f"a number must be free of variables, got {value} with {names}")
+    floats = {f: sp.Rational(*Decimal(repr(float(f))).as_integer_ratio()) for f in _finite(value)}
+    constant = value.xreplace(floats)
+    if constant.has(sp.nan, sp.zoo, sp.oo) or constant.is_extended_real is False:
+        raise InvalidArgument(f"a number must be finite and real, got {value}")
+    return constant
+
+
+def _finite(value: sp.Expr) -> set[sp.Float]:
+    return {f for f in value.atoms(sp.Float) if f.is_finite}
+
+
+def rounded(value: Number, decimals: int) -> str:
+    """Round half-even from the exact value to a fixed number of decimals.
+
+    Parameters
+    ----------
+    value : int, float, Fraction, Decimal or sympy.Expr
+        The number; a float is taken at its shortest decimal.
+    decimals : int
+        Digits after the point, zero or more.
+
+    Returns
+    -------
+    str
+        Plain notation with ``-`` for the sign; zero carries no sign.
+
+    Raises
+    ------
+    InvalidArgument
+        If the value is not a finite real number or ``decimals`` is negative.
+
+    Examples
+    --------
+    >>> rounded(sp.Rational(1, 8), 2), rounded(sp.pi, 4), rounded(-0.001, 2)
+    ('0.12', '3.1416', '0.00')
+    """
+    if decimals < 0:
+        raise InvalidArgument(f"decimals must be zero or more, got {decimals}")
+    return f"{_quantized(exact(value), decimals):f}"
+
+
+def significant(value: Number, digits: int) -> str:
+    """Round half-even from the exact value to significant digits, in plain notation.
+
+    Parameters
+    ----------
+    value : int, float, Fraction, Decimal or sympy.Expr
+        The number; a float is taken at its shortest decimal.
+    digits : int
+        Significant digits, one or more.
+
+    Returns
+    -------
+    str
+        Plain notation, padded with zeros to the digits asked for.
+
+    Raises
+    ------
+    InvalidArgument
+        If the value is not a finite real number or ``digits`` is less than one.
+
+    Examples
+    --------
+    >>> significant(sp.sqrt(2), 4), significant(0.00012345, 2), significant(98765, 2)
+    ('1.414', '0.00012', '99000')
+    """
+    mantissa, exponent = _mantissa(exact(value), digits)
+    return f"{_WIDE.scaleb(mantissa, exponent):f}"
+
+
+def scientific(value: Number, digits: int) -> str:
+    """Round half-even from the exact value to scientific notation.
+
+    Parameters
+    ----------
+    value : int, float, Fraction, Decimal or sympy.Expr
+        The number; a float is taken at its shortest decimal.
+    digits : int
+        Significant digits, one or more.
+
+    Returns
+    -------
+    str
+        Mantissa and exponent as Python writes them: ``4.29e-02``.
+
+    Raises
+    ------
+    InvalidArgument
+        If the value is not a finite real number or ``digits`` is less than one.
+
+    Examples
+    --------
+    >>> scientific(sp.Rational(3, 70), 3), scientific(0, 2)
+    ('4.29e-02', '0.0e+00')
+    """
+    mantissa, exponent = _mantissa(exact(value), digits)
+    return f"{mantissa:f}e{exponent:+03d}"
+
+
+def _mantissa(value: sp.Expr, digits: int) -> tuple[Decimal, int]:
+    """Return the rounded mantissa in [1, 10) and the power of ten."""
+    if digits < 1:
+        raise InvalidArgument(f"digits must be one or more, got {digits}")
+    if value == 0:
+        return Decimal(0).scaleb(1 - digits), 0
+    exponent = _magnitude(value)
+    mantissa = _quantized(value / sp.Integer(10) ** exponent, digits - 1)
+    if abs(mantissa) >= 10:  # noqa: PLR2004 - 9.996 rounds up to 10.00
+        exponent += 1
+        mantissa = _quantized(value / sp.Integer(10) ** exponent, digits - 1)
+    return mantissa, exponent
+
+
+def _magnitude(value: sp.Expr) -> int:
+    """Return the exponent of the leading decimal digit of a nonzero number."""
+    if isinstance(value, sp.Rational):
+        size = abs(value)
+        guess = len(str(size.p)) - len(str(size.q))
+        return guess if size >= sp.Integer(10) ** guess else guess - 1
+    return Decimal(str(value.evalf(30))).adjusted()
+
+
+def _quantized(value: sp.Expr, decimals: int) -> Decimal:
+    unit = Decimal(1).scaleb(-decimals)
+    if isinstance(value, sp.Rational):
+        number = Fraction(int(value.p), int(value.q))
+        scaled = round(number * 10**decimals)  # Python rounds fractions half-even, exactly
+        return _unsigned_zero(_WIDE.scaleb(Decimal(scaled), -decimals))
+    previous = None
+    for precision in _PRECISIONS:
+        approximation = Decimal(str(value.evalf(precision + decimals)))
+        current = _WIDE.quantize(approximation, unit)
+        if current == previous:
+            break
+        previous = current
+    return _unsigned_zero(current)
+
+
+def _unsigned_zero(number: Decimal) -> Decimal:
+    return abs(number) if number == 0 else number

@@ -1,0 +1,416 @@
+"""Functions as formulas: one SymPy expression from which everything else comes.
+
+The NumPy callable, Python's own value, the exact value, the derivative and the typeset form
+are all derived from the same expression, so they cannot disagree.
+"""
+
+import keyword
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import ArrayLike
+
+from calcml.core.decimals import Number, exact
+from calcml.core.domains import discontinuities, natural_domain
+from calcml.core.errors import InvalidArgument, OutsideDomain
+from calcml.core.types import FloatArray
+from calcml.core.typesetting import typst
+
+__all__ = ["Function", "VectorFunction"]
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
+
+# What Python's math module lacks and SymPy's printer asks for by name.
+_PYTHON_NAMES: dict[str, Any] = {
+    "sec": lambda v: 1 / math.cos(v),
+    "csc": lambda v: 1 / math.sin(v),
+    "cot": lambda v: 1 / math.tan(v),
+    "sech": lambda v: 1 / math.cosh(v),
+    "csch": lambda v: 1 / math.sinh(v),
+    "coth": lambda v: 1 / math.tanh(v),
+    "Heaviside": lambda v, at_zero=0.5: at_zero if v == 0 else float(v > 0),
+}
+
+
+@dataclass(frozen=True)
+class Function:
+    """A real function of n variables, given by one formula.
+
+    Attributes
+    ----------
+    expression : sympy.Expr
+        The formula, in the variables and in nothing else.
+    variables : tuple of sympy.Symbol, length n
+        The variables in order, as real symbols. A single symbol may be given bare.
+
+    Raises
+    ------
+    InvalidArgument
+        If the formula is text or not an expression, a variable is missing, doubled or badly
+        named.
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x
+    >>> f = Function(x**2, x)
+    >>> f(3.0), f.exact(0.1), f.derivative().expression
+    (9.0, 1/100, 2*x)
+    """
+
+    expression: sp.Expr
+    variables: tuple[sp.Symbol, ...]
+
+    def __post_init__(self) -> None:
+        variables = _checked_variables(self.variables)
+        real = {v: sp.Symbol(v.name, real=True) for v in variables}
+        formula = _checked_expression(self.expression).xreplace(real)
+        unknown = formula.free_symbols - set(real.values())
+        if unknown:
+            raise InvalidArgument(
+                f"a formula may use its variables only, got {formula} with "
+                f"{', '.join(sorted(s.name for s in unknown))} besides "
+                f"{', '.join(v.name for v in variables)}"
+            )
+        object.__setattr__(self, "expression", formula)
+        object.__setattr__(self, "variables", tuple(real.values()))
+
+    @property
+    def arity(self) -> int:
+        """The number of variables, n."""
+        return len(self.variables)
+
+    @property
+    def variable(self) -> sp.Symbol:
+        """The only variable of a function of one variable.
+
+        Raises
+        ------
+        InvalidArgument
+            If there is more than one.
+        """
+        if self.arity != 1:
+            raise InvalidArgument(
+                f"a function of one variable is needed, got {self.expression} of {self.arity}"
+            )
+        return self.variables[0]
+
+    def __call__(self, *coordinates: ArrayLike) -> Any:
+        """Evaluate in doubles.
+
+        Parameters
+        ----------
+        *coordinates : float or array_like
+            One per variable; arrays are broadcast against each other.
+
+        Returns
+        -------
+        float or FloatArray
+            For plain numbers the value as Python's own arithmetic gives it, bit for bit; for
+            arrays NumPy's, of the broadcast shape.
+
+        Raises
+        ------
+        OutsideDomain
+            If a value is not a finite real number.
+        InvalidArgument
+            If the number of coordinates is wrong, or one is not a finite number.
+        """
+        self._check_count(coordinates)
+        if all(isinstance(c, int | float) for c in coordinates):
+            return self._python_value(*(_finite_float(c) for c in coordinates))
+        values = self.raw(*coordinates)
+        if not np.isfinite(values).all():
+            raise OutsideDomain(
+                f"every point must lie in the domain, but {self.expression} has no finite value "
+                f"at {np.count_nonzero(~np.isfinite(values))} of {values.size} points"
+            )
+        return values
+
+    def raw(self, *coordinates: ArrayLike) -> FloatArray:
+        """Evaluate on arrays, leaving gaps where there is no value; for sampling only.
+
+        Parameters
+        ----------
+        *coordinates : array_like
+            One per variable, broadcast against each other.
+
+        Returns
+        -------
+        FloatArray
+            Of the broadcast shape, with nan where the function is undefined and ±inf at
+            overflow.
+        """
+        self._check_count(coordinates)
+        arrays = np.broadcast_arrays(*(np.asarray(c, dtype=np.float64) for c in coordinates))
+        with np.errstate(all="ignore"):
+            values = np.asarray(self._numpy(*arrays))
+        if np.iscomplexobj(values):
+            values = np.where(values.imag == 0, values.real, np.nan)
+        return np.broadcast_to(values.astype(np.float64), arrays[0].shape).copy()
+
+    def exact(self, *coordinates: Number) -> sp.Expr:
+        """Evaluate exactly; floats are read as decimals.
+
+        Parameters
+        ----------
+        *coordinates : int, float, Fraction, Decimal or sympy.Expr
+            One per variable.
+
+        Returns
+        -------
+        sympy.Expr
+            A finite real constant.
+
+        Raises
+        ------
+        OutsideDomain
+            If there is no finite real value at the point.
+        """
+        self._check_count(coordinates)
+        point = {v: exact(c) for v, c in zip(self.variables, coordinates, strict=True)}
+        value = self.expression.subs(point, simultaneous=True).doit()
+        if value.is_finite is False or value.has(sp.nan, sp.zoo, sp.oo, sp.I, sp.AccumBounds):
+            value = sp.nan
+        elif value.is_real is None:
+            value = _decided_by_precision(value)
+        if value.is_real is not True:
+            where = ", ".join(f"{v} = {c}" for v, c in point.items())
+            raise OutsideDomain(
+                f"the point must lie in the domain, but {self.expression} has no finite real "
+                f"value at {where}"
+            )
+        return value
+
+    def precise(self, *coordinates: Number, digits: int = 50) -> sp.Float:
+        """Evaluate the exact value to many digits.
+
+        Parameters
+        ----------
+        *coordinates : int, float, Fraction, Decimal or sympy.Expr
+            One per variable.
+        digits : int, default 50
+            Significant decimal digits.
+
+        Returns
+        -------
+        sympy.Float
+        """
+        return sp.Float(self.exact(*coordinates).evalf(digits), digits)
+
+    def derivative(self, *variables: sp.Symbol) -> "Function":
+        """Differentiate the formula, once by each variable named.
+
+        Parameters
+        ----------
+        *variables : sympy.Symbol
+            In the order of differentiation; none means the only variable.
+
+        Returns
+        -------
+        Function
+            Of the same variables. It is the derivative wherever that exists; whether it exists
+            at a point is what `calcml.derivative` decides.
+
+        Raises
+        ------
+        InvalidArgument
+            If a variable is not one of the function's.
+        """
+        chosen = [self._own(v) for v in variables] or [self.variable]
+        return Function(sp.diff(self.expression, *chosen), self.variables)
+
+    def fix(self, values: Mapping[sp.Symbol, Number]) -> "Function":
+        """Hold some variables constant.
+
+        Parameters
+        ----------
+        values : mapping of sympy.Symbol to number
+            The variables to hold and where; floats are read as decimals.
+
+        Returns
+        -------
+        Function
+            Of the variables left, at least one.
+
+        Raises
+        ------
+        InvalidArgument
+            If a variable is not one of the function's, or none would be left.
+        """
+        held = {self._own(v): exact(c) for v, c in values.items()}
+        left = tuple(v for v in self.variables if v not in held)
+        return Function(self.expression.subs(held, simultaneous=True), left)
+
+    @cached_property
+    def typst(self) -> str:
+        """The formula as Typst mathematics."""
+        return typst(self.expression)
+
+    @cached_property
+    def domain(self) -> sp.Set:
+        """The largest set of reals where the formula has a real value (one variable)."""
+        return natural_domain(self.expression, self.variable)
+
+    @cached_property
+    def discontinuities(self) -> sp.Set:
+        """The points where the function jumps, has a pole or a hole (one variable)."""
+        return discontinuities(self.expression, self.variable)
+
+    @cached_property
+    def _numpy(self) -> Callable[..., Any]:
+        return self._compiled("numpy")
+
+    @cached_property
+    def _python(self) -> Callable[..., Any]:
+        return self._compiled([_PYTHON_NAMES, "math"])
+
+    def _compiled(self, modules: Any) -> Callable[..., Any]:
+        # Dummies, so that no name of a caller's symbol ever becomes source text.
+        dummies = [sp.Dummy(f"v{i}", real=True) for i in range(self.arity)]
+        body = self.expression.xreplace(dict(zip(self.variables, dummies, strict=True)))
+        return sp.lambdify(dummies, body, modules=modules)  # type: ignore[no-any-return]
+
+    def _python_value(self, *point: float) -> float:
+        try:
+            value = self._python(*point)
+        except (ArithmeticError, ValueError):
+            value = math.nan
+        if isinstance(value, complex) or not math.isfinite(value):
+            raise OutsideDomain(
+                f"the point must lie in the domain, but {self.expression} has no finite value "
+                f"at {', '.join(f'{v} = {c!r}' for v, c in zip(self.variables, point, strict=True))}"
+            )
+        return float(value)
+
+    def _own(self, variable: sp.Symbol) -> sp.Symbol:
+        for own in self.variables:
+            if own.name == getattr(variable, "name", None):
+                return own
+        names = ", ".join(v.name for v in self.variables)
+        raise InvalidArgument(f"the variable must be one of {names}, got {variable!r}")
+
+    def _check_count(self, coordinates: tuple[object, ...]) -> None:
+        if len(coordinates) != self.arity:
+            raise InvalidArgument(
+                f"one coordinate per variable is needed ({self.arity}), got {len(coordinates)}"
+            )
+
+
+@dataclass(frozen=True)
+class VectorFunction:
+    """A function from n variables to m components.
+
+    Attributes
+    ----------
+    components : tuple of Function, length m
+        Given as expressions or as functions of the same variables.
+    variables : tuple of sympy.Symbol, length n
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x, y
+    >>> F = VectorFunction((x * y, x + y, x**2), (x, y))
+    >>> F.shape, F(2.0, 3.0).tolist()
+    ((3, 2), [6.0, 5.0, 4.0])
+    """
+
+    components: tuple[Function, ...]
+    variables: tuple[sp.Symbol, ...]
+
+    def __post_init__(self) -> None:
+        variables = _checked_variables(self.variables)
+        parts = tuple(
+            Function(getattr(c, "expression", c), variables) for c in _as_tuple(self.components)
+        )
+        if not parts:
+            raise InvalidArgument("at least one component is needed, got none")
+        object.__setattr__(self, "components", parts)
+        object.__setattr__(self, "variables", parts[0].variables)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Components and variables, (m, n): the shape of the Jacobian."""
+        return len(self.components), len(self.variables)
+
+    def __call__(self, *coordinates: float) -> FloatArray:
+        """Evaluate all components in doubles.
+
+        Parameters
+        ----------
+        *coordinates : float or array_like
+            One per variable.
+
+        Returns
+        -------
+        FloatArray, shape (m,) or (m, ...)
+            One entry per component.
+
+        Raises
+        ------
+        OutsideDomain
+            If a component has no finite value there.
+        """
+        return np.array([f(*coordinates) for f in self.components], dtype=np.float64)
+
+    def exact(self, *coordinates: Number) -> tuple[sp.Expr, ...]:
+        """Evaluate all components exactly; floats are read as decimals.
+
+        Parameters
+        ----------
+        *coordinates : int, float, Fraction, Decimal or sympy.Expr
+            One per variable.
+
+        Returns
+        -------
+        tuple of sympy.Expr, length m
+        """
+        return tuple(f.exact(*coordinates) for f in self.components)
+
+
+def _as_tuple(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, Iterable) else (value,)
+
+
+def _checked_variables(variables: Any) -> tuple[sp.Symbol, ...]:
+    chosen = _as_tuple(variables)
+    if not chosen:
+        raise InvalidArgument("at least one variable is needed, got none")
+    for v in chosen:
+        if not isinstance(v, sp.Symbol):
+            raise InvalidArgument(f"a variable must be a SymPy symbol, got {v!r}")
+        if not _NAME.fullmatch(v.name) or keyword.iskeyword(v.name):
+            raise InvalidArgument(f"a variable's name must be a plain word, got {v.name!r}")
+    if len({v.name for v in chosen}) < len(chosen):
+        raise InvalidArgument(f"variables must differ, got {', '.join(v.name for v in chosen)}")
+    return chosen
+
+
+def _checked_expression(expression: Any) -> sp.Expr:
+    if isinstance(expression, str):
+        raise InvalidArgument(
+            f"a formula must be a SymPy expression, got the text {expression!r}; "
+            "build it from symbols, as in Function(x**2, x)"
+        )
+    if isinstance(expression, sp.Expr):
+        if expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
+            raise InvalidArgument(f"a formula must be finite, got {expression}")
+        return expression
+    return exact(expression)
+
+
+def _finite_float(value: float) -> float:
+    if isinstance(value, bool) or not math.isfinite(value):
+        raise InvalidArgument(f"a coordinate must be a finite number, got {value!r}")
+    return float(value)
+
+
+def _decided_by_precision(value: sp.Expr) -> sp.Expr:
+    """Return the value if it evaluates to a finite real number, else nan."""
+    number = value.evalf(30)
+    return value if number.is_Float and number.is_finite else sp.nan
