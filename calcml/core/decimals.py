@@ -19,7 +19,7 @@ __all__ = ["Number", "exact", "rounded", "scientific", "significant"]
 Number = int | float | Fraction | Decimal | sp.Expr
 """What counts as a number for a caller: never text, never a boolean."""
 
-_PRECISIONS = (30, 60, 120, 240, 480)
+_MOST_DIGITS = 500
 _WIDE = Context(prec=2000, rounding=ROUND_HALF_EVEN, Emin=-(10**6), Emax=10**6)
 
 
@@ -193,14 +193,12 @@ def _quantized(value: sp.Expr, decimals: int) -> Decimal:
         number = Fraction(int(value.p), int(value.q))
         scaled = round(number * 10**decimals)  # Python rounds fractions half-even, exactly
         return _unsigned_zero(_WIDE.scaleb(Decimal(scaled), -decimals))
-    previous = None
-    for precision in _PRECISIONS:
-        approximation = Decimal(str(value.evalf(precision + decimals)))
-        current = _WIDE.quantize(approximation, unit)
-        if current == previous:
-            break
-        previous = current
-    return _unsigned_zero(current)
+    previous, precision = None, 30
+    while True:
+        current = _WIDE.quantize(Decimal(str(value.evalf(precision + decimals))), unit)
+        if current == previous or precision > _MOST_DIGITS:
+            return _unsigned_zero(current)
+        previous, precision = current, 2 * precision
 
 
 def _unsigned_zero(number: Decimal) -> Decimal:

@@ -175,11 +175,7 @@ class Function:
         self._check_count(coordinates)
         point = {v: exact(c) for v, c in zip(self.variables, coordinates, strict=True)}
         value = self.expression.subs(point, simultaneous=True).doit()
-        if value.is_finite is False or value.has(sp.nan, sp.zoo, sp.oo, sp.I, sp.AccumBounds):
-            value = sp.nan
-        elif value.is_real is None:
-            value = _decided_by_precision(value)
-        if value.is_real is not True:
+        if not _is_finite_real(value):
             where = ", ".join(f"{v} = {c}" for v, c in point.items())
             raise OutsideDomain(
                 f"the point must lie in the domain, but {self.expression} has no finite real "
@@ -282,9 +278,10 @@ class Function:
         except (ArithmeticError, ValueError):
             value = math.nan
         if isinstance(value, complex) or not math.isfinite(value):
+            where = ", ".join(f"{v} = {c!r}" for v, c in zip(self.variables, point, strict=True))
             raise OutsideDomain(
                 f"the point must lie in the domain, but {self.expression} has no finite value "
-                f"at {', '.join(f'{v} = {c!r}' for v, c in zip(self.variables, point, strict=True))}"
+                f"at {where}"
             )
         return float(value)
 
@@ -410,7 +407,11 @@ def _finite_float(value: float) -> float:
     return float(value)
 
 
-def _decided_by_precision(value: sp.Expr) -> sp.Expr:
-    """Return the value if it evaluates to a finite real number, else nan."""
+def _is_finite_real(value: sp.Expr) -> bool:
+    """Decide by SymPy's assumptions, else by evaluating to 30 digits."""
+    if value.is_finite is False or value.has(sp.nan, sp.zoo, sp.oo, sp.I, sp.AccumBounds):
+        return False
+    if value.is_real is not None:
+        return bool(value.is_real)
     number = value.evalf(30)
-    return value if number.is_Float and number.is_finite else sp.nan
+    return bool(number.is_Float and number.is_finite)

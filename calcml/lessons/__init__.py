@@ -1,0 +1,1 @@
+"""What each scene shows: one module per chapter, one frozen lesson per scene; no pictures."""

@@ -1,0 +1,115 @@
+"""Captions and claims: the sentences of a lesson, with places for its entries.
+
+A template is a whole sentence. ``{secant.slope.2}`` is replaced by what that entry shows,
+``_h_`` is a variable set in italics. Digits come from entries only.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from calcml.core.errors import InvalidArgument
+from calcml.lessons.entries import Entry
+
+__all__ = ["Caption", "Claim"]
+
+_PLACE = re.compile(r"\{([A-Za-z][\w.]*)\}")
+_VARIABLE = re.compile(r"_([^\W_]+)_")
+_TYPST_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=/-])")
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A sentence with places for entries.
+
+    Attributes
+    ----------
+    template : str
+        The sentence; numbers are written as ``{key}``.
+    rests_on : tuple of str
+        Keys of the claims without which the sentence would be false.
+    """
+
+    template: str
+    rests_on: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        words = _PLACE.sub("", self.template)
+        if any(c.isdigit() for c in words):
+            raise InvalidArgument(
+                f"numbers in a sentence come from entries, got digits in {self.template!r}"
+            )
+        if "{" in words or "}" in words:
+            raise InvalidArgument(f"a place must name an entry, got {self.template!r}")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The entries the sentence shows, in order."""
+        return tuple(_PLACE.findall(self.template))
+
+    def text(self, ledger: Mapping[str, Entry]) -> str:
+        """Fill in the entries, as plain text.
+
+        Parameters
+        ----------
+        ledger : mapping of str to Entry
+
+        Returns
+        -------
+        str
+        """
+        filled = _PLACE.sub(lambda m: ledger[m[1]].shown, self.template)
+        return _VARIABLE.sub(r"\1", filled)
+
+    def typst(self, ledger: Mapping[str, Entry]) -> str:
+        """Fill in the entries, as Typst markup.
+
+        Parameters
+        ----------
+        ledger : mapping of str to Entry
+
+        Returns
+        -------
+        str
+        """
+        parts: list[str] = []
+        for words, key in re.findall(r"([^{}]*)(?:\{([\w.]+)\})?", self.template):
+            parts.append(_markup(words))
+            if key:
+                parts.append(f"${ledger[key].typst}$")
+        return "".join(parts)
+
+
+def _markup(words: str) -> str:
+    """Escape plain words for Typst and set variables as mathematics."""
+    pieces = _VARIABLE.split(words)  # odd places hold the variables
+    return "".join(
+        f"${_letter(piece)}$" if i % 2 else _TYPST_SPECIAL.sub(r"\\\1", piece)
+        for i, piece in enumerate(pieces)
+    )
+
+
+def _letter(name: str) -> str:
+    return name if len(name) == 1 else f'"{name}"'
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence that a lesson asserts about its numbers, evaluated.
+
+    Attributes
+    ----------
+    key : str
+        Unique in the lesson.
+    sentence : Caption
+        What is asserted.
+    holds : bool
+        Whether it is true of these parameters.
+    otherwise : Caption or None
+        Why it fails and what to choose instead, for parameters where it does.
+    """
+
+    key: str
+    sentence: Caption
+    holds: bool
+    otherwise: Caption | None = None

@@ -1,0 +1,151 @@
+"""Scales: the range of an axis and its ticks, exact at every tick."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sympy as sp
+
+from calcml.core.decimals import Number, exact
+from calcml.core.errors import InvalidArgument
+from calcml.lessons.entries import Entry, Shown, plain
+
+__all__ = ["Frame", "LogScale", "Scale", "nice_scale", "ticked"]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A linear axis.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends of the axis, low < high.
+    ticks : tuple of sympy.Expr
+        Where a tick and its number stand.
+    """
+
+    low: float
+    high: float
+    ticks: tuple[sp.Expr, ...]
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
+            raise InvalidArgument(
+                f"a scale must run upwards between finite ends, got {self.low} to {self.high}"
+            )
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Both ends."""
+        return self.low, self.high
+
+    def share(self, value: float) -> float:
+        """Return where a value lies, from 0 at the low end to 1 at the high end."""
+        return (value - self.low) / (self.high - self.low)
+
+    def written(self, tick: sp.Expr) -> Shown:
+        """Write a tick's number."""
+        return plain(tick)
+
+
+@dataclass(frozen=True)
+class LogScale:
+    """A logarithmic axis between powers of ten.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends as exponents of ten, low < high.
+    ticks : tuple of sympy.Integer
+        Exponents at which a tick and its power stand.
+    """
+
+    low: float
+    high: float
+    ticks: tuple[sp.Expr, ...]
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Both ends, as values."""
+        return 10.0**self.low, 10.0**self.high
+
+    def share(self, value: float) -> float:
+        """Return where a positive value lies, from 0 at the low end to 1 at the high end."""
+        return (math.log10(value) - self.low) / (self.high - self.low)
+
+    def written(self, tick: sp.Expr) -> Shown:
+        """Write a tick's power of ten."""
+        superscript = str(tick).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        return Shown(f"10{superscript}", f"10^({tick})")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The two axes of one plot.
+
+    Attributes
+    ----------
+    x, y : Scale or LogScale
+    """
+
+    x: Scale | LogScale
+    y: Scale | LogScale
+
+    def entries(self, name: str) -> Iterable[Entry]:
+        """Yield the tick numbers as entries named ``axes.<name>.<axis>.<index>``."""
+        for axis, scale in (("x", self.x), ("y", self.y)):
+            for i, tick in enumerate(scale.ticks):
+                shown = scale.written(tick)
+                yield Entry(
+                    f"axes.{name}.{axis}.{i}", axis, float(tick), tick, math.ulp(float(tick)),
+                    shown.text, shown.typst, "tick of an axis", "scale", "tick",
+                )  # fmt: skip
+
+
+def ticked(low: Number, high: Number, step: Number, *, skip: Iterable[Number] = ()) -> Scale:
+    """Build a scale with ticks at the multiples of a step.
+
+    Parameters
+    ----------
+    low, high, step : number
+        Floats are read as decimals.
+    skip : iterable of number
+        Ticks to leave out, such as the origin where axes cross.
+
+    Returns
+    -------
+    Scale
+
+    Examples
+    --------
+    >>> ticked(0, 5.5, 2, skip=[0]).ticks
+    (2, 4)
+    """
+    start, end, width = exact(low), exact(high), exact(step)
+    first, last = sp.ceiling(start / width), sp.floor(end / width)
+    left_out = {exact(s) for s in skip}
+    ticks = (width * k for k in range(int(first), int(last) + 1))
+    return Scale(float(start), float(end), tuple(tick for tick in ticks if tick not in left_out))
+
+
+def nice_scale(low: float, high: float, *, count: int = 5, skip: Iterable[Number] = ()) -> Scale:
+    """Build a scale whose step is 1, 2 or 5 times a power of ten.
+
+    Parameters
+    ----------
+    low, high : float
+        Values that the axis must hold.
+    count : int
+        About how many ticks.
+    skip : iterable of number
+        Ticks to leave out.
+
+    Returns
+    -------
+    Scale
+    """
+    rough = (high - low) / count
+    power = sp.Integer(10) ** math.floor(math.log10(rough))
+    step = min((power * m for m in (1, 2, 5, 10)), key=lambda s: abs(float(s) - rough))
+    return ticked(low, high, step, skip=skip)

@@ -1,0 +1,107 @@
+"""The lint of a picture: what a demanding viewer would not forgive.
+
+Every text must stay in the safe area, be large enough, overlap no other text and stand out from
+what is behind it; every coordinate must be finite.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from manim import Mobject, VMobject
+
+from calcml.stage.layout import Box
+from calcml.stage.scene import LessonScene
+from calcml.stage.text import Typeset
+from calcml.stage.theme import BACKGROUND, PANEL, SMALLEST, colour, contrast
+
+__all__ = ["Fault", "faults"]
+
+_LEAST_CONTRAST = 4.5
+_TOUCH = 0.02  # scene units by which boxes may touch without being called an overlap
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with a picture.
+
+    Attributes
+    ----------
+    rule : str
+        The rule that is broken.
+    what : str
+        The text or thing that breaks it.
+    """
+
+    rule: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.what}"
+
+
+def faults(scene: LessonScene) -> list[Fault]:
+    """Return what is wrong with the picture that a scene shows now.
+
+    Parameters
+    ----------
+    scene : LessonScene
+
+    Returns
+    -------
+    list of Fault
+        Empty for a good picture.
+    """
+    texts = list(scene.texts())
+    found = [fault for text in texts for fault in _text_faults(text, scene)]
+    found += [
+        Fault("texts must not overlap", f"{one.source!r} and {other.source!r}")
+        for one, other in combinations(texts, 2)
+        if _overlap(_box(one), _box(other))
+    ]
+    found += [
+        Fault("coordinates must be finite", repr(part))
+        for top in scene.mobjects
+        for part in top.get_family()
+        if not np.isfinite(part.points).all()
+    ]
+    return found
+
+
+def _text_faults(text: Typeset, scene: LessonScene) -> list[Fault]:
+    found = []
+    safe, box = scene.regions.safe, _box(text)
+    if (
+        box.left < safe.left - _TOUCH or box.right > safe.right + _TOUCH
+        or box.bottom < safe.bottom - _TOUCH or box.top > safe.top + _TOUCH
+    ):  # fmt: skip
+        found.append(Fault("text must stay in the safe area", repr(text.source)))
+    if text.em < scene.em(SMALLEST) * 0.999:
+        size = text.em / scene.em(SMALLEST)
+        found.append(Fault(f"text must not be so small ({size:.2f} of the least)", text.source))
+    worst = min(
+        contrast(glyph.get_fill_color(), colour(behind))
+        for glyph in _inked(text)
+        for behind in (BACKGROUND, PANEL)
+    )
+    if worst < _LEAST_CONTRAST:
+        found.append(Fault(f"text must stand out (contrast {worst:.1f})", text.source))
+    return found
+
+
+def _inked(text: Typeset) -> list[VMobject]:
+    return [g for g in text.family_members_with_points() if g.get_fill_opacity() > 0.05]  # noqa: PLR2004
+
+
+def _box(thing: Mobject) -> Box:
+    return Box(
+        float(thing.get_left()[0]), float(thing.get_right()[0]),
+        float(thing.get_bottom()[1]), float(thing.get_top()[1]),
+    )  # fmt: skip
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        min(one.right, other.right) - max(one.left, other.left) > _TOUCH
+        and min(one.top, other.top) - max(one.bottom, other.bottom) > _TOUCH
+    )

@@ -1,0 +1,107 @@
+"""Panels: the quiet card beside the picture, and the table of numbers on it."""
+
+from collections.abc import Mapping, Sequence
+
+from manim import DOWN, Animation, FadeIn, Line, RoundedRectangle, VGroup
+
+from calcml.lessons.entries import Entry
+from calcml.stage.layout import Box
+from calcml.stage.text import maths
+from calcml.stage.theme import INK, PANEL, SECANT, SOFT, Role, colour
+
+__all__ = ["NumberTable", "card"]
+
+
+def card(box: Box) -> RoundedRectangle:
+    """Return the panel's background.
+
+    Parameters
+    ----------
+    box : Box
+
+    Returns
+    -------
+    RoundedRectangle
+    """
+    shape = RoundedRectangle(corner_radius=0.12, width=box.width, height=box.height)
+    return shape.move_to(box.centre).set_stroke(width=0).set_fill(colour(PANEL), opacity=1)
+
+
+class NumberTable(VGroup):
+    """A table of entries whose rows appear as the motion reaches them.
+
+    Parameters
+    ----------
+    heads : sequence of str
+        Typst mathematics, one per column.
+    rows : sequence of sequence of str
+        Entry keys, row by row.
+    box : Box
+        The space; columns share its width, rows its height.
+    ledger : mapping of str to Entry
+    em : float
+        Size of the numbers in scene units.
+    shares : sequence of float, optional
+        Widths of the columns against each other.
+    leading : float
+        Distance of the rows in ems, when the box is higher than needed.
+
+    Attributes
+    ----------
+    head : VGroup
+        The column heads and the rule under them.
+    rows : tuple of VGroup
+    """
+
+    def __init__(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        box: Box,
+        ledger: Mapping[str, Entry],
+        *,
+        em: float,
+        shares: Sequence[float] | None = None,
+        leading: float = 1.55,
+    ) -> None:
+        super().__init__()
+        columns = box.columns(*(shares or [1.0] * len(heads)), gap=0.0)
+        step = min(leading * em, box.height / (len(rows) + 1.2))
+        middle = [c.centre[0] for c in columns]
+        top = box.top - 0.8 * em
+        titles = VGroup(*(maths(h, em=em, role=SOFT) for h in heads))
+        for title, x in zip(titles, middle, strict=True):
+            title.move_to([x, 0, 0]).on_baseline(top)
+        level = top - 0.5 * em
+        rule = Line([box.left, level, 0], [box.right, level, 0])
+        self.head = VGroup(titles, rule.set_stroke(colour(SOFT), width=1.5))
+        self.rows = tuple(
+            VGroup(
+                *(
+                    maths(ledger[key].typst, em=em, role=INK, entry_keys=(key,))
+                    .move_to([x, 0, 0])
+                    .on_baseline(level - 0.15 * em - (i + 0.8) * step)
+                    for key, x in zip(row, middle, strict=True)
+                )
+            )
+            for i, row in enumerate(rows)
+        )
+        self.add(self.head)
+
+    def show(self, index: int, role: Role = SECANT) -> list[Animation]:
+        """Return the animations that write a row in its colour and let earlier rows step back.
+
+        Parameters
+        ----------
+        index : int
+        role : Role
+            Colour of the thing that the row measures.
+
+        Returns
+        -------
+        list of Animation
+        """
+        for cell in self.rows[index]:
+            cell.set_fill(colour(role))
+        back = [row.animate.set_fill(colour(SOFT)) for row in self.rows[:index]]
+        return [FadeIn(self.rows[index], shift=0.1 * DOWN), *back]

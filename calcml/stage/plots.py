@@ -1,0 +1,373 @@
+"""Plots: axes with ticks from entries, and what is drawn in them.
+
+A plot takes its scales from the lesson and its place from the layout. Curves come as sampled
+points; everything with a place on the plot knows which numbers put it there.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from manim import DashedVMobject, Dot, Line, Mobject, VGroup, VMobject
+
+from calcml.core.sampling import Curve
+from calcml.core.types import FloatArray
+from calcml.lessons.entries import Entry
+from calcml.lessons.scales import Frame
+from calcml.stage.layout import Box
+from calcml.stage.text import maths
+from calcml.stage.theme import FUNCTION, GRID, MOVING, SOFT, Role, colour
+
+__all__ = ["Mark", "Plot"]
+
+Place = Callable[[], tuple[float, float]]
+"""Where a thing stands now, in the plot's coordinates: always a value of the lesson."""
+
+_DOT = 0.085
+_CURVE_WIDTH = 4.5
+_LINE_WIDTH = 4.0
+_DASH = 0.16
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A thing with a place: what a checker looks for.
+
+    Attributes
+    ----------
+    name : str
+        What it stands for, as an entry's key or a plain name.
+    role : Role
+    mobject : Mobject
+    place : callable
+        The coordinates that it should have now.
+    plot : Plot
+    """
+
+    name: str
+    role: Role
+    mobject: Mobject
+    place: Place
+    plot: "Plot"
+
+
+class Plot(VGroup):
+    """Axes in a box.
+
+    Parameters
+    ----------
+    frame : Frame
+        The lesson's scales.
+    box : Box
+        Where the plot stands, tick numbers included.
+    ledger : mapping of str to Entry
+        The lesson's ledger, which holds the ticks.
+    name : str
+        The frame's name in the lesson.
+    em : float
+        Size of the tick numbers in scene units.
+    grid : bool
+        Whether grid lines run through the ticks.
+
+    Attributes
+    ----------
+    marks : list of Mark
+        What has been placed.
+    inner : Box
+        The rectangle of the coordinates.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        box: Box,
+        ledger: Mapping[str, Entry],
+        name: str,
+        *,
+        em: float,
+        grid: bool = True,
+    ) -> None:
+        super().__init__()
+        self.frame = frame
+        self.name = name
+        self.marks: list[Mark] = []
+        numbers = {
+            axis: [
+                maths(entry.typst, em=em, role=SOFT, entry_keys=(key,))
+                for key, entry in ledger.items()
+                if key.startswith(f"axes.{name}.{axis}.")
+            ]
+            for axis in "xy"
+        }
+        gutter = max((n.width for n in numbers["y"]), default=0.0) + 0.55 * em
+        self.inner = Box(box.left + gutter, box.right, box.bottom + 1.75 * em, box.top)
+        self.grid = self._grid_lines() if grid else VGroup()
+        self.axes = self._axis_lines()
+        self.numbers = VGroup(*self._placed_numbers(numbers, em))
+        self.add(self.grid, self.axes, self.numbers)
+
+    def point(self, x: float, y: float) -> FloatArray:
+        """Return a place in scene units.
+
+        Parameters
+        ----------
+        x, y : float
+            Coordinates of the plot.
+
+        Returns
+        -------
+        FloatArray, shape (3,)
+        """
+        inner = self.inner
+        return np.array(
+            [
+                inner.left + inner.width * self.frame.x.share(x),
+                inner.bottom + inner.height * self.frame.y.share(y),
+                0.0,
+            ]
+        )
+
+    def places(self, coordinates: FloatArray) -> FloatArray:
+        """Return many places in scene units.
+
+        Parameters
+        ----------
+        coordinates : FloatArray, shape (n, 2)
+
+        Returns
+        -------
+        FloatArray, shape (n, 3)
+        """
+        return np.array([self.point(x, y) for x, y in coordinates])
+
+    def curve(
+        self, curve: Curve, role: Role = FUNCTION, *, width: float = _CURVE_WIDTH
+    ) -> VMobject:
+        """Draw a sampled curve, broken where it is broken.
+
+        Parameters
+        ----------
+        curve : Curve
+            From the lesson.
+        role : Role
+        width : float
+            Stroke width.
+
+        Returns
+        -------
+        VMobject
+        """
+        drawn = VMobject()
+        for piece in curve.pieces:
+            places = self.places(piece)
+            drawn.start_new_path(places[0])
+            drawn.add_points_as_corners(places[1:])
+        return drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)
+
+    def dot(
+        self,
+        name: str,
+        place: Place,
+        role: Role = MOVING,
+        *,
+        radius: float = _DOT,
+        hollow: bool = False,
+    ) -> Dot:
+        """Place a dot that stays where the lesson says.
+
+        Parameters
+        ----------
+        name : str
+            What the dot stands for.
+        place : callable
+            Its coordinates now, from the lesson; asked again for every frame.
+        role : Role
+        radius : float
+            In scene units.
+        hollow : bool
+            Whether it is a ring, for a point that a curve leaves out.
+
+        Returns
+        -------
+        Dot
+        """
+        dot = Dot(radius=radius, color=colour(role))
+        if hollow:
+            dot.set_fill(colour(Role.BACKGROUND), opacity=1).set_stroke(colour(role), width=3.5)
+        dot.set_z_index(3)
+        self.follow(dot, place)
+        self.marks.append(Mark(name, role, dot, place, self))
+        return dot
+
+    def follow(self, thing: Mobject, place: Place) -> Mobject:
+        """Keep a mobject's centre where the lesson says, now and in every frame.
+
+        Parameters
+        ----------
+        thing : Mobject
+        place : callable
+
+        Returns
+        -------
+        Mobject
+            The same mobject.
+        """
+        thing.move_to(self.point(*place()))
+        thing.add_updater(lambda m: m.move_to(self.point(*place())))
+        return thing
+
+    def segment(
+        self,
+        ends: Callable[[], tuple[tuple[float, float], tuple[float, float]]],
+        role: Role,
+        *,
+        width: float = _LINE_WIDTH,
+        dashed: bool = False,
+        moving: bool = True,
+    ) -> VMobject:
+        """Draw a straight line between two places of the lesson.
+
+        Parameters
+        ----------
+        ends : callable
+            The two ends now, in the plot's coordinates.
+        role : Role
+        width : float
+            Stroke width.
+        dashed : bool
+        moving : bool
+            Whether the ends are asked again for every frame.
+
+        Returns
+        -------
+        VMobject
+        """
+
+        length = Line(*(self.point(*p) for p in ends())).get_length()
+        dashes = max(2, round(length / _DASH)) if dashed else 0
+
+        def drawn() -> VMobject:
+            straight = Line(*(self.point(*p) for p in ends()))
+            return DashedVMobject(straight, num_dashes=dashes) if dashes else straight
+
+        line = drawn().set_stroke(colour(role), width=width)
+        if moving:
+            line.add_updater(lambda m: _move_strokes(m, drawn()))
+        return line
+
+    def line(
+        self,
+        through: Callable[[], tuple[float, float, float]],
+        role: Role,
+        *,
+        width: float = _LINE_WIDTH,
+        moving: bool = True,
+    ) -> VMobject:
+        """Draw a straight line across the plot, cut at its border.
+
+        Parameters
+        ----------
+        through : callable
+            A point and a slope now: ``(x, y, slope)``, from the lesson.
+        role : Role
+        width : float
+            Stroke width.
+        moving : bool
+            Whether it is asked again for every frame.
+
+        Returns
+        -------
+        VMobject
+        """
+        return self.segment(lambda: self._cut(*through()), role, width=width, moving=moving)
+
+    def path(
+        self, coordinates: FloatArray | Iterable[Any], role: Role, *, width: float = _LINE_WIDTH
+    ) -> VMobject:
+        """Join places of the lesson by straight lines.
+
+        Parameters
+        ----------
+        coordinates : array_like, shape (n, 2)
+        role : Role
+        width : float
+
+        Returns
+        -------
+        VMobject
+        """
+        places = self.places(np.asarray(coordinates, dtype=np.float64))
+        drawn = VMobject().set_points_as_corners(places)
+        return drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)
+
+    def _cut(
+        self, x: float, y: float, slope: float
+    ) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Cut a line at the border of the axes."""
+        (x_low, x_high), (y_low, y_high) = self.frame.x.limits, self.frame.y.limits
+        spans = [(x_low - x, x_high - x)]
+        if slope:
+            spans.append(tuple(sorted(((y_low - y) / slope, (y_high - y) / slope))))
+        start, end = max(s[0] for s in spans), min(s[1] for s in spans)
+        return (x + start, y + slope * start), (x + end, y + slope * end)
+
+    def _grid_lines(self) -> VGroup:
+        box, frame = self.inner, self.frame
+        lines = VGroup()
+        for tick in frame.x.ticks:
+            across = box.left + box.width * _share(frame.x, tick)
+            lines.add(Line([across, box.bottom, 0], [across, box.top, 0]))
+        for tick in frame.y.ticks:
+            up = box.bottom + box.height * _share(frame.y, tick)
+            lines.add(Line([box.left, up, 0], [box.right, up, 0]))
+        return lines.set_stroke(colour(GRID), width=1.5)
+
+    def _axis_lines(self) -> VGroup:
+        """Draw the axes through zero where it is in view, else along the border."""
+        box, frame = self.inner, self.frame
+        up = box.bottom + box.height * _zero_share(frame.y)
+        across = box.left + box.width * _zero_share(frame.x)
+        lines = VGroup(
+            Line([box.left, up, 0], [box.right, up, 0]),
+            Line([across, box.bottom, 0], [across, box.top, 0]),
+        )
+        return lines.set_stroke(colour(SOFT), width=2)
+
+    def _placed_numbers(self, numbers: dict[str, list[Any]], em: float) -> Iterable[Any]:
+        box, frame = self.inner, self.frame
+        for tick, number in zip(frame.x.ticks, numbers["x"], strict=True):
+            number.move_to([box.left + box.width * _share(frame.x, tick), 0, 0])
+            yield number.on_baseline(box.bottom - 1.25 * em)
+        for tick, number in zip(frame.y.ticks, numbers["y"], strict=True):
+            number.move_to([box.left - 0.5 * em - number.width / 2, 0, 0])
+            middle = box.bottom + box.height * _share(frame.y, tick)
+            yield number.on_baseline(middle - 0.32 * em)
+
+    @property
+    def zero(self) -> FloatArray:
+        """Where the axes cross, in scene units, shape (3,)."""
+        box = self.inner
+        return np.array(
+            [
+                box.left + box.width * _zero_share(self.frame.x),
+                box.bottom + box.height * _zero_share(self.frame.y),
+                0.0,
+            ]
+        )
+
+
+def _share(scale: Any, tick: Any) -> float:
+    return (float(tick) - scale.low) / (scale.high - scale.low)
+
+
+def _zero_share(scale: Any) -> float:
+    if scale.limits != (scale.low, scale.high):  # a logarithmic scale has no zero
+        return 0.0
+    return min(max(_share(scale, 0), 0.0), 1.0)
+
+
+def _move_strokes(old: VMobject, new: VMobject) -> None:
+    """Move a line's strokes to a new place without touching their style."""
+    for stroke, moved in zip(old.get_family(), new.get_family(), strict=True):
+        stroke.set_points(moved.points)

@@ -1,0 +1,388 @@
+"""The scene of a lesson: beats with captions, each a section, a caption cue and a slide stop."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ClassVar
+
+from manim import (
+    Animation,
+    FadeIn,
+    FadeOut,
+    Line,
+    Mobject,
+    Scene,
+    VGroup,
+)
+
+from calcml.core.errors import InvalidArgument
+from calcml.lessons.lesson import Lesson
+from calcml.stage.layout import Box, Regions, regions
+from calcml.stage.panels import NumberTable, card
+from calcml.stage.plots import Mark, Plot
+from calcml.stage.text import Typeset, maths, words
+from calcml.stage.theme import (
+    BACKGROUND,
+    CAPTION,
+    FORMULA,
+    GRID,
+    INK,
+    NUMBER,
+    SOFT,
+    TICK,
+    TITLE,
+    Role,
+    colour,
+)
+
+__all__ = ["BeatSpan", "LessonScene", "beat"]
+
+_READING_SPEED = 15.0  # characters a second
+_HOLD = 1.0  # what a picture stands still for at least, in seconds
+_SWAP = 0.4  # change of captions
+_STEP = 0.2  # waits are multiples of this, whole frames at 15, 30 and 60 a second
+
+
+@dataclass(frozen=True)
+class BeatSpan:
+    """When a beat was on screen.
+
+    Attributes
+    ----------
+    name : str
+    caption : str
+        Plain text.
+    start, end : float
+        Seconds from the start of the clip.
+    """
+
+    name: str
+    caption: str
+    start: float
+    end: float
+
+
+def beat(method: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Make a method a beat: its name is its section's, its caption comes from the lesson.
+
+    Parameters
+    ----------
+    method : callable
+        A method of a `LessonScene` without parameters.
+
+    Returns
+    -------
+    callable
+    """
+
+    @wraps(method)
+    def told(scene: "LessonScene") -> None:
+        scene.tell(method.__name__, lambda: method(scene))
+
+    return told
+
+
+class LessonScene(Scene):
+    """Draws one lesson.
+
+    Attributes
+    ----------
+    lesson : Lesson
+        The class attribute names the lesson; the instance holds it with its values.
+    timeline : tuple of BeatSpan
+        The beats told so far.
+    beat_ended : callable or None
+        Called with the scene and the span at the end of each beat; for stills and checks.
+    """
+
+    lesson: ClassVar[Any]
+    regions: Regions
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        chosen = type(self).lesson
+        self.lesson: Any = chosen if isinstance(chosen, Lesson) else chosen()
+        self.beat_ended: Callable[[LessonScene, BeatSpan], None] | None = None
+        self.plots: list[Plot] = []
+        self._spans: list[BeatSpan] = []
+        self._caption: Typeset | None = None
+
+    @property
+    def timeline(self) -> tuple[BeatSpan, ...]:
+        """The beats told so far, in order."""
+        return tuple(self._spans)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything placed on the scene's plots, drawn now or not."""
+        return tuple(mark for plot in self.plots for mark in plot.marks)
+
+    def setup(self) -> None:
+        """Refuse a lesson whose claims fail, then draw the head of the picture."""
+        self.lesson.require_claims()
+        self.camera.background_color = colour(BACKGROUND)
+        self.camera.init_background()
+        self.regions = regions(float(self.camera.frame_width), float(self.camera.frame_height))
+        self.add(self._head())
+
+    def tell(self, name: str, motion: Callable[[], None]) -> None:
+        """Tell a beat: change the caption, move, and hold until the caption can be read.
+
+        Parameters
+        ----------
+        name : str
+            The beat's name, a key of the lesson's captions.
+        motion : callable
+            Plays the beat's animations.
+        """
+        if name not in self.lesson.captions:
+            raise InvalidArgument(
+                f"every beat needs a caption in {type(self.lesson).__name__}, got none for {name!r}"
+            )
+        self.next_section(name)
+        start = self._now
+        self._change_caption(name)
+        motion()
+        text = self.lesson.caption(name)
+        reading = len(text) / _READING_SPEED - (self._now - start)
+        self.wait(_whole_steps(max(reading, _HOLD)))
+        self._spans.append(BeatSpan(name, text, start, self._now))
+        if self.beat_ended is not None:
+            self.beat_ended(self, self._spans[-1])
+
+    @property
+    def _now(self) -> float:
+        return float(self.renderer.time)
+
+    def em(self, share: float) -> float:
+        """Return a text size in scene units.
+
+        Parameters
+        ----------
+        share : float
+            One of the theme's sizes.
+
+        Returns
+        -------
+        float
+        """
+        return share * (self.regions.frame.top - self.regions.frame.bottom)
+
+    def plot(self, name: str, box: Box | None = None, *, grid: bool = True) -> Plot:
+        """Return the axes of one of the lesson's frames.
+
+        Parameters
+        ----------
+        name : str
+            A key of the lesson's `frames`.
+        box : Box, optional
+            The place; the stage by default.
+        grid : bool
+
+        Returns
+        -------
+        Plot
+        """
+        plot = Plot(
+            self.lesson.frames[name],
+            box or self.regions.stage,
+            self.lesson.ledger,
+            name,
+            em=self.em(TICK),
+            grid=grid,
+        )
+        self.plots.append(plot)
+        return plot
+
+    def readout(
+        self,
+        key: str,
+        role: Role = INK,
+        *,
+        size: float = NUMBER,
+        template: str = "VALUE",
+        display: bool = False,
+    ) -> Typeset:
+        """Return a number on screen, made from an entry.
+
+        Parameters
+        ----------
+        key : str
+            The entry's key.
+        role : Role
+        size : float
+            One of the theme's sizes.
+        template : str
+            Typst mathematics around the number, which stands for ``VALUE``, without digits.
+        display : bool
+            Whether fractions are set in full size.
+
+        Returns
+        -------
+        Typeset
+        """
+        _no_digits(template)
+        source = template.replace("SYMBOL", self.lesson.ledger[key].symbol)
+        source = source.replace("VALUE", self.lesson.ledger[key].typst)
+        return maths(source, em=self.em(size), role=role, display=display, entry_keys=(key,))
+
+    def symbol(self, key: str, role: Role = INK, *, size: float = FORMULA) -> Typeset:
+        """Return an entry's symbol: what the number is, not its value.
+
+        Parameters
+        ----------
+        key : str
+        role : Role
+        size : float
+
+        Returns
+        -------
+        Typeset
+        """
+        return maths(
+            self.lesson.ledger[key].symbol, em=self.em(size), role=role, display=True,
+            entry_keys=(key,),
+        )  # fmt: skip
+
+    def label(self, source: str, role: Role = INK, *, size: float = FORMULA) -> Typeset:
+        """Return mathematics without numbers, such as a variable's name.
+
+        Parameters
+        ----------
+        source : str
+            Typst mathematics without digits.
+        role : Role
+        size : float
+
+        Returns
+        -------
+        Typeset
+        """
+        _no_digits(source)
+        return maths(source, em=self.em(size), role=role)
+
+    def note(
+        self, text: str, role: Role = SOFT, *, size: float = TICK, bold: bool = False
+    ) -> Typeset:
+        """Return words without numbers.
+
+        Parameters
+        ----------
+        text : str
+            Typst markup without digits.
+        role : Role
+        size : float
+        bold : bool
+
+        Returns
+        -------
+        Typeset
+        """
+        _no_digits(text)
+        return words(text, em=self.em(size), role=role, bold=bold)
+
+    def table(
+        self, heads: list[str], rows: list[list[str]], box: Box, **settings: Any
+    ) -> NumberTable:
+        """Return a table of entries.
+
+        Parameters
+        ----------
+        heads : list of str
+            Typst mathematics without digits.
+        rows : list of list of str
+            Entry keys.
+        box : Box
+        **settings
+            As for `NumberTable`.
+
+        Returns
+        -------
+        NumberTable
+        """
+        for head in heads:
+            _no_digits(head)
+        settings.setdefault("em", self.em(NUMBER))
+        return NumberTable(heads, rows, box, self.lesson.ledger, **settings)
+
+    def card(self, box: Box | None = None) -> Mobject:
+        """Return the quiet background of a panel.
+
+        Parameters
+        ----------
+        box : Box, optional
+            The panel's region by default.
+
+        Returns
+        -------
+        Mobject
+        """
+        return card(box or self.regions.panel)
+
+    def together(self, *animations: Animation | list[Any], run_time: float = 1.0) -> None:
+        """Play animations at the same time.
+
+        Parameters
+        ----------
+        *animations : Animation or list of Animation
+        run_time : float
+            Seconds.
+        """
+        flat: list[Any] = []
+        for each in animations:
+            flat.extend(each if isinstance(each, list) else [each])
+        self.play(*flat, run_time=run_time)
+
+    def texts(self) -> Iterator[Typeset]:
+        """Yield every text that is on screen now."""
+        for top in self.mobjects:
+            for part in top.get_family():
+                if isinstance(part, Typeset) and _visible(part):
+                    yield part
+
+    def _head(self) -> VGroup:
+        lesson, room = self.lesson, self.regions
+        title = words(
+            lesson.heading.typst(lesson.ledger), em=self.em(TITLE), bold=True,
+            entry_keys=lesson.heading.keys,
+        )  # fmt: skip
+        title.move_to([room.whole.left + title.width / 2, 0, 0]).on_baseline(
+            room.head - 0.3 * title.em
+        )
+        place = words(
+            f"{lesson.chapter} · {lesson.number}", em=self.em(TICK), role=SOFT
+        )  # the scene's number is its address, not a result
+        place.move_to([room.whole.right - place.width / 2, 0, 0]).on_baseline(title.baseline)
+        rule = Line([room.whole.left, room.rule, 0], [room.whole.right, room.rule, 0])
+        return VGroup(title, place, rule.set_stroke(colour(GRID), width=2))
+
+    def _change_caption(self, name: str) -> None:
+        caption = self.lesson.captions[name]
+        strip = self.regions.caption
+        new = words(
+            caption.typst(self.lesson.ledger), em=self.em(CAPTION), width=strip.width * 0.94,
+            entry_keys=caption.keys,
+        )  # fmt: skip
+        new.move_to(strip.centre)
+        changes = [FadeIn(new)] if self._caption is None else [FadeOut(self._caption), FadeIn(new)]
+        self.play(*changes, run_time=_SWAP)
+        self._caption = new
+
+
+def _whole_steps(seconds: float) -> float:
+    return max(1, -int(-seconds // _STEP)) * _STEP
+
+
+def _no_digits(text: str) -> None:
+    if any(c.isdigit() for c in text):
+        raise InvalidArgument(f"a number on screen comes from an entry, got digits in {text!r}")
+
+
+def _visible(part: Mobject) -> bool:
+    with suppress(IndexError, AttributeError):
+        return any(
+            glyph.get_fill_opacity() > 0.05
+            for glyph in part.family_members_with_points()  # noqa: PLR2004
+        )
+    return False

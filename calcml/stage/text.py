@@ -1,0 +1,229 @@
+"""Text: everything readable, typeset by one kept Typst compiler with its embedded fonts.
+
+Text is laid out large and scaled down, where Typst kerns well. Each piece knows its em and
+its baseline, so that rows align on the line and a checker can measure the size.
+"""
+
+import io
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+import svgelements as se
+import typst as typst_package
+from manim import RIGHT, Rectangle, SVGMobject, VGroup, VMobject
+
+from calcml.stage.theme import INK, Role, colour
+
+__all__ = ["Typeset", "code_markup", "maths", "words"]
+
+_POINTS = 100.0  # size of the layout; far above 28 pt, below which glyphs snap
+_UNITS = _POINTS * 96 / 72  # the same em after import, where a point is 96/72 pixels
+_PREAMBLE = """\
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(size: 100pt, font: "Libertinus Serif", fallback: false, hyphenate: false)
+#show math.equation: set text(font: "New Computer Modern Math")
+#show raw: set text(font: "DejaVu Sans Mono", size: 100pt)
+"""
+# A speck on the baseline tells where the line stands; it is taken out after import.
+_SPECK = "#box(width: 0.5pt, height: 0.5pt, fill: rgb(255, 0, 255))"
+
+
+@cache
+def _compiler() -> typst_package.Compiler:
+    return typst_package.Compiler(ignore_system_fonts=True)
+
+
+class _Outlines(SVGMobject):
+    """Glyph outlines of an SVG given as text."""
+
+    def __init__(self, svg: str) -> None:
+        self._svg = svg
+        super().__init__(
+            should_center=False,
+            height=None,
+            use_svg_cache=False,
+            path_string_config={"should_subdivide_sharp_curves": False},
+        )
+
+    def generate_mobject(self) -> "_Outlines":
+        parts, self.id_to_vgroup_dict = self.get_mobjects_from(se.SVG.parse(io.StringIO(self._svg)))
+        self.add(*parts)
+        self.flip(RIGHT)
+        return self
+
+    def get_mob_from_shape_element(self, shape: Any) -> VMobject | None:
+        part = super().get_mob_from_shape_element(shape)
+        if part is None or not part.has_points():
+            return part
+        if shape.stroke_width and shape.stroke is not None and shape.stroke.value is not None:
+            return _bar(part, float(shape.stroke_width))
+        return part.set_stroke(width=0)
+
+
+def _bar(line: VMobject, thickness: float) -> VMobject:
+    """Turn a stroked rule, such as a fraction bar, into a filled one that scales with text."""
+    bar = Rectangle(
+        width=line.width + (thickness if line.height > line.width else 0.0),
+        height=line.height + (thickness if line.width >= line.height else 0.0),
+    )
+    return bar.move_to(line).set_stroke(width=0).set_fill(line.get_stroke_color(), opacity=1)
+
+
+@lru_cache(maxsize=4096)
+def _prototype(source: str) -> tuple[VGroup, float]:
+    """Return the glyphs of a source at layout size and the height of its baseline."""
+    document = f"{_PREAMBLE}{_SPECK}{source}"
+    svg = _compiler().compile(document.encode(), format="svg").decode()
+    speck, *glyphs = _Outlines(svg).submobjects
+    return VGroup(*glyphs), float(speck.get_bottom()[1])
+
+
+def _role_functions(base: Role) -> str:
+    """Return Typst definitions that colour text by role: ``moving(h)`` in a formula."""
+    coloured = "\n".join(
+        f'#let {role.value}(it) = text(fill: rgb("{colour(role).to_hex()}"), it)'
+        for role in Role
+        if role not in (Role.BACKGROUND, Role.GRID, Role.PANEL)
+    )
+    return f'{coloured}\n#set text(fill: rgb("{colour(base).to_hex()}"))\n'
+
+
+class Typeset(VGroup):
+    """A piece of typeset text.
+
+    Attributes
+    ----------
+    source : str
+        The Typst markup.
+    entry_keys : tuple of str
+        Entries whose numbers it shows.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        em: float,
+        role: Role = INK,
+        entry_keys: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__()
+        glyphs, baseline = _prototype(_role_functions(role) + source)
+        self.source = source
+        self.role = role
+        self.entry_keys = entry_keys
+        self.add(*glyphs.copy().submobjects)
+        self._layout_height = self.height
+        self._em = em
+        scale = em / _UNITS
+        self._rise = (float(self.get_center()[1]) - baseline) * scale
+        self.scale(scale)
+        self.move_to(np.zeros(3))
+
+    @property
+    def em(self) -> float:
+        """Size of an em in scene units, as drawn now."""
+        return _UNITS * self.height / self._layout_height if self._layout_height else self._em
+
+    @property
+    def baseline(self) -> float:
+        """Height of the baseline in scene units, as drawn now."""
+        return float(self.get_center()[1]) - self._rise * self.em / self._em
+
+    def on_baseline(self, level: float) -> "Typeset":
+        """Shift vertically so that the text stands on a level, and return the text.
+
+        Parameters
+        ----------
+        level : float
+            Height in scene units.
+
+        Returns
+        -------
+        Typeset
+        """
+        self.shift(np.array([0.0, level - self.baseline, 0.0]))
+        return self
+
+
+def maths(
+    source: str,
+    *,
+    em: float,
+    role: Role = INK,
+    display: bool = False,
+    entry_keys: tuple[str, ...] = (),
+) -> Typeset:
+    """Typeset mathematics.
+
+    Parameters
+    ----------
+    source : str
+        Typst mathematics without dollar signs; roles colour parts, as in ``moving(h)``.
+    em : float
+        Size in scene units.
+    role : Role
+        Colour of what has no role of its own.
+    display : bool
+        Whether fractions and limits are set in full size.
+    entry_keys : tuple of str
+        Entries whose numbers it shows.
+
+    Returns
+    -------
+    Typeset
+    """
+    body = f"$display({source})$" if display else f"${source}$"
+    return Typeset(body, em=em, role=role, entry_keys=entry_keys)
+
+
+def words(
+    markup: str,
+    *,
+    em: float,
+    role: Role = INK,
+    bold: bool = False,
+    width: float | None = None,
+    entry_keys: tuple[str, ...] = (),
+) -> Typeset:
+    """Typeset words.
+
+    Parameters
+    ----------
+    markup : str
+        Typst markup.
+    em : float
+        Size in scene units.
+    role : Role
+        Colour.
+    bold : bool
+        Whether the text is set bold.
+    width : float, optional
+        Longest line in scene units; longer text is broken and centred.
+    entry_keys : tuple of str
+        Entries whose numbers it shows.
+
+    Returns
+    -------
+    Typeset
+    """
+    body = f"#strong[{markup}]" if bold else markup
+    if width is not None:
+        body = f"#box(width: {width / em * _POINTS:.3f}pt, align(center)[{body}])"
+    return Typeset(body, em=em, role=role, entry_keys=entry_keys)
+
+
+def code_markup(text: str) -> str:
+    """Return Typst markup that sets a line of program text as it is.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#raw("{escaped}")'
