@@ -1,0 +1,1 @@
+"""How a lecture is delivered: catalogue, rendering, assembly and the command line."""

@@ -1,0 +1,96 @@
+"""``calcml lecture``: all scenes to one MP4 with chapters and captions."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from calcml.studio.catalogue import SceneCard, catalogue
+from calcml.studio.commands.render import SCENE_FAILED, render_jobs, report
+from calcml.studio.fingerprint import scene_key
+from calcml.studio.jobs import Job
+from calcml.studio.lecture_file import LectureFile, find_lecture_file, read_lecture_file
+from calcml.studio.lectures import Plan, assemble, up_to_date
+from calcml.studio.opening import open_file
+from calcml.studio.options import Choices, choices_of, picture_options
+from calcml.studio.problems import place
+from calcml.studio.rendering import Rendered, media_for
+from calcml.studio.store import Store
+
+__all__ = ["command"]
+
+
+@click.command(name="lecture")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@picture_options
+def command(
+    *,
+    file: Path | None,
+    quality: str | None,
+    theme: str | None,
+    output: Path | None,
+    jobs: int | None,
+    preview: bool,
+    verbose: bool,
+) -> int:
+    r"""Render the lecture of FILE (scenes/lecture.toml by default) into one MP4.
+
+    The MP4 has a chapter marker for every scene and the captions as a track; beside it lie the
+    captions as .srt and .vtt, a poster and a JSON description. Scenes that are up to date are
+    not rendered again, and nothing is encoded twice.
+
+    \b
+    Examples:
+      calcml lecture
+      calcml lecture -ql -p
+      calcml lecture my/lecture.toml --theme light -o ~/videos
+    """
+    lecture = read_lecture_file(find_lecture_file(file))
+    cards = catalogue(lecture)
+    plan = _plan(lecture, cards, choices_of(lecture, quality, theme), output)
+    code = 0
+    if up_to_date(plan):
+        print("calcml: the lecture is up to date", file=sys.stderr)
+    else:
+        code = _make(plan, Store(media_for(output)), jobs, verbose=verbose)
+    if code == 0:
+        click.echo(place(plan.video))
+        if preview:
+            open_file(plan.video)
+    return code
+
+
+def _plan(
+    lecture: LectureFile, cards: tuple[SceneCard, ...], choices: Choices, output: Path | None
+) -> Plan:
+    return Plan(
+        lecture=lecture,
+        cards=cards,
+        keys=tuple(scene_key(card, choices.quality, choices.theme) for card in cards),
+        choices=choices,
+        folder=output or Path("media", "lecture"),
+    )
+
+
+def _make(plan: Plan, store: Store, workers: int | None, *, verbose: bool) -> int:
+    """Render what is missing and join all; without every scene there is no lecture."""
+    work = {
+        key: Job.of(card, plan.choices.quality, plan.choices.theme, stills=False)
+        for card, key in zip(plan.cards, plan.keys, strict=True)
+    }
+    outcomes = render_jobs(list(work.values()), store, workers)
+    code = report(outcomes, verbose=verbose)
+    clips = {
+        key: outcome.clip
+        for key, outcome in zip(work, outcomes, strict=True)
+        if isinstance(outcome, Rendered)
+    }
+    if len(clips) < len(work):
+        missing = len(work) - len(clips)
+        print(
+            f"calcml: no lecture made, {missing} of {len(work)} scenes failed; the others are kept",
+            file=sys.stderr,
+        )
+        return SCENE_FAILED
+    assemble(plan, [clips[key] for key in plan.keys], store)
+    return code

@@ -1,0 +1,50 @@
+"""``calcml list``: what there is."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from calcml.studio.catalogue import SceneCard
+from calcml.studio.options import lecture_option, scene_names, selected
+from calcml.studio.pacing import estimated_seconds
+from calcml.studio.progress import clock
+from calcml.studio.store import Store
+from calcml.studio.tables import table
+
+__all__ = ["command"]
+
+HEAD = ("chapter", "no.", "scene", "length", "slides", "what the viewer understands")
+
+
+@click.command(name="list")
+@scene_names
+@lecture_option
+def command(*, scenes: tuple[str, ...], file: Path | None) -> None:
+    r"""List the scenes of the lecture.
+
+    The length is that of the last render; marked with ≈ it is estimated from the captions.
+
+    \b
+    Examples:
+      calcml list
+      calcml list -f my/lecture.toml
+    """
+    _, cards = selected(file, scenes)
+    store = Store(Path("media"))
+    click.echo(table(HEAD, [_row(card, store) for card in cards], flexible=5), nl=False)
+
+
+def _row(card: SceneCard, store: Store) -> tuple[str, ...]:
+    lesson = card.lesson.load() if card.lesson else None
+    number = getattr(lesson, "number", "")
+    slides = " ".join(getattr(lesson, "slides", ()))
+    return card.chapter, number, card.name, _length(card, lesson, store), slides, card.sentence
+
+
+def _length(card: SceneCard, lesson: Any, store: Store) -> str:
+    last = store.latest(card.name)
+    if last is not None:
+        return clock(last.sidecar["duration"])
+    captions = [lesson.caption(beat) for beat in lesson.captions] if lesson else []
+    return f"≈{clock(estimated_seconds(captions))}" if captions else "?"

@@ -1,0 +1,131 @@
+"""``calcml render``: scenes to clips, or to stills of every beat."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from calcml.studio.jobs import Job
+from calcml.studio.opening import open_file
+from calcml.studio.options import (
+    choices_of,
+    lecture_option,
+    picture_options,
+    scene_names,
+    selected,
+)
+from calcml.studio.problems import place
+from calcml.studio.progress import watching
+from calcml.studio.rendering import (
+    Failed,
+    Outcome,
+    Rendered,
+    default_workers,
+    media_for,
+    render_all,
+)
+from calcml.studio.store import SIDECAR, Store, deliver
+
+__all__ = ["command", "render_jobs", "report"]
+
+SCENE_FAILED = 1
+
+
+@click.command(name="render")
+@scene_names
+@lecture_option
+@click.option("-s", "--stills", is_flag=True, help="Only a PNG of every beat's last frame.")
+@picture_options
+def command(
+    *,
+    scenes: tuple[str, ...],
+    file: Path | None,
+    quality: str | None,
+    theme: str | None,
+    output: Path | None,
+    jobs: int | None,
+    stills: bool,
+    preview: bool,
+    verbose: bool,
+) -> int:
+    r"""Render the named scenes, or all of them.
+
+    Clips go to media/clips/, stills to media/stills/, with a JSON file beside each clip that
+    holds its timeline and every number in it. What is up to date is not rendered again. The
+    paths of the results are printed; progress goes to stderr.
+
+    \b
+    Examples:
+      calcml render SecantToTangent -ql -p
+      calcml render LimitZoom ReciprocalBothSides --theme light -o ~/slides
+      calcml render -s
+    """
+    lecture, cards = selected(file, scenes)
+    choices = choices_of(lecture, quality, theme)
+    store = Store(media_for(output))
+    work = [Job.of(card, choices.quality, choices.theme, stills=stills) for card in cards]
+    outcomes = render_jobs(work, store, jobs)
+    folder = output or Path("media", "stills" if stills else "clips", choices.folder)
+    finished = [path for outcome in outcomes for path in _delivered(outcome, folder)]
+    for path in finished:
+        click.echo(place(path))
+    if preview and finished:
+        open_file(finished[0])
+    return report(outcomes, verbose=verbose)
+
+
+def render_jobs(work: Sequence[Job], store: Store, workers: int | None) -> list[Outcome]:
+    """Render with progress on stderr.
+
+    Parameters
+    ----------
+    work : sequence of Job
+        What is wanted.
+    store : Store
+        Where clips are kept.
+    workers : int or None
+        Scenes at a time; all cores by default.
+
+    Returns
+    -------
+    list of Outcome
+        One per job, in order.
+    """
+    with watching([job.card.name for job in work]) as watcher:
+        return render_all(work, store, watcher, workers=workers or default_workers())
+
+
+def report(outcomes: Sequence[Outcome], *, verbose: bool) -> int:
+    """Say on stderr which scenes failed and why.
+
+    Parameters
+    ----------
+    outcomes : sequence of Outcome
+        What became of the scenes.
+    verbose : bool
+        Whether to show tracebacks.
+
+    Returns
+    -------
+    int
+        The exit code: 1 if a scene failed, else 0.
+    """
+    failures = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    for failure in failures:
+        print(f"calcml: {failure.job.card.name} failed: {failure.reason}", file=sys.stderr)
+        if verbose:
+            print(failure.details, file=sys.stderr)
+    return SCENE_FAILED if failures else 0
+
+
+def _delivered(outcome: Outcome, folder: Path) -> list[Path]:
+    """Put the files of a clip into the user's folder and return their paths."""
+    if not isinstance(outcome, Rendered):
+        return []
+    paths = [folder / source.name for source in outcome.clip.files]
+    for source, path in zip(outcome.clip.files, paths, strict=True):
+        deliver(source, path)
+    if not outcome.job.stills:
+        deliver(outcome.clip.folder / SIDECAR, folder / f"{outcome.job.card.name}.json")
+    return paths

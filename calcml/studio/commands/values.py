@@ -1,0 +1,73 @@
+"""``calcml values``: every number behind a scene."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from calcml.studio.catalogue import SceneCard
+from calcml.studio.ledgers import COLUMNS, ledger_rows
+from calcml.studio.options import lecture_option, scene_names, selected
+from calcml.studio.tables import table
+
+__all__ = ["command"]
+
+SHOWN = ("key", "shown", "exact", "value", "error", "formula", "source")
+
+
+@click.command(name="values")
+@scene_names
+@lecture_option
+@click.option(
+    "--format", "style", type=click.Choice(("table", "json", "csv")), default="table",
+    help="Strict JSON (an infinite value is null) or RFC 4180 CSV. [table]",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Also the numbers along the axes.")
+def command(*, scenes: tuple[str, ...], file: Path | None, style: str, everything: bool) -> None:
+    r"""Show the ledger: each number with its formula, exact value and error.
+
+    \b
+    Examples:
+      calcml values SecantToTangent
+      calcml values --format csv > values.csv
+      calcml values --format json GradientDescentSteps | jq '.[].shown'
+    """
+    _, cards = selected(file, scenes)
+    rows = [row for card in cards for row in _rows(card, everything=everything)]
+    write = {"table": _table, "json": _json, "csv": _csv}[style]
+    click.echo(write(rows), nl=False)
+
+
+def _rows(card: SceneCard, *, everything: bool) -> Iterable[dict[str, Any]]:
+    if card.lesson is not None:
+        for row in ledger_rows(card.lesson.load(), ticks=everything):
+            yield {"scene": card.name, **row}
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
+    return json.dumps(rows, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ("scene", *COLUMNS))  # RFC 4180: commas, CRLF, doubled quotes
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    blocks: dict[str, list[list[str]]] = {}
+    for row in rows:
+        blocks.setdefault(row["scene"], []).append([_cell(row[column]) for column in SHOWN])
+    return "\n".join(f"{scene}\n{table(SHOWN, cells)}" for scene, cells in blocks.items())
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    return repr(value) if isinstance(value, float) else " ".join(str(value).split())

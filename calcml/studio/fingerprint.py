@@ -1,0 +1,181 @@
+"""The key of a clip: a digest of everything its frames depend on.
+
+Manim's own cache misses most ways to change a scene, so a clip is found again only when the
+sources, the versions, the quality and the theme are all what they were. Computing the key
+imports neither Manim nor SymPy.
+"""
+
+import ast
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from calcml.studio.catalogue import SceneCard
+from calcml.studio.quality import Quality
+
+__all__ = ["PACKAGE", "digest_of_file", "project_root", "scene_key", "versions"]
+
+PACKAGE = Path(__file__).parents[1]
+SCHEMA = 1
+LIBRARIES = (
+    "manim", "numpy", "sympy", "typst", "av", "pycairo", "manimpango", "scipy", "pillow",
+)  # fmt: skip
+MARKERS = ("manim.cfg", "pyproject.toml", ".git")
+
+
+def project_root(file: Path) -> Path:
+    """Return the folder that Manim is run in for a scene file: where ``manim.cfg`` lies.
+
+    Parameters
+    ----------
+    file : Path
+        A scene file or a lecture file.
+
+    Returns
+    -------
+    Path
+        The nearest folder above with a ``manim.cfg``, project file or repository, else the
+        file's own folder.
+    """
+    folder = file.resolve().parent
+    for candidate in (folder, *folder.parents):
+        if any((candidate / marker).exists() for marker in MARKERS):
+            return candidate
+    return folder
+
+
+def digest_of_file(path: Path) -> str:
+    """Return a digest of the file's bytes.
+
+    Parameters
+    ----------
+    path : Path
+        An existing file.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """Return the versions that can change a frame or a number.
+
+    Returns
+    -------
+    mapping of str to str
+        Python, the machine, and each library that is installed.
+    """
+    found = {"python": platform.python_version(), "machine": platform.machine()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = False) -> str:
+    """Return the key of a scene's clip.
+
+    Parameters
+    ----------
+    card : SceneCard
+        The scene.
+    quality : Quality
+        Size and frame rate.
+    theme : str
+        ``dark`` or ``light``.
+    stills : bool
+        Whether pictures of the beats are meant instead of the clip.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits.
+    """
+    told = {
+        "schema": SCHEMA,
+        "scene": card.name,
+        "parameters": {},
+        "quality": [quality.width, quality.height, quality.fps],
+        "theme": theme,
+        "stills": stills,
+        "versions": dict(versions()),
+        "package": _digest_of(_package_sources()),
+        "project": _digest_of(_project_sources(card.file)),
+    }
+    text = json.dumps(told, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _digest_of(files: Iterable[Path]) -> str:
+    sums = hashlib.blake2b(digest_size=16)
+    for path in files:
+        sums.update(f"{path.name}\0{_remembered(path)}\0".encode())
+    return sums.hexdigest()
+
+
+@cache
+def _remembered(path: Path) -> str:
+    return digest_of_file(path)
+
+
+@cache
+def _package_sources() -> tuple[Path, ...]:
+    """List what draws and computes in calcml itself: every floor below this one."""
+    floors = ("core", "lessons", "stage")
+    modules = (path for floor in floors for path in (PACKAGE / floor).rglob("*.py"))
+    return tuple(sorted((*PACKAGE.glob("__init__.py"), *modules, *_files(PACKAGE / "assets"))))
+
+
+@cache
+def _project_sources(file: Path) -> tuple[Path, ...]:
+    """List the scene file, the neighbours it imports, the assets and Manim's settings."""
+    root = project_root(file)
+    settings = (root / "manim.cfg", Path.home() / ".config/manim/manim.cfg")
+    return (
+        *sorted(_with_neighbours(file)),
+        *sorted(_files(root / "assets")),
+        *(path for path in settings if path.is_file()),
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+
+
+def _with_neighbours(file: Path) -> set[Path]:
+    """Follow imports of files that lie in the scene file's folder."""
+    found, waiting = set[Path](), [file]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting.extend(_neighbours(path, file.parent))
+    return found
+
+
+def _neighbours(path: Path, folder: Path) -> Iterator[Path]:
+    try:
+        tree = ast.parse(path.read_bytes())
+    except SyntaxError:
+        return  # the render will say where
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
+        for name in names:
+            stem = folder.joinpath(*name.split("."))
+            candidates = (stem.with_name(stem.name + ".py"), stem / "__init__.py")
+            yield from (candidate for candidate in candidates if candidate.is_file())

@@ -1,0 +1,224 @@
+"""Read a lecture file: chapters of scenes in order, as TOML that can execute nothing."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from calcml.studio.problems import StudioError, nearest, place
+from calcml.studio.quality import QUALITIES, THEMES
+
+__all__ = ["ChapterPlan", "LectureFile", "find_lecture_file", "read_lecture_file"]
+
+LECTURE_KEYS = ("title", "author", "description", "theme", "quality", "chapter")
+CHAPTER_KEYS = ("title", "file", "scenes")
+PLACES = (Path("scenes/lecture.toml"), Path("lecture.toml"))
+DEFAULT_QUALITY = "h"
+DEFAULT_THEME = "dark"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChapterPlan:
+    """One chapter of a lecture file.
+
+    Attributes
+    ----------
+    title : str
+        What the chapter marker says.
+    file : Path
+        The Python file of its scenes.
+    scenes : tuple of str
+        Names of the scenes, in the order of the lecture.
+    """
+
+    title: str
+    file: Path
+    scenes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LectureFile:
+    """What a lecture file says.
+
+    Attributes
+    ----------
+    path : Path
+        The file itself.
+    title, author, description : str
+        Go into the metadata of the video.
+    theme : str
+        ``dark`` or ``light``, unless the command line says otherwise.
+    quality : str
+        One of Manim's letters, unless the command line says otherwise.
+    chapters : tuple of ChapterPlan
+        The chapters in order.
+    """
+
+    path: Path
+    title: str
+    author: str
+    description: str
+    theme: str
+    quality: str
+    chapters: tuple[ChapterPlan, ...]
+
+
+def find_lecture_file(path: Path | None) -> Path:
+    """Return the lecture file to use.
+
+    Parameters
+    ----------
+    path : Path or None
+        What the user named; without it the usual places are looked at.
+
+    Returns
+    -------
+    Path
+        An existing file.
+
+    Raises
+    ------
+    StudioError
+        When there is no such file.
+    """
+    if path is not None:
+        if path.is_dir():
+            raise StudioError(f"a lecture is a TOML file, got the folder {place(path)}")
+        if not path.exists():
+            raise StudioError(f"there is no lecture file {place(path)}")
+        return path
+    for candidate in PLACES:
+        if candidate.is_file():
+            return candidate
+    looked = " and ".join(map(str, PLACES))
+    raise StudioError(f"found no lecture file ({looked} looked for): name one with --file")
+
+
+def read_lecture_file(path: Path) -> LectureFile:
+    """Read and validate a lecture file.
+
+    Parameters
+    ----------
+    path : Path
+        An existing TOML file.
+
+    Returns
+    -------
+    LectureFile
+        Its contents; files of chapters are resolved relative to it.
+
+    Raises
+    ------
+    StudioError
+        With file, line and key, and what is allowed there.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise StudioError(_syntax_message(path, error)) from error
+    except UnicodeDecodeError as error:
+        raise StudioError(f"{place(path)}: a lecture file is UTF-8 text, {error}") from error
+    except OSError as error:
+        raise StudioError(f"cannot read {place(path)}: {error.strerror}") from error
+    return _Reader(path, text).lecture(table)
+
+
+def _syntax_message(path: Path, error: tomllib.TOMLDecodeError) -> str:
+    """Put the line where editors look for it: behind the file."""
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
+    if found is None:
+        return f"{place(path)}: {error}"
+    where = f"line {found[2]}, column {found[3]}" if found[2] else "end of file"
+    return f"{place(path)}, {where}: not valid TOML: {found[1]}"
+
+
+class _Reader:
+    """Validates the tables of one file and knows on which line each key stands."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.lines = self._locate(text)
+
+    @staticmethod
+    def _locate(text: str) -> dict[tuple[int, str], int]:
+        """Map (number of the chapter or -1, key) to its line."""
+        chapter, lines = -1, {}
+        for number, line in enumerate(text.splitlines(), start=1):
+            if re.match(r"\s*\[\[\s*chapter\s*\]\]", line):
+                chapter += 1
+                lines[chapter, ""] = number
+            elif found := re.match(r"""\s*\[?["']?([\w-]+)["']?(?:\.[\w.-]+)?\s*[=\]]""", line):
+                lines.setdefault((chapter, found[1]), number)
+        return lines
+
+    def fail(self, key: str, rule: str, chapter: int = -1) -> NoReturn:
+        line = self.lines.get((chapter, key)) or self.lines.get((chapter, ""), 1)
+        raise StudioError(f'{place(self.path)}, line {line}, key "{key}": {rule}')
+
+    def known(self, table: Mapping[str, Any], allowed: tuple[str, ...], chapter: int = -1) -> None:
+        for key in table:
+            if key not in allowed:
+                rule = f"unknown, {nearest(key, allowed)} (allowed: {', '.join(allowed)})"
+                self.fail(key, rule, chapter)
+
+    def string(
+        self, table: Mapping[str, Any], key: str, default: str | None = None, chapter: int = -1
+    ) -> str:
+        value = table.get(key, default)
+        if value is None:
+            self.fail(key, "is missing: give a text in quotes", chapter)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            self.fail(key, f"must be a text in quotes, got {value!r}", chapter)
+        return value
+
+    def choice(
+        self, table: Mapping[str, Any], key: str, allowed: tuple[str, ...], *, default: str
+    ) -> str:
+        value = self.string(table, key, default)
+        if value not in allowed:
+            self.fail(key, f"must be one of {', '.join(allowed)}, got {value!r}")
+        return value
+
+    def lecture(self, table: Mapping[str, Any]) -> LectureFile:
+        self.known(table, LECTURE_KEYS)
+        chapters = table.get("chapter")
+        if not isinstance(chapters, list) or not chapters:
+            self.fail("chapter", "is missing: a lecture has at least one [[chapter]] table")
+        return LectureFile(
+            path=self.path,
+            title=self.string(table, "title"),
+            author=self.string(table, "author", ""),
+            description=self.string(table, "description", ""),
+            theme=self.choice(table, "theme", THEMES, default=DEFAULT_THEME),
+            quality=self.choice(table, "quality", tuple(QUALITIES), default=DEFAULT_QUALITY),
+            chapters=tuple(self.chapter(number, entry) for number, entry in enumerate(chapters)),
+        )
+
+    def chapter(self, number: int, table: object) -> ChapterPlan:
+        if not isinstance(table, dict):
+            self.fail("chapter", f"each chapter is a table, got {table!r}")
+        self.known(table, CHAPTER_KEYS, number)
+        file = self.path.parent / self.string(table, "file", chapter=number)
+        if not file.is_file():
+            self.fail("file", f"there is no file {place(file)}", number)
+        return ChapterPlan(
+            title=self.string(table, "title", chapter=number),
+            file=file,
+            scenes=self.scenes(table.get("scenes"), number),
+        )
+
+    def scenes(self, names: object, number: int) -> tuple[str, ...]:
+        if not isinstance(names, list) or not names:
+            self.fail(
+                "scenes",
+                f'must be a list of scene names such as ["LimitZoom"], got {names!r}',
+                number,
+            )
+        for name in names:
+            if not isinstance(name, str) or not name.isidentifier():
+                self.fail("scenes", f"a scene is named by its class, got {name!r}", number)
+        return tuple(names)

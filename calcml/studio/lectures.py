@@ -1,0 +1,183 @@
+"""Make one video of a lecture's clips, with everything that goes beside it."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from calcml.studio.assembly import Part, join
+from calcml.studio.captions import Cue, cues_of, srt_text, vtt_text
+from calcml.studio.catalogue import SceneCard
+from calcml.studio.clips import check_clip, save_frame
+from calcml.studio.lecture_file import LectureFile
+from calcml.studio.options import Choices
+from calcml.studio.problems import writing
+from calcml.studio.store import Clip, Store, deliver, described
+
+__all__ = ["Plan", "assemble", "up_to_date"]
+
+SCHEMA = 1
+SUFFIXES = (".mp4", ".srt", ".vtt", ".png")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A lecture to be made.
+
+    Attributes
+    ----------
+    lecture : LectureFile
+        Its title, author and chapters.
+    cards : tuple of SceneCard
+        Its scenes in order.
+    keys : tuple of str
+        The key of each scene's clip.
+    choices : Choices
+        Quality and theme.
+    folder : Path
+        Where the lecture goes.
+    """
+
+    lecture: LectureFile
+    cards: tuple[SceneCard, ...]
+    keys: tuple[str, ...]
+    choices: Choices
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """Name of the lecture's files: its title in plain letters."""
+        plain = unicodedata.normalize("NFKD", self.lecture.title).encode("ascii", "ignore").decode()
+        words = "".join(c if c.isalnum() else " " for c in plain.lower()).split()
+        theme = [] if self.choices.theme == "dark" else [self.choices.theme]
+        return "-".join([*(words or [self.lecture.path.stem]), *theme])
+
+    @property
+    def video(self) -> Path:
+        """The lecture itself."""
+        return self.folder / f"{self.name}.mp4"
+
+    @property
+    def sidecar(self) -> Path:
+        """What is known of it."""
+        return self.folder / f"{self.name}.json"
+
+    @cached_property
+    def key(self) -> str:
+        """Digest of all that the lecture's files depend on."""
+        chapters = [[card.chapter, card.name] for card in self.cards]
+        told = [SCHEMA, self.lecture.title, self.lecture.author, self.lecture.description]
+        text = json.dumps([*told, chapters, self.keys])
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def up_to_date(plan: Plan) -> bool:
+    """Tell whether the lecture's files are there, whole, and of this plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is wanted.
+
+    Returns
+    -------
+    bool
+    """
+    try:
+        known = json.loads(plan.sidecar.read_text(encoding="utf-8"))
+        files = tuple(plan.folder / name for name in known["files"])
+        return known["key"] == plan.key and described(files) == known["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def assemble(plan: Plan, clips: Sequence[Clip], store: Store) -> None:
+    """Write the lecture's files; each appears whole or not at all, the sidecar last.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is wanted.
+    clips : sequence of Clip
+        The clip of each scene, in order.
+    store : Store
+        Has room for the work.
+
+    Raises
+    ------
+    StudioError
+        When clips cannot be joined or the folder cannot be written.
+    """
+    parts = [_part(card, clip) for card, clip in zip(plan.cards, clips, strict=True)]
+    cues = _cues(parts, clips)
+    with store.workspace() as folder, writing(store.root):
+        made = {suffix: folder / f"{plan.name}{suffix}" for suffix in SUFFIXES}
+        save_frame(parts[0].clip, float(parts[0].duration), made[".png"])
+        join(parts, cues, made[".mp4"], metadata=_metadata(plan.lecture), cover=made[".png"])
+        _check(made[".mp4"], parts, clips[0])
+        made[".srt"].write_text(srt_text(cues), encoding="utf-8")
+        made[".vtt"].write_text(vtt_text(cues), encoding="utf-8")
+        sidecar = folder / plan.sidecar.name
+        known = _sidecar(plan, parts, cues, described(tuple(made.values())))
+        sidecar.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
+        for path in (*made.values(), sidecar):
+            deliver(path, plan.folder / path.name)
+
+
+def _part(card: SceneCard, clip: Clip) -> Part:
+    """Name a chapter marker by chapter and scene; the two can be the same words."""
+    title = str(clip.sidecar["title"])
+    name = title if title == card.chapter else f"{card.chapter} · {title}"
+    return Part(
+        clip=clip.files[0], title=name, frames=clip.sidecar["frames"], fps=clip.sidecar["fps"]
+    )
+
+
+def _cues(parts: Sequence[Part], clips: Sequence[Clip]) -> tuple[Cue, ...]:
+    timelines, start = [], 0.0
+    for part, clip in zip(parts, clips, strict=True):
+        timelines.append((start, clip.sidecar["timeline"]))
+        start += float(part.duration)
+    return cues_of(timelines)
+
+
+def _metadata(lecture: LectureFile) -> Mapping[str, str]:
+    return {
+        "title": lecture.title,
+        "artist": lecture.author,
+        "comment": lecture.description,
+        "description": lecture.description,
+    }
+
+
+def _check(video: Path, parts: Sequence[Part], first: Clip) -> None:
+    check_clip(
+        video,
+        frames=sum(part.frames for part in parts),
+        fps=parts[0].fps,
+        size=(first.sidecar["width"], first.sidecar["height"]),
+    )
+
+
+def _sidecar(
+    plan: Plan, parts: Sequence[Part], cues: Sequence[Cue], files: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "key": plan.key,
+        "title": plan.lecture.title,
+        "author": plan.lecture.author,
+        "theme": plan.choices.theme,
+        "quality": plan.choices.quality.folder,
+        "duration": float(sum(part.duration for part in parts)),
+        "scenes": [
+            {"scene": card.name, "chapter": part.title, "duration": float(part.duration)}
+            for card, part in zip(plan.cards, parts, strict=True)
+        ],
+        "captions": len(cues),
+        "files": files,
+    }

@@ -1,0 +1,72 @@
+"""Write a lesson's ledger as plain data: strict JSON, CSV or a table."""
+
+import math
+import numbers
+from collections.abc import Iterable
+from typing import Any
+
+__all__ = ["COLUMNS", "entry_row", "ledger_rows", "plain_value"]
+
+COLUMNS = ("key", "symbol", "value", "exact", "error", "bound", "shown", "formula", "source")
+
+
+def plain_value(value: Any) -> Any:
+    """Return a value as JSON knows it; an infinite or undefined number becomes None.
+
+    Parameters
+    ----------
+    value : object
+        A number, an exact expression, text, or a sequence of them.
+
+    Returns
+    -------
+    None, bool, int, float, str or list
+
+    Examples
+    --------
+    >>> plain_value(2.5), plain_value(float("inf")), plain_value((1, None))
+    (2.5, None, [1, None])
+    """
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, tuple | list):
+        return [plain_value(item) for item in value]
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return str(value)
+
+
+def entry_row(entry: Any) -> dict[str, Any]:
+    """Return an entry as a row of `COLUMNS`.
+
+    Parameters
+    ----------
+    entry : Entry
+        One number with its warrant.
+
+    Returns
+    -------
+    dict
+    """
+    return {column: plain_value(getattr(entry, column)) for column in COLUMNS}
+
+
+def ledger_rows(lesson: Any, *, ticks: bool = True) -> Iterable[dict[str, Any]]:
+    """Yield the rows of a lesson's ledger in order.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        The numbers behind a scene.
+    ticks : bool
+        Whether to include the numbers along the axes.
+
+    Yields
+    ------
+    dict
+    """
+    for key, entry in lesson.ledger.items():
+        if ticks or not (key.startswith("axes.") or getattr(entry, "kind", "") == "tick"):
+            yield entry_row(entry)

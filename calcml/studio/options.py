@@ -1,0 +1,125 @@
+"""The options that several commands share, and what they stand for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from calcml.studio.catalogue import SceneCard, catalogue, pick
+from calcml.studio.lecture_file import LectureFile, find_lecture_file, read_lecture_file
+from calcml.studio.quality import QUALITIES, THEMES, Quality
+
+__all__ = ["Choices", "choices_of", "lecture_option", "picture_options", "scene_names", "selected"]
+
+_LETTERS = ", ".join(
+    f"{letter} {quality.height}p{quality.fps}" for letter, quality in QUALITIES.items()
+)
+
+
+def _stack(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def decorate(command: Any) -> Any:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
+lecture_option = click.option(
+    "-f",
+    "--file",
+    type=click.Path(path_type=Path),
+    help="Lecture file; scenes/lecture.toml or lecture.toml by default.",
+)
+
+scene_names = click.argument("scenes", nargs=-1, metavar="[SCENE]...")
+
+picture_options = _stack(
+    click.option(
+        "-q",
+        "--quality",
+        type=click.Choice(tuple(QUALITIES)),
+        help=f"{_LETTERS}. [lecture file's, else h]",
+    ),
+    click.option("--theme", type=click.Choice(THEMES), help="[lecture file's, else dark]"),
+    click.option("-p", "--preview", is_flag=True, help="Open the result."),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where to put the result.",
+    ),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Scenes rendered at a time. [all cores]",
+    ),
+    click.option("-v", "--verbose", is_flag=True, help="Show the traceback of a scene that fails."),
+)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Quality and theme after the command line and the lecture file have spoken.
+
+    Attributes
+    ----------
+    quality : Quality
+    theme : str
+    """
+
+    quality: Quality
+    theme: str
+
+    @property
+    def folder(self) -> str:
+        """Name of the folder of such clips."""
+        return self.quality.folder + ("" if self.theme == "dark" else f"-{self.theme}")
+
+
+def choices_of(lecture: LectureFile, quality: str | None, theme: str | None) -> Choices:
+    """Return what to render with.
+
+    Parameters
+    ----------
+    lecture : LectureFile
+        Has the defaults.
+    quality, theme : str or None
+        From the command line.
+
+    Returns
+    -------
+    Choices
+    """
+    return Choices(QUALITIES[quality or lecture.quality], theme or lecture.theme)
+
+
+def selected(
+    file: Path | None, names: tuple[str, ...]
+) -> tuple[LectureFile, tuple[SceneCard, ...]]:
+    """Return the lecture and the scenes that were asked for.
+
+    Parameters
+    ----------
+    file : Path or None
+        From ``--file``.
+    names : tuple of str
+        Names of scenes; none means all.
+
+    Returns
+    -------
+    lecture : LectureFile
+    cards : tuple of SceneCard
+
+    Raises
+    ------
+    StudioError
+        For whatever is missing or wrong.
+    """
+    lecture = read_lecture_file(find_lecture_file(file))
+    return lecture, pick(catalogue(lecture), names)
