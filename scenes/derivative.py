@@ -1,6 +1,6 @@
 """Scenes of the chapter *From limits to the derivative*."""
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from calcml.lessons import derivative
 from calcml.stage import FORMULA, FUNCTION, INK, MOVING, SECANT, SOFT, TANGENT, LessonScene, beat
@@ -9,7 +9,7 @@ from calcml.stage import FORMULA, FUNCTION, INK, MOVING, SECANT, SOFT, TANGENT, 
 class SecantToTangent(LessonScene):
     """The slope of a curve is the limit that the slopes of its secants approach."""
 
-    lesson = derivative.SecantToTangent
+    lesson = derivative.SecantToTangent()
 
     def construct(self) -> None:
         self.show_the_curve()
@@ -24,7 +24,7 @@ class SecantToTangent(LessonScene):
         self.axes = self.plot("main")
         self.curve = self.axes.curve(lesson.curve)
         self.name = self.readout("function", FUNCTION).next_to(
-            self.axes.point(*lesson.name_place), UP + LEFT, buff=0.1
+            self.axes.point(*lesson.name_place), LEFT, buff=0.25
         )
         self.fixed = self.axes.dot("at", lambda: lesson.fixed_point, INK)
         self.play(FadeIn(self.axes), run_time=0.6)

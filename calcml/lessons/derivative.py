@@ -131,7 +131,8 @@ class SecantToTangent(Lesson):
     @property
     def name_place(self) -> tuple[float, float]:
         """Where the curve's name stands: at the end of the curve in view."""
-        return tuple(self.curve.pieces[-1][-1])
+        across, up = self.curve.pieces[-1][-1]
+        return float(across), float(up)
 
     @property
     def tangent_through(self) -> tuple[float, float, float]:

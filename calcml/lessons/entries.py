@@ -240,11 +240,11 @@ def formula(key: str, typst_code: str, text: str, *, source: str = "parameter") 
 def verdict(
     key: str,
     symbol: str,
-    value: bool | str,
     *,
+    value: bool | str,
     words: str,
     formula: str,
-    source: str,  # noqa: FBT001
+    source: str,
 ) -> Entry:
     """Make the entry of a judgement that the core made, shown in words.
 

@@ -243,7 +243,6 @@ class Plot(VGroup):
         -------
         VMobject
         """
-
         length = Line(*(self.point(*p) for p in ends())).get_length()
         dashes = max(2, round(length / _DASH)) if dashed else 0
 
@@ -306,10 +305,10 @@ class Plot(VGroup):
     ) -> tuple[tuple[float, float], tuple[float, float]]:
         """Cut a line at the border of the axes."""
         (x_low, x_high), (y_low, y_high) = self.frame.x.limits, self.frame.y.limits
-        spans = [(x_low - x, x_high - x)]
+        start, end = x_low - x, x_high - x
         if slope:
-            spans.append(tuple(sorted(((y_low - y) / slope, (y_high - y) / slope))))
-        start, end = max(s[0] for s in spans), min(s[1] for s in spans)
+            below, above = sorted(((y_low - y) / slope, (y_high - y) / slope))
+            start, end = max(start, below), min(end, above)
         return (x + start, y + slope * start), (x + end, y + slope * end)
 
     def _grid_lines(self) -> VGroup:

@@ -1,10 +1,9 @@
 """The scene of a lesson: beats with captions, each a section, a caption cue and a slide stop."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ClassVar
+from typing import Any
 
 from manim import (
     Animation,
@@ -41,6 +40,7 @@ __all__ = ["BeatSpan", "LessonScene", "beat"]
 _READING_SPEED = 15.0  # characters a second
 _HOLD = 1.0  # what a picture stands still for at least, in seconds
 _SWAP = 0.4  # change of captions
+_INKED = 0.05  # opacity from which a glyph counts as visible
 _STEP = 0.2  # waits are multiples of this, whole frames at 15, 30 and 60 a second
 
 
@@ -89,20 +89,18 @@ class LessonScene(Scene):
     Attributes
     ----------
     lesson : Lesson
-        The class attribute names the lesson; the instance holds it with its values.
+        The class attribute names the lesson with its parameters; the subclass's own type.
     timeline : tuple of BeatSpan
         The beats told so far.
     beat_ended : callable or None
         Called with the scene and the span at the end of each beat; for stills and checks.
     """
 
-    lesson: ClassVar[Any]
+    lesson: Lesson
     regions: Regions
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        chosen = type(self).lesson
-        self.lesson: Any = chosen if isinstance(chosen, Lesson) else chosen()
         self.beat_ended: Callable[[LessonScene, BeatSpan], None] | None = None
         self.plots: list[Plot] = []
         self._spans: list[BeatSpan] = []
@@ -379,10 +377,5 @@ def _no_digits(text: str) -> None:
         raise InvalidArgument(f"a number on screen comes from an entry, got digits in {text!r}")
 
 
-def _visible(part: Mobject) -> bool:
-    with suppress(IndexError, AttributeError):
-        return any(
-            glyph.get_fill_opacity() > 0.05
-            for glyph in part.family_members_with_points()  # noqa: PLR2004
-        )
-    return False
+def _visible(text: Typeset) -> bool:
+    return any(glyph.get_fill_opacity() > _INKED for glyph in text.family_members_with_points())

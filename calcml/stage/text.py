@@ -13,6 +13,7 @@ import svgelements as se
 import typst as typst_package
 from manim import RIGHT, Rectangle, SVGMobject, VGroup, VMobject
 
+from calcml.core.errors import InvalidArgument
 from calcml.stage.theme import INK, Role, colour
 
 __all__ = ["Typeset", "code_markup", "maths", "words"]
@@ -74,8 +75,10 @@ def _bar(line: VMobject, thickness: float) -> VMobject:
 def _prototype(source: str) -> tuple[VGroup, float]:
     """Return the glyphs of a source at layout size and the height of its baseline."""
     document = f"{_PREAMBLE}{_SPECK}{source}"
-    svg = _compiler().compile(document.encode(), format="svg").decode()
-    speck, *glyphs = _Outlines(svg).submobjects
+    svg = _compiler().compile(document.encode(), format="svg")
+    if not isinstance(svg, bytes):
+        raise InvalidArgument(f"a text must fit on one page, got {source!r}")
+    speck, *glyphs = _Outlines(svg.decode()).submobjects
     return VGroup(*glyphs), float(speck.get_bottom()[1])
 
 
