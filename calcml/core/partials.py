@@ -1,0 +1,351 @@
+"""Partial derivatives: one variable moves, the others are held constant."""
+
+from dataclasses import dataclass
+from typing import overload
+
+import sympy as sp
+
+from calcml.core.decimals import Number, exact
+from calcml.core.derivatives import NoDerivative, TangentLine, derivative, tangent_line
+from calcml.core.errors import InvalidArgument, OutsideDomain
+from calcml.core.functions import Function
+from calcml.core.points import Point, doubles, exact_point
+from calcml.core.types import FloatArray
+
+__all__ = [
+    "PartialDerivative",
+    "Slice",
+    "TangentPlane",
+    "mixed_partial",
+    "partial",
+    "slice_at",
+    "tangent_plane",
+]
+
+_BRANCHING = (
+    sp.Abs,
+    sp.sign,
+    sp.Max,
+    sp.Min,
+    sp.Piecewise,
+    sp.floor,
+    sp.ceiling,
+    sp.frac,
+    sp.Mod,
+    sp.Heaviside,
+)
+"""Where these occur the formula's own derivative may exist without being one."""
+
+
+@dataclass(frozen=True)
+class PartialDerivative:
+    """The value of a partial derivative at a point.
+
+    Attributes
+    ----------
+    variable : sympy.Symbol
+        The variable that moves.
+    at : tuple of sympy.Expr, length n
+        The point, exact.
+    exact : sympy.Expr
+        The slope, exact.
+    """
+
+    variable: sp.Symbol
+    at: tuple[sp.Expr, ...]
+    exact: sp.Expr
+
+    @property
+    def value(self) -> float:
+        """The double nearest to the slope."""
+        return float(doubles((self.exact,))[0])
+
+
+@overload
+def partial(f: Function, variable: sp.Symbol, at: None = None) -> Function: ...
+@overload
+def partial(f: Function, variable: sp.Symbol, at: Point) -> PartialDerivative | NoDerivative: ...
+def partial(
+    f: Function, variable: sp.Symbol, at: Point | None = None
+) -> Function | PartialDerivative | NoDerivative:
+    r"""Differentiate by one variable, the others held constant.
+
+    .. math:: \frac{\partial f}{\partial x}(a, b) = \lim_{h \to 0} \frac{f(a + h, b) - f(a, b)}{h}
+
+    Parameters
+    ----------
+    f : Function
+        Of n variables.
+    variable : sympy.Symbol
+        One of them.
+    at : number or sequence of numbers, length n, optional
+        The point; floats are read as decimals.
+
+    Returns
+    -------
+    Function
+        Without a point: the derivative as a function of the same variables.
+    PartialDerivative or NoDerivative
+        At a point: the slope, or the reason why there is none.
+
+    Raises
+    ------
+    InvalidArgument
+        If the variable is not one of the function's or the point has the wrong shape.
+    OutsideDomain
+        If the function has no value at the point.
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x, y
+    >>> f = Function(x * y**2 + x**3, (x, y))
+    >>> partial(f, x).expression, partial(f, x, (1, 2)).value
+    (3*x**2 + y**2, 7.0)
+    """
+    formal = f.derivative(variable)
+    if at is None:
+        return formal
+    point = exact_point(at, f.variables)
+    f.exact(*point)  # the formula of a derivative may live where the function does not
+    if not f.expression.has(*_BRANCHING):
+        try:
+            return PartialDerivative(variable, point, formal.exact(*point))
+        except OutsideDomain:
+            pass  # the formula breaks down, as that of x**(2/3) at 0; the definition decides
+    return _by_definition(f, variable, point)
+
+
+def _by_definition(
+    f: Function, variable: sp.Symbol, point: tuple[sp.Expr, ...]
+) -> PartialDerivative | NoDerivative:
+    """Differentiate the slice through the point as a function of one variable."""
+    place = dict(zip(f.variables, point, strict=True))
+    moving = next(v for v in f.variables if v.name == variable.name)
+    at = place.pop(moving)
+    slope = derivative(f.fix(place), at)
+    if isinstance(slope, NoDerivative):
+        return slope
+    return PartialDerivative(variable, point, slope.exact)
+
+
+def slope_exact(f: Function, variable: sp.Symbol, at: tuple[sp.Expr, ...]) -> sp.Expr:
+    """Return a partial derivative at a point exactly, and insist that it exists.
+
+    Parameters
+    ----------
+    f : Function
+        Of n variables.
+    variable : sympy.Symbol
+        One of them.
+    at : tuple of sympy.Expr, length n
+
+    Returns
+    -------
+    sympy.Expr
+
+    Raises
+    ------
+    OutsideDomain
+        If there is no partial derivative at the point.
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x, y
+    >>> slope_exact(Function(x * y, (x, y)), x, (sp.Integer(2), sp.Integer(3)))
+    3
+    """
+    slope = partial(f, variable, at)
+    if isinstance(slope, NoDerivative):
+        where = ", ".join(f"{v} = {c}" for v, c in zip(f.variables, at, strict=True))
+        raise OutsideDomain(
+            f"the function must be differentiable at the point, but {f.expression} has no "
+            f"derivative by {variable} at {where}: {slope.reason.value}"
+        )
+    return slope.exact
+
+
+def mixed_partial(f: Function, *variables: sp.Symbol) -> Function:
+    r"""Differentiate by several variables, the last named first.
+
+    .. math:: \frac{\partial^2 f}{\partial x\,\partial y}
+              = \frac{\partial}{\partial x} \left( \frac{\partial f}{\partial y} \right)
+
+    Parameters
+    ----------
+    f : Function
+        Of n variables.
+    *variables : sympy.Symbol
+        Two or more, repeated as often as they are differentiated by.
+
+    Returns
+    -------
+    Function
+        Of the same variables.
+
+    Raises
+    ------
+    InvalidArgument
+        If fewer than two variables are named, or one is not the function's.
+
+    Notes
+    -----
+    By Schwarz's theorem the order does not matter where the second derivatives are continuous.
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x, y
+    >>> mixed_partial(Function(x * y**2 + x**3, (x, y)), x, y).expression
+    2*y
+    """
+    if len(variables) < 2:  # noqa: PLR2004 - mixing takes two
+        raise InvalidArgument(
+            f"a mixed partial needs two variables or more, got {len(variables)}; "
+            "use partial for one"
+        )
+    return f.derivative(*reversed(variables))
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A surface cut by a plane on which one variable is constant.
+
+    Attributes
+    ----------
+    surface : Function
+        Of two variables.
+    variable : sympy.Symbol
+        The one held constant.
+    value : sympy.Expr
+        Its value, exact.
+    curve : Function
+        The cut, a function of the remaining variable.
+    """
+
+    surface: Function
+    variable: sp.Symbol
+    value: sp.Expr
+    curve: Function
+
+    def tangent(self, at: Number) -> TangentLine:
+        """Find the tangent of the cut; its slope is the partial derivative of the surface.
+
+        Parameters
+        ----------
+        at : number
+            The value of the remaining variable.
+
+        Returns
+        -------
+        TangentLine
+
+        Raises
+        ------
+        CalcmlError
+            As `tangent_line` does where the cut has no tangent.
+        """
+        return tangent_line(self.curve, at)
+
+
+def slice_at(f: Function, variable: sp.Symbol, value: Number) -> Slice:
+    """Cut a surface by holding one of its two variables constant.
+
+    Parameters
+    ----------
+    f : Function
+        Of two variables.
+    variable : sympy.Symbol
+        The one to hold.
+    value : number
+        Where to hold it; a float is read as its decimal.
+
+    Returns
+    -------
+    Slice
+
+    Raises
+    ------
+    InvalidArgument
+        If the function has not two variables, or the variable is not one of them.
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x, y
+    >>> cut = slice_at(Function(x * y**2 + x**3, (x, y)), y, 2)
+    >>> cut.curve.expression
+    x**3 + 4*x
+    """
+    _check_surface(f)
+    return Slice(f, variable, exact(value), f.fix({variable: value}))
+
+
+@dataclass(frozen=True)
+class TangentPlane:
+    """The plane that touches a surface at a point.
+
+    Attributes
+    ----------
+    at : tuple of sympy.Expr, length 2
+        The point below the place of contact.
+    value : sympy.Expr
+        The surface's height there.
+    slopes : tuple of sympy.Expr, length 2
+        The partial derivatives there.
+    plane : Function
+        The plane as a function of the same two variables.
+    """
+
+    at: tuple[sp.Expr, ...]
+    value: sp.Expr
+    slopes: tuple[sp.Expr, ...]
+    plane: Function
+
+    @property
+    def slope_values(self) -> FloatArray:
+        """The slopes as doubles, shape (2,)."""
+        return doubles(self.slopes)
+
+
+def tangent_plane(f: Function, at: Point) -> TangentPlane:
+    r"""Find the plane through a point of a surface with the surface's own slopes.
+
+    .. math:: z = f(a, b) + f_x(a, b)\,(x - a) + f_y(a, b)\,(y - b)
+
+    Parameters
+    ----------
+    f : Function
+        Of two variables.
+    at : sequence of numbers, length 2
+        The point; floats are read as decimals.
+
+    Returns
+    -------
+    TangentPlane
+
+    Raises
+    ------
+    InvalidArgument
+        If the function has not two variables or the point has the wrong shape.
+    OutsideDomain
+        If the function or one of its slopes does not exist there.
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x, y
+    >>> tangent_plane(Function(x**2 + y**2, (x, y)), (1, 2)).plane.expression
+    2*x + 4*y - 5
+    """
+    _check_surface(f)
+    point = exact_point(at, f.variables)
+    height = f.exact(*point)
+    slopes = tuple(slope_exact(f, v, point) for v in f.variables)
+    rises = (s * (v - c) for s, v, c in zip(slopes, f.variables, point, strict=True))
+    return TangentPlane(
+        point, height, slopes, Function(sp.expand(height + sum(rises)), f.variables)
+    )
+
+
+def _check_surface(f: Function) -> None:
+    if f.arity != 2:  # noqa: PLR2004 - a surface stands over a plane
+        raise InvalidArgument(
+            f"a function of two variables is needed, got {f.expression} of {f.arity}"
+        )
