@@ -94,7 +94,7 @@ def join(
         _interleave(output, _video_packets(parts, video, _parameters(template)), texts)
 
 
-def _cover_stream(output: OutputContainer, cover: Path | None) -> av.Packet[Any] | None:
+def _cover_stream(output: OutputContainer, cover: Path | None) -> "av.Packet[Any] | None":
     if cover is None:
         return None
     with av.open(cover) as container:
