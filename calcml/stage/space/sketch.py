@@ -1,0 +1,190 @@
+"""What one frame of a space consists of, in pixels, before it is painted.
+
+Parts hand in triangles, marks and panes in data coordinates; a sketch projects them.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from calcml.core.types import FloatArray
+from calcml.stage.space.mesh import Mesh, mesh
+from calcml.stage.space.raster import Triangles
+from calcml.stage.space.view import Box, View
+
+__all__ = ["Ball", "Colour", "Head", "Line", "Mark", "Pane", "Screen", "Segments", "Sketch"]
+
+Colour = tuple[float, float, float, float]
+
+#: Longest piece of a line that is tested as a whole, in pixels.
+PIECE = 3.0
+#: Marks count as in front of a surface they touch up to this depth (share of the box's radius).
+LIFT = 0.02
+#: Shorter arrows and thinner triangles (pixels) are nothing.
+TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The picture: its size in pixels and how frame units become pixels."""
+
+    width: int
+    height: int
+    scale: float
+    left: float
+    top: float
+
+    def pixels(self, flat: FloatArray) -> FloatArray:
+        """Turn frame x, frame y, depth into pixel x, pixel y (downwards), depth."""
+        return flat * (self.scale, -self.scale, 1.0) + (self.left, self.top, 0.0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A polyline; points in pixels and in the world, shape (n, 3) each; width in pixels."""
+
+    pixels: FloatArray
+    world: FloatArray
+    colour: Colour
+    width: float
+    lift: float
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Separate pieces of line, shape (s, 2, 3), of one colour."""
+
+    pixels: FloatArray
+    world: FloatArray
+    colour: Colour
+    width: float
+    lift: float
+
+
+@dataclass(frozen=True)
+class Ball:
+    """A dot; centre in pixels and in the world, shape (1, 3) each; radius in pixels."""
+
+    pixels: FloatArray
+    world: FloatArray
+    colour: Colour
+    radius: float
+    lift: float
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of an arrow: its middle, shape (1, 3), and its outline in pixels, shape (3, 2)."""
+
+    pixels: FloatArray
+    world: FloatArray
+    colour: Colour
+    outline: FloatArray
+    lift: float
+
+
+Mark = Line | Segments | Ball | Head
+
+
+@dataclass(frozen=True)
+class Pane:
+    """A translucent polygon, shape (k, 3) in the world, with its border."""
+
+    corners: FloatArray
+    colour: Colour
+    border: Colour
+    width: float
+
+
+@dataclass
+class Sketch:
+    """A collection of everything to paint, in the order in which it was handed in."""
+
+    box: Box
+    view: View
+    screen: Screen
+    triangles: list[Triangles] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    panes: list[Pane] = field(default_factory=list)
+
+    def surface(self, grid: FloatArray, rgb: FloatArray, opacity: float) -> None:
+        """Add a surface: grid of data points (n, m, 3), colours (n, m, 3)."""
+        world = self.box.world(grid)
+        drawn = mesh(Mesh(world, rgb, opacity), self.view, self._pixels(world))
+        self.triangles.append(drawn)
+
+    def line(self, path: FloatArray, colour: Colour, stroke: float, lift: float = LIFT) -> None:
+        """Add a polyline through data points (n, 3); stroke in hundredths of a frame unit."""
+        world = self._fine(self.box.world(path))
+        self.marks.append(
+            Line(self._pixels(world), world, colour, self._width(stroke), lift * self.box.radius)
+        )
+
+    def segments(self, pairs: FloatArray, colour: Colour, stroke: float) -> None:
+        """Add separate pieces of line, data points (s, 2, 3), as one mark."""
+        world = self.box.world(pairs)
+        self.marks.append(
+            Segments(
+                self._pixels(world), world, colour, self._width(stroke), LIFT * self.box.radius
+            )
+        )
+
+    def ball(self, at: FloatArray, colour: Colour, radius: float) -> None:
+        """Add a dot at a data point (3,); radius in frame units."""
+        world = self.box.world(at)[None]
+        lift = radius / self.view.zoom + LIFT * self.box.radius
+        self.marks.append(
+            Ball(self._pixels(world), world, colour, radius * self.screen.scale, lift)
+        )
+
+    def arrow(
+        self, start: FloatArray, end: FloatArray, colour: Colour, stroke: float, head: float
+    ) -> None:
+        """Add an arrow between data points (3,); head: its length in frame units."""
+        tail, tip = self._pixels(self.box.world(np.stack([start, end])))[:, :2]
+        length = float(np.linalg.norm(tip - tail))
+        if length < TINY:
+            return
+        reach = min(head * self.screen.scale, 0.45 * length)
+        share = 1 - reach / length
+        self.line(np.stack([start, start + share * (end - start)]), colour, stroke)
+        along = (tip - tail) / length * reach
+        across = 0.42 * np.array([-along[1], along[0]])
+        outline = np.stack([tip, tip - along + across, tip - along - across])
+        world = self.box.world(start + (1 + share) / 2 * (end - start))[None]
+        lift = LIFT * self.box.radius
+        self.marks.append(Head(self._pixels(world), world, colour, outline, lift))
+
+    def covers(self, point: FloatArray) -> bool:
+        """Tell whether a triangle lies between the viewer and a data point (3,)."""
+        corners = Triangles.joined(self.triangles).corners
+        at = self._pixels(self.box.world(point))
+        a, u, v = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+        doubled = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
+        solid = np.abs(doubled) > TINY
+        dx, dy = at[0] - a[:, 0], at[1] - a[:, 1]
+        safe = np.where(solid, doubled, 1.0)
+        s, t = (dx * v[:, 1] - dy * v[:, 0]) / safe, (dy * u[:, 0] - dx * u[:, 1]) / safe
+        depth = a[:, 2] + s * u[:, 2] + t * v[:, 2]
+        over = solid & (s >= 0) & (t >= 0) & (s + t <= 1)
+        return bool((over & (depth > at[2] + LIFT * self.box.radius)).any())
+
+    def pane(self, corners: FloatArray, colour: Colour, border: Colour, stroke: float) -> None:
+        """Add a translucent convex polygon of data points (k, 3)."""
+        self.panes.append(Pane(self.box.world(corners), colour, border, self._width(stroke)))
+
+    def _pixels(self, world: FloatArray) -> FloatArray:
+        return self.screen.pixels(self.view.project(world))
+
+    def _width(self, stroke: float) -> float:
+        return stroke / 100 * self.screen.scale
+
+    def _fine(self, world: FloatArray) -> FloatArray:
+        """Return a polyline in world coordinates with no piece longer than `PIECE` pixels."""
+        steps = np.linalg.norm(np.diff(self._pixels(world)[:, :2], axis=0), axis=1)
+        pieces = np.clip(np.ceil(steps / PIECE), 1, 2000).astype(np.int64)
+        begin = np.repeat(np.arange(len(pieces)), pieces)
+        nth = np.arange(len(begin)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        share = (nth / pieces[begin])[:, None]
+        fine = world[begin] + share * (world[begin + 1] - world[begin])
+        return np.concatenate([fine, world[-1:]])
