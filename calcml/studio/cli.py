@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from calcml.core.errors import CalcmlError
+from calcml.studio.problems import nearest
 
 __all__ = ["calcml", "main"]
 
@@ -41,9 +42,9 @@ class _Commands(click.Group):
     def list_commands(self, _: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
         if name not in COMMANDS:
-            return None
+            ctx.fail(f"there is no command {name!r}: {nearest(name, COMMANDS)}")
         module = importlib.import_module(f"calcml.studio.commands.{name}")
         command: click.Command = module.command
         return command
@@ -78,9 +79,10 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         code = USAGE
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "calcml"
+        _say(f"{error.format_message()}\nTry: {command} --help")
+        code = USAGE
     except CalcmlError as error:
         _say(str(error))
         code = USAGE

@@ -5,7 +5,6 @@ sources, the versions, the quality and the theme are all what they were. Computi
 imports neither Manim nor SymPy.
 """
 
-import ast
 import hashlib
 import json
 import platform
@@ -16,10 +15,10 @@ from pathlib import Path
 
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.quality import Quality
+from calcml.studio.sources import PACKAGE, sources_of
 
-__all__ = ["PACKAGE", "digest_of_file", "project_root", "scene_key", "versions"]
+__all__ = ["digest_of_file", "project_root", "scene_key", "versions"]
 
-PACKAGE = Path(__file__).parents[1]
 SCHEMA = 1
 LIBRARIES = (
     "manim", "numpy", "sympy", "typst", "av", "pycairo", "manimpango", "scipy", "pillow",
@@ -110,8 +109,8 @@ def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = F
         "theme": theme,
         "stills": stills,
         "versions": dict(versions()),
-        "package": _digest_of(_package_sources()),
-        "project": _digest_of(_project_sources(card.file)),
+        "sources": _digest_of(sources_of(card.file)),
+        "around": _digest_of(_around(card.file)),
     }
     text = json.dumps(told, sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
@@ -130,52 +129,15 @@ def _remembered(path: Path) -> str:
 
 
 @cache
-def _package_sources() -> tuple[Path, ...]:
-    """List what draws and computes in calcml itself: every floor below this one."""
-    floors = ("core", "lessons", "stage")
-    modules = (path for floor in floors for path in (PACKAGE / floor).rglob("*.py"))
-    return tuple(sorted((*PACKAGE.glob("__init__.py"), *modules, *_files(PACKAGE / "assets"))))
-
-
-@cache
-def _project_sources(file: Path) -> tuple[Path, ...]:
-    """List the scene file, the neighbours it imports, the assets and Manim's settings."""
+def _around(file: Path) -> tuple[Path, ...]:
+    """List what a scene can read besides modules: assets, and Manim's settings."""
     root = project_root(file)
     settings = (root / "manim.cfg", Path.home() / ".config/manim/manim.cfg")
     return (
-        *sorted(_with_neighbours(file)),
-        *sorted(_files(root / "assets")),
+        *sorted((*_files(PACKAGE / "assets"), *_files(root / "assets"))),
         *(path for path in settings if path.is_file()),
     )
 
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-
-
-def _with_neighbours(file: Path) -> set[Path]:
-    """Follow imports of files that lie in the scene file's folder."""
-    found, waiting = set[Path](), [file]
-    while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            waiting.extend(_neighbours(path, file.parent))
-    return found
-
-
-def _neighbours(path: Path, folder: Path) -> Iterator[Path]:
-    try:
-        tree = ast.parse(path.read_bytes())
-    except SyntaxError:
-        return  # the render will say where
-    for node in ast.walk(tree):
-        names: list[str] = []
-        if isinstance(node, ast.Import):
-            names = [name.name for name in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
-        for name in names:
-            stem = folder.joinpath(*name.split("."))
-            candidates = (stem.with_name(stem.name + ".py"), stem / "__init__.py")
-            yield from (candidate for candidate in candidates if candidate.is_file())

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Protocol
 
-from calcml.studio.fingerprint import PACKAGE, project_root
+from calcml.studio.fingerprint import project_root
 from calcml.studio.jobs import Job
-from calcml.studio.problems import DiskFull, StudioError, place
+from calcml.studio.problems import DiskFull, place
+from calcml.studio.sources import PACKAGE
 from calcml.studio.store import Clip, Store
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "Rendered",
     "Watcher",
     "default_workers",
-    "media_for",
     "render_all",
 ]
 
@@ -296,26 +295,3 @@ def default_workers() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def media_for(out: Path | None) -> Path:
-    """Return the media directory: ``media`` here, or the chosen folder if that can't be written.
-
-    Parameters
-    ----------
-    out : Path or None
-        The folder chosen with ``-o``.
-
-    Returns
-    -------
-    Path
-    """
-    media = Path("media")
-    try:
-        Store(media).open()
-    except StudioError:
-        if out is None:
-            raise
-        Store(out).open()
-        return out
-    return media

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from calcml.studio.fingerprint import digest_of_file
-from calcml.studio.problems import writing
+from calcml.studio.problems import StudioError, writing
 
-__all__ = ["Clip", "Store", "deliver", "described", "write_text"]
+__all__ = ["Clip", "Store", "deliver", "described", "make_writable", "open_store"]
 
 SIDECAR = "sidecar.json"
 KEPT = 3
@@ -73,11 +73,8 @@ class Store:
         StudioError
             When the folder cannot be written.
         """
-        with writing(self.root.parent):
-            for name in ("clips", "work", "locks"):
-                (self.root / name).mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self.root / "work"):
-                pass
+        for name in ("clips", "locks", "work"):
+            make_writable(self.root / name)
         with self.claimed("work"):
             for folder in (self.root / "work").iterdir():
                 with suppress(OSError), (folder / "lock").open("a") as stream:
@@ -231,6 +228,53 @@ def described(files: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
     }
 
 
+def make_writable(folder: Path) -> None:
+    """Make a folder, and make sure before the work begins that it can be written.
+
+    Parameters
+    ----------
+    folder : Path
+        Where results will go.
+
+    Raises
+    ------
+    StudioError
+        When it cannot be made or written.
+    """
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+
+
+def open_store(output: Path | None) -> Store:
+    """Return the store in ``media``, or in the chosen folder if ``media`` can't be written.
+
+    Parameters
+    ----------
+    output : Path or None
+        The folder chosen with ``-o``.
+
+    Returns
+    -------
+    Store
+
+    Raises
+    ------
+    StudioError
+        When neither can be written.
+    """
+    store = Store(Path("media"))
+    try:
+        store.open()
+    except StudioError:
+        if output is None:
+            raise
+        store = Store(output)
+        store.open()
+    return store
+
+
 def deliver(source: Path, target: Path) -> None:
     """Put a finished file where the user wants it; it appears whole or not at all.
 
@@ -256,31 +300,6 @@ def deliver(source: Path, target: Path) -> None:
                 part.hardlink_to(source)
             except OSError:
                 shutil.copyfile(source, part)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-
-
-def write_text(target: Path, text: str) -> None:
-    """Write a text file that appears whole or not at all.
-
-    Parameters
-    ----------
-    target : Path
-        The file; replaced if there.
-    text : str
-        Its contents.
-
-    Raises
-    ------
-    StudioError
-        When the folder cannot be written.
-    """
-    with writing(target.parent):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            part.write_text(text, encoding="utf-8", newline="")
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

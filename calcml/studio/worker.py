@@ -153,10 +153,13 @@ def _load(file: Path) -> ModuleType:
 
 
 def _clip(scene: Any, job: Job, speaker: _Speaker) -> tuple[Path, ...]:
-    scene.render()
+    try:
+        scene.render()
+    except RuntimeError as error:
+        if scene.renderer.num_plays == 0:
+            raise StudioError("it plays nothing, so it makes no clip: use play or wait") from error
+        raise
     made = Path(scene.renderer.file_writer.movie_file_path)
-    if not made.is_file():
-        raise StudioError("it plays nothing, so there is no clip: call play or wait in it")
     speaker.say("checking")
     frames = round(_timeline(scene, job)[-1]["end"] * job.quality.fps)
     clip = job.out / f"{job.card.name}.mp4"

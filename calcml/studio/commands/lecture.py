@@ -14,8 +14,8 @@ from calcml.studio.lectures import Plan, assemble, up_to_date
 from calcml.studio.opening import open_file
 from calcml.studio.options import Choices, choices_of, picture_options
 from calcml.studio.problems import place
-from calcml.studio.rendering import Rendered, media_for
-from calcml.studio.store import Store
+from calcml.studio.rendering import Rendered
+from calcml.studio.store import Store, make_writable, open_store
 
 __all__ = ["command"]
 
@@ -52,7 +52,8 @@ def command(
     if up_to_date(plan):
         print("calcml: the lecture is up to date", file=sys.stderr)
     else:
-        code = _make(plan, Store(media_for(output)), jobs, verbose=verbose)
+        make_writable(plan.folder)
+        code = _make(plan, open_store(output), jobs, verbose=verbose)
     if code == 0:
         click.echo(place(plan.video))
         if preview:

@@ -22,10 +22,9 @@ from calcml.studio.rendering import (
     Outcome,
     Rendered,
     default_workers,
-    media_for,
     render_all,
 )
-from calcml.studio.store import SIDECAR, Store, deliver
+from calcml.studio.store import SIDECAR, Store, deliver, make_writable, open_store
 
 __all__ = ["command", "render_jobs", "report"]
 
@@ -63,10 +62,11 @@ def command(
     """
     lecture, cards = selected(file, scenes)
     choices = choices_of(lecture, quality, theme)
-    store = Store(media_for(output))
+    folder = output or Path("media", "stills" if stills else "clips", choices.folder)
+    make_writable(folder)
+    store = open_store(output)
     work = [Job.of(card, choices.quality, choices.theme, stills=stills) for card in cards]
     outcomes = render_jobs(work, store, jobs)
-    folder = output or Path("media", "stills" if stills else "clips", choices.folder)
     finished = [path for outcome in outcomes for path in _delivered(outcome, folder)]
     for path in finished:
         click.echo(place(path))
