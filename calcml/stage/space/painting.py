@@ -83,7 +83,10 @@ def _paint_layers(
     sketch: Sketch, context: Context, triangles: Triangles, parts: list[Part]
 ) -> None:
     sheets = Sheets(triangles, sketch.screen.width, sketch.screen.height)
-    hidden = [(mark, np.where(mask, sheets.in_front(mark), -1)) for mark, mask in parts]
+    counts = sheets.in_front([mark for mark, _ in parts])
+    hidden = [
+        (mark, np.where(mask, count, -1)) for (mark, mask), count in zip(parts, counts, strict=True)
+    ]
     for depth in range(len(sheets.layers), -1, -1):
         for mark, count in hidden:
             _paint_mark(context, mark, count == depth)
@@ -106,9 +109,14 @@ class Sheets:
         local = Triangles(triangles.corners - shift, triangles.colours, triangles.world)
         self.layers: list[Layer] = layers(local, self.width, self.height)
 
-    def in_front(self, mark: Mark) -> NDArray[np.int64]:
-        """Return how many layers lie in front of each piece of a mark."""
-        at = _halfway(mark, mark.pixels)
+    def in_front(self, marks: Sequence[Mark]) -> list[NDArray[np.int64]]:
+        """Return how many layers lie in front of each piece of each mark."""
+        if not marks:
+            return []
+        pieces = [_halfway(mark, mark.pixels) for mark in marks]
+        lengths = [len(piece) for piece in pieces]
+        at = np.concatenate(pieces)
+        lift = np.repeat([mark.lift for mark in marks], lengths)
         count = np.zeros(len(at), dtype=np.int64)
         x = np.floor(at[:, 0]).astype(np.int64) - self.left
         y = np.floor(at[:, 1]).astype(np.int64) - self.top
@@ -117,8 +125,8 @@ class Sheets:
             owner = layer.owner[y[inside], x[inside]]
             covered = inside[owner >= 0]
             depth = _depth(self.corners[owner[owner >= 0]], at[covered, :2])
-            count[covered[depth > at[covered, 2] + mark.lift]] += 1
-        return count
+            count[covered[depth > at[covered, 2] + lift[covered]]] += 1
+        return np.split(count, np.cumsum(lengths)[:-1])
 
     def paint(self, number: int, context: Context) -> None:
         """Paint one layer."""

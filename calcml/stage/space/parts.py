@@ -14,8 +14,8 @@ from manim import Animation, FadeIn, FadeOut, Mobject, override_animation
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
 from calcml.stage.space import looks
+from calcml.stage.space.grids import level_segments
 from calcml.stage.space.looks import Look
-from calcml.stage.space.mesh import level_segments
 from calcml.stage.space.sketch import Colour, Sketch
 from calcml.stage.space.vary import Vary, between
 

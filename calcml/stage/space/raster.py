@@ -20,8 +20,8 @@ IntArray = NDArray[np.int64]
 
 #: Thinner triangles (doubled area in square pixels) get one flat colour: their slopes are noise.
 SLIVER = 1.0
-#: Layers of one pixel that are told apart; what lies deeper is merged.
-DEEPEST = 8
+#: Layers of one pixel that are told apart; what lies deeper is not seen.
+DEEPEST = 6
 
 
 @dataclass(frozen=True)
@@ -83,18 +83,18 @@ class Layer:
 def layers(triangles: Triangles, width: int, height: int) -> list[Layer]:
     """Rasterise triangles in painter's order into layers, nearest first."""
     pixel, colour, triangle = _fragments(triangles, width, height)
-    # A last element that index -1 finds: no fragment, no colour.
-    colour = np.append(colour, np.uint32(0))
-    triangle = np.append(triangle, np.int32(-1))
     number = np.arange(len(pixel), dtype=np.int32)
+    seen = np.empty(width * height, dtype=np.int32)
     found: list[Layer] = []
     while len(pixel) and len(found) < DEEPEST:
-        nearest = np.full(width * height, -1, dtype=np.int32)
-        nearest[pixel] = number  # of equal pixels the last, that is the nearest, stays
-        shape = nearest.reshape(height, width)
-        found.append(Layer(colour[shape], triangle[shape]))
-        deeper = nearest[pixel] != number
-        pixel, number = pixel[deeper], number[deeper]
+        seen[pixel] = number  # of equal pixels the last, that is the nearest, stays
+        nearest = seen[pixel] == number
+        image = np.zeros(width * height, dtype=np.uint32)
+        owner = np.full(width * height, -1, dtype=np.int32)
+        at, fragment = pixel[nearest], number[nearest]
+        image[at], owner[at] = colour[fragment], triangle[fragment]
+        found.append(Layer(image.reshape(height, width), owner.reshape(height, width)))
+        pixel, number = pixel[~nearest], number[~nearest]
     return found
 
 
