@@ -5,8 +5,11 @@ hostile symbol name is text on the page and never Typst source.
 """
 
 import re
+from collections.abc import Callable
 
 import sympy as sp
+
+from calcml.core.pending import Pending
 
 __all__ = ["factor_rank", "name", "operator", "quoted", "term_rank"]
 
@@ -73,7 +76,7 @@ def operator(text: str) -> str:
 
 
 def factor_rank(factor: sp.Expr) -> tuple[int, int, str]:
-    """Order a product: numbers, constants, parameters, variables, h, sums, functions, ln.
+    """Order a product: numbers, constants, parameters, variables, h, sums, functions, ln, (d/dx).
 
     Examples
     --------
@@ -84,6 +87,8 @@ def factor_rank(factor: sp.Expr) -> tuple[int, int, str]:
     base, exponent = factor.as_base_exp()
     if factor.is_Number or isinstance(base, sp.log):
         return (0 if factor.is_Number else 7), 0, ""
+    if isinstance(factor, Pending):
+        return 8, 0, ""
     if not factor.free_symbols:
         return 1, 0, ""
     if base.is_Symbol and not exponent.free_symbols:
@@ -102,16 +107,40 @@ def term_rank(term: sp.Expr) -> tuple[tuple[sp.Expr, ...], sp.Expr, tuple[object
     >>> sorted([h**2, sp.Integer(6), x, x**2, x * h], key=term_rank)
     [x**2, x, h*x, 6, h**2]
     """
-    degrees: dict[str, sp.Expr] = {}
-    for factor in sp.Mul.make_args(term):
-        base, exponent = factor.as_base_exp()
-        if base.is_Symbol and exponent.is_Rational:
-            degrees[base.name] = degrees.get(base.name, sp.Integer(0)) + exponent
+    degrees = _degrees(term)
     letters = {key: _letter(key) for key in degrees}
     falling = tuple(-sum(degrees[k] for k in degrees if letters[k] == v) for v in _VARIABLES)
     rising = sum(degrees[k] for k in degrees if letters[k] == _STEP)
     parameters = [(k, -degrees[k]) for k in sorted(degrees) if letters[k] not in _VARIABLES + _STEP]
     return falling, rising, (*parameters, ("~", 0))  # "~" sorts behind every letter
+
+
+def _degrees(part: sp.Expr) -> dict[str, sp.Expr]:
+    """Return the highest power of each symbol; sums and derivatives count as what is in them."""
+    base, exponent = part.as_base_exp()
+    if part.is_Symbol:
+        return {part.name: sp.Integer(1)}
+    if part.is_Mul:
+        return _merged(part.args, lambda _name, powers: sum(powers))
+    if part.is_Add:
+        return _merged(part.args, _leading)
+    if isinstance(part, Pending):
+        return _degrees(part.args[0])
+    if part.is_Pow and exponent.is_Rational and (base.is_Symbol or base.is_Add):
+        return {key: power * exponent for key, power in _degrees(base).items()}
+    return {}
+
+
+def _merged(
+    parts: tuple[sp.Expr, ...], merge: Callable[[str, list[sp.Expr]], sp.Expr]
+) -> dict[str, sp.Expr]:
+    found = [_degrees(part) for part in parts]
+    names = {key for degrees in found for key in degrees}
+    return {n: merge(n, [degrees.get(n, sp.Integer(0)) for degrees in found]) for n in names}
+
+
+def _leading(symbol: str, powers: list[sp.Expr]) -> sp.Expr:
+    return min(powers) if _letter(symbol) == _STEP else max(powers)
 
 
 def _letter(symbol: str) -> str:

@@ -10,6 +10,7 @@ from sympy.printing.printer import Printer
 
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
 from calcml.core.notation import factor_rank, name, operator, term_rank
+from calcml.core.pending import Pending
 
 __all__ = ["typst"]
 
@@ -189,6 +190,10 @@ class _TypstPrinter(Printer):
         above = self._power(sp.Symbol("d"), sum(n for _, n in expr.variable_count))
         body = self._bracketed(expr.expr, (*_LOOSE, sp.Mul))
         return f"frac({mark}{above[1:]}, {below}) {body}"
+
+    def _print_Pending(self, expr: Pending) -> str:
+        part, variable = map(self._print, expr.args)
+        return f"frac(dif, dif {variable}) ({part})"
 
     def _power(self, symbol: sp.Symbol, order: sp.Integer) -> str:
         return self._print(symbol**order)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
+from calcml.core.pending import Pending
 from calcml.core.typesetting import typst
 
 x, y, z, t, h, a, b, c = sp.symbols("x y z t h a b c", real=True)
@@ -91,6 +92,9 @@ FORMS = [
     (sp.Derivative(x**2, x), "frac(dif, dif x) x^2"),
     (sp.Derivative(3 * x**4, (x, 2)), "frac(dif^2, dif x^2) (3 x^4)"),
     (sp.Derivative(x * y, x, y), "frac(partial^2, partial x partial y) (x y)"),
+    (3 * Pending(x**4, x), "3 frac(dif, dif x) (x^4)"),
+    (Pending(4 * x, x) + Pending(3 * x**4, x), "frac(dif, dif x) (3 x^4) + frac(dif, dif x) (4 x)"),
+    (-(x**2) + 2 * x * (x + 1), "2 x (x + 1) - x^2"),
     (sp.Limit((x**2 - 9) / (x - 3), x, 3, "+-"), "lim_(x -> 3) frac(x^2 - 9, x - 3)"),
     (sp.Limit(1 / x, x, 0, "-"), "lim_(x -> 0^-) frac(1, x)"),
     (x <= 1, "x <= 1"),
