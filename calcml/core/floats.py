@@ -62,7 +62,7 @@ SMALLEST_SUBNORMAL = math.ulp(0.0)
 """The smallest positive double; half of it underflows to zero."""
 
 _REGISTER_DIGITS = 17  # decimal digits that tell any two doubles apart
-_PRECISIONS = (30, 60, 120, 240)
+_FIRST_DIGITS = 30
 
 
 def nearest(value: Number) -> float:
@@ -103,16 +103,17 @@ def _rational_double(number: sp.Rational) -> float:
 
 
 def _stable_double(number: sp.Expr) -> float:
-    previous = math.nan
-    for digits in _PRECISIONS:
-        try:
-            current = float(number.evalf(digits, maxn=4 * digits, strict=True))
-        except PrecisionExhausted:  # the digits cancel for ever: an unrecognised zero
-            current = 0.0
-        if current == previous:
-            break
-        previous = current
+    digits, previous = _FIRST_DIGITS, math.nan
+    while (current := _evaluated(number, digits)) != previous:
+        digits, previous = 2 * digits, current
     return current
+
+
+def _evaluated(number: sp.Expr, digits: int) -> float:
+    try:
+        return float(number.evalf(digits, maxn=4 * digits, strict=True))
+    except PrecisionExhausted:  # the digits cancel for ever: an unrecognised zero
+        return 0.0
 
 
 def spacing(at: float) -> float:
