@@ -379,7 +379,7 @@ def scientific(count: int) -> Style:
 
 
 def printed(value: sp.Expr) -> Shown:
-    """Write the double as Python prints it.
+    """Write the double as Python prints it, set as code.
 
     Parameters
     ----------
@@ -391,7 +391,7 @@ def printed(value: sp.Expr) -> Shown:
     Shown
     """
     text = repr(float(value))
-    return Shown(text, f'"{text}"')
+    return Shown(text, f'#raw("{text}")')
 
 
 def _shown(ascii_number: str) -> Shown:

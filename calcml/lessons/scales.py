@@ -10,7 +10,7 @@ from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
 from calcml.lessons.entries import Entry, Shown, plain
 
-__all__ = ["Frame", "LogScale", "Scale", "nice_scale", "ticked"]
+__all__ = ["Frame", "LogScale", "Scale", "decades", "nice_scale", "ticked"]
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,14 @@ class Scale:
         Ends of the axis, low < high.
     ticks : tuple of sympy.Expr
         Where a tick and its number stand.
+    minor : tuple of sympy.Expr
+        Where a short tick without number stands.
     """
 
     low: float
     high: float
     ticks: tuple[sp.Expr, ...]
+    minor: tuple[sp.Expr, ...] = ()
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
@@ -64,6 +67,14 @@ class LogScale:
     low: float
     high: float
     ticks: tuple[sp.Expr, ...]
+
+    @property
+    def minor(self) -> tuple[sp.Expr, ...]:
+        """The decades between the ends that bear no number."""
+        first, last = math.ceil(self.low), math.floor(self.high)
+        return tuple(
+            sp.Integer(k) for k in range(first, last + 1) if sp.Integer(k) not in self.ticks
+        )
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -127,6 +138,29 @@ def ticked(low: Number, high: Number, step: Number, *, skip: Iterable[Number] = 
     left_out = {exact(s) for s in skip}
     ticks = (width * k for k in range(int(first), int(last) + 1))
     return Scale(float(start), float(end), tuple(tick for tick in ticks if tick not in left_out))
+
+
+def decades(low: int, high: int, *, every: int = 1) -> LogScale:
+    """Build a logarithmic axis with numbers at every so many powers of ten.
+
+    Parameters
+    ----------
+    low, high : int
+        Ends as exponents of ten.
+    every : int
+        Exponents that are its multiples bear a number.
+
+    Returns
+    -------
+    LogScale
+
+    Examples
+    --------
+    >>> decades(-5, 0, every=2).ticks
+    (-4, -2, 0)
+    """
+    ticks = (sp.Integer(k) for k in range(low, high + 1) if k % every == 0)
+    return LogScale(float(low), float(high), tuple(ticks))
 
 
 def nice_scale(low: float, high: float, *, count: int = 5, skip: Iterable[Number] = ()) -> Scale:

@@ -6,7 +6,7 @@ from manim import DOWN, Animation, FadeIn, Line, RoundedRectangle, VGroup
 
 from calcml.lessons.entries import Entry
 from calcml.stage.layout import Box
-from calcml.stage.text import maths
+from calcml.stage.text import Typeset, maths
 from calcml.stage.theme import INK, PANEL, SECANT, SOFT, Role, colour
 
 __all__ = ["NumberTable", "card"]
@@ -45,6 +45,9 @@ class NumberTable(VGroup):
         Widths of the columns against each other.
     leading : float
         Distance of the rows in ems, when the box is higher than needed.
+    flush : bool
+        Whether the cells of a column begin below one another, so that decimals line up,
+        instead of being centred.
 
     Attributes
     ----------
@@ -63,6 +66,7 @@ class NumberTable(VGroup):
         em: float,
         shares: Sequence[float] | None = None,
         leading: float = 1.55,
+        flush: bool = False,
     ) -> None:
         super().__init__()
         columns = box.columns(*(shares or [1.0] * len(heads)), gap=0.0)
@@ -86,6 +90,9 @@ class NumberTable(VGroup):
             )
             for i, row in enumerate(rows)
         )
+        if flush:
+            for column in zip(*self.rows, strict=True):
+                _line_up(column)
         self.add(self.head)
 
     def show(self, index: int, role: Role = SECANT) -> list[Animation]:
@@ -105,3 +112,10 @@ class NumberTable(VGroup):
             cell.set_fill(colour(role))
         back = [row.animate.set_fill(colour(SOFT)) for row in self.rows[:index]]
         return [FadeIn(self.rows[index], shift=0.1 * DOWN), *back]
+
+
+def _line_up(column: Sequence[Typeset]) -> None:
+    """Shift the cells so that they begin where the widest does, however wide each is."""
+    start = min(cell.pen for cell in column)
+    for cell in column:
+        cell.from_pen(start)

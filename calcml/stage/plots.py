@@ -28,6 +28,7 @@ _DOT = 0.085
 _CURVE_WIDTH = 4.5
 _LINE_WIDTH = 4.0
 _DASH = 0.16
+_SMALL_TICK = 0.09
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ class Plot(VGroup):
         *,
         radius: float = _DOT,
         hollow: bool = False,
+        moving: bool = True,
     ) -> Dot:
         """Place a dot that stays where the lesson says.
 
@@ -181,12 +183,14 @@ class Plot(VGroup):
         name : str
             What the dot stands for.
         place : callable
-            Its coordinates now, from the lesson; asked again for every frame.
+            Its coordinates now, from the lesson.
         role : Role
         radius : float
             In scene units.
         hollow : bool
             Whether it is a ring, for a point that a curve leaves out.
+        moving : bool
+            Whether its place is asked again for every frame.
 
         Returns
         -------
@@ -196,7 +200,10 @@ class Plot(VGroup):
         if hollow:
             dot.set_fill(colour(Role.BACKGROUND), opacity=1).set_stroke(colour(role), width=3.5)
         dot.set_z_index(3)
-        self.follow(dot, place)
+        if moving:
+            self.follow(dot, place)
+        else:
+            dot.move_to(self.point(*place()))
         self.marks.append(Mark(name, role, dot, place, self))
         return dot
 
@@ -281,6 +288,44 @@ class Plot(VGroup):
         """
         return self.segment(lambda: self._cut(*through()), role, width=width, moving=moving)
 
+    def rectangle(
+        self,
+        corners: Callable[[], tuple[tuple[float, float], tuple[float, float]]],
+        role: Role,
+        *,
+        width: float = _LINE_WIDTH,
+        filled: float = 0.0,
+        moving: bool = True,
+    ) -> VMobject:
+        """Draw a rectangle between two opposite corners of the lesson.
+
+        Parameters
+        ----------
+        corners : callable
+            The lower left and the upper right corner now, in the plot's coordinates.
+        role : Role
+        width : float
+            Stroke width.
+        filled : float
+            Opacity of the inside.
+        moving : bool
+            Whether the corners are asked again for every frame.
+
+        Returns
+        -------
+        VMobject
+        """
+
+        def drawn() -> VMobject:
+            (left, low), (right, high) = corners()
+            around = ((left, low), (right, low), (right, high), (left, high), (left, low))
+            return VMobject().set_points_as_corners([self.point(*p) for p in around])
+
+        shape = drawn().set_stroke(colour(role), width=width).set_fill(colour(role), filled)
+        if moving:
+            shape.add_updater(lambda m: _move_strokes(m, drawn()))
+        return shape
+
     def path(
         self, coordinates: FloatArray | Iterable[Any], role: Role, *, width: float = _LINE_WIDTH
     ) -> VMobject:
@@ -299,6 +344,26 @@ class Plot(VGroup):
         places = self.places(np.asarray(coordinates, dtype=np.float64))
         drawn = VMobject().set_points_as_corners(places)
         return drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)
+
+    def moving_path(
+        self, now: Callable[[], FloatArray], role: Role, *, width: float = _LINE_WIDTH
+    ) -> VMobject:
+        """Draw a path that follows the lesson in every frame.
+
+        Parameters
+        ----------
+        now : callable
+            The path now, shape (n, 2), in the plot's coordinates.
+        role : Role
+        width : float
+
+        Returns
+        -------
+        VMobject
+        """
+        drawn = self.path(now(), role, width=width)
+        drawn.add_updater(lambda m: m.set_points_as_corners(self.places(now())))
+        return drawn
 
     def _cut(
         self, x: float, y: float, slope: float
@@ -330,8 +395,19 @@ class Plot(VGroup):
         lines = VGroup(
             Line([box.left, up, 0], [box.right, up, 0]),
             Line([across, box.bottom, 0], [across, box.top, 0]),
+            *self._small_ticks(across, up),
         )
         return lines.set_stroke(colour(SOFT), width=2)
+
+    def _small_ticks(self, across: float, up: float) -> Iterable[Line]:
+        """Yield short ticks at the decades of logarithmic axes that bear no number."""
+        box, frame = self.inner, self.frame
+        for decade in frame.x.minor:
+            place = box.left + box.width * _share(frame.x, decade)
+            yield Line([place, up, 0], [place, up + _SMALL_TICK, 0])
+        for decade in frame.y.minor:
+            place = box.bottom + box.height * _share(frame.y, decade)
+            yield Line([across, place, 0], [across + _SMALL_TICK, place, 0])
 
     def _placed_numbers(self, numbers: dict[str, list[Any]], em: float) -> Iterable[Any]:
         box, frame = self.inner, self.frame

@@ -14,6 +14,7 @@ import typst as typst_package
 from manim import RIGHT, Rectangle, SVGMobject, VGroup, VMobject
 
 from calcml.core.errors import InvalidArgument
+from calcml.core.types import FloatArray
 from calcml.stage.theme import INK, Role, colour
 
 __all__ = ["Typeset", "code_markup", "maths", "words"]
@@ -72,14 +73,14 @@ def _bar(line: VMobject, thickness: float) -> VMobject:
 
 
 @lru_cache(maxsize=4096)
-def _prototype(source: str) -> tuple[VGroup, float]:
-    """Return the glyphs of a source at layout size and the height of its baseline."""
-    document = f"{_PREAMBLE}{_SPECK}{source}"
+def _prototype(colours: str, source: str) -> tuple[VGroup, FloatArray]:
+    """Return the glyphs of a source at layout size and where the pen started."""
+    document = f"{_PREAMBLE}{colours}{_SPECK}{source}"
     svg = _compiler().compile(document.encode(), format="svg")
     if not isinstance(svg, bytes):
         raise InvalidArgument(f"a text must fit on one page, got {source!r}")
     speck, *glyphs = _Outlines(svg.decode()).submobjects
-    return VGroup(*glyphs), float(speck.get_bottom()[1])
+    return VGroup(*glyphs), np.array([speck.get_right()[0], speck.get_bottom()[1], 0.0])
 
 
 def _role_functions(base: Role) -> str:
@@ -112,7 +113,7 @@ class Typeset(VGroup):
         entry_keys: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
-        glyphs, baseline = _prototype(_role_functions(role) + source)
+        glyphs, start = _prototype(_role_functions(role), source)
         self.source = source
         self.role = role
         self.entry_keys = entry_keys
@@ -120,7 +121,7 @@ class Typeset(VGroup):
         self._layout_height = self.height
         self._em = em
         scale = em / _UNITS
-        self._rise = (float(self.get_center()[1]) - baseline) * scale
+        self._lead, self._rise, _ = (self.get_center() - start) * scale
         self.scale(scale)
         self.move_to(np.zeros(3))
 
@@ -132,7 +133,27 @@ class Typeset(VGroup):
     @property
     def baseline(self) -> float:
         """Height of the baseline in scene units, as drawn now."""
-        return float(self.get_center()[1]) - self._rise * self.em / self._em
+        return float(self.get_center()[1] - self._rise * self.em / self._em)
+
+    @property
+    def pen(self) -> float:
+        """Where the line starts across, in scene units: the same for every first glyph."""
+        return float(self.get_center()[0] - self._lead * self.em / self._em)
+
+    def from_pen(self, place: float) -> "Typeset":
+        """Shift across so that the line starts at a place, and return the text.
+
+        Parameters
+        ----------
+        place : float
+            In scene units.
+
+        Returns
+        -------
+        Typeset
+        """
+        self.shift(np.array([place - self.pen, 0.0, 0.0]))
+        return self
 
     def on_baseline(self, level: float) -> "Typeset":
         """Shift vertically so that the text stands on a level, and return the text.

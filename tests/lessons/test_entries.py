@@ -79,7 +79,7 @@ def test_a_verdict_holds_no_digit():
         (entries.up_to(2), sp.Rational(1, 2), Shown("0.5", "0.5")),
         (entries.up_to(1), sp.oo, Shown("∞", "infinity")),
         (entries.printed, sp.Rational(6.009999999999849),
-         Shown("6.009999999999849", '"6.009999999999849"')),
+         Shown("6.009999999999849", '#raw("6.009999999999849")')),
     ],
 )  # fmt: skip
 def test_styles(style, value, expected):

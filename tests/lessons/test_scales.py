@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 
 from calcml.core.errors import InvalidArgument
-from calcml.lessons.scales import Frame, LogScale, Scale, nice_scale, ticked
+from calcml.lessons.scales import Frame, LogScale, Scale, decades, nice_scale, ticked
 
 
 def test_ticks_are_exact_multiples_of_the_step():
@@ -34,6 +34,12 @@ def test_a_scale_runs_upwards_between_finite_ends(low, high):
 def test_nice_steps_are_one_two_or_five_times_a_power_of_ten(low, high, step):
     ticks = nice_scale(low, high).ticks
     assert float(ticks[1] - ticks[0]) == pytest.approx(step)
+
+
+def test_decades_without_a_number_are_minor_ticks():
+    scale = decades(-5, 1, every=2)
+    assert scale.ticks == (-4, -2, 0)
+    assert scale.minor == (-5, -3, -1, 1)
 
 
 def test_tick_numbers_are_entries():
