@@ -59,7 +59,8 @@ class Cut:
 def divided(triangles: Triangles, cut: Cut) -> tuple[Triangles, Triangles]:
     """Return the triangles beyond the plane and those on the viewer's side of it."""
     height = cut.height(triangles.world)
-    beyond, before = (height < 0).any(axis=1), (height > 0).any(axis=1)
+    a, b, c = height.T
+    beyond, before = (a < 0) | (b < 0) | (c < 0), (a > 0) | (b > 0) | (c > 0)
     crossing = beyond & before
     if not crossing.any():
         return triangles[beyond], triangles[~beyond]

@@ -57,7 +57,8 @@ def _outline(
     own, other = shape.sides.T
     border = (own < 0) ^ (other < 0)
     fold = (own >= 0) & (other >= 0) & (facing[own] * facing[other] < 0)
-    depth = pixels[shape.triangles, 2].sum(axis=1)
+    a, b, c = pixels[shape.triangles, 2].T
+    depth = a + b + c
     first = (other < 0) | (fold & (depth[own] >= depth[other]))
     face = np.where(first, own, other)
     length = np.linalg.norm(np.diff(pixels[shape.edges, :2], axis=1)[:, 0], axis=1)

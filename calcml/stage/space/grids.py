@@ -69,7 +69,8 @@ def level_segments(values: FloatArray, points: FloatArray, levels: FloatArray) -
     found = []
     for level in levels:
         above = heights >= level
-        crossed = above.any(axis=1) & ~above.all(axis=1)
+        a, b, c = above.T
+        crossed = (a ^ b) | (b ^ c)
         high, corner, over = heights[crossed], corners[crossed], above[crossed]
         # The corner that stands alone on its side of the level, and the two others.
         alone = np.argmax(over == (over.sum(axis=1) == 1)[:, None], axis=1)

@@ -3,7 +3,8 @@
 The light stands over the viewer's left shoulder and both sides of a surface are lit. Glancing
 rays pass through more of a translucent skin, so it gets denser towards its outline. Outlines
 (the border of the grid, and the folds where it turns away) get a fringe of one pixel that fades
-out: that is the antialiasing.
+out: that is the antialiasing. Seen from straight above, a surface is a map, and the light fades
+so that colours mean heights alone.
 """
 
 from dataclasses import dataclass
@@ -110,15 +111,19 @@ def mesh(grid: Mesh, view: View, pixels: FloatArray) -> Triangles:
 def _lit(grid: Mesh, view: View, side: float) -> FloatArray:
     """Return premultiplied colours, shape (n m, 4), of the side of the normals (1) or the other."""
     normal, ray = side * grid.normals, view.towards(grid.world)
+    lit = 1 - view.flatness
     light = LIGHT @ view.axes
     half = light + view.axes[2]
     lambert = normal @ light
-    shade = AMBIENT + (1 - AMBIENT) * np.clip(0.3 + 0.7 * lambert, 0, 1)[..., None]
-    gloss = GLOSS * np.clip(normal @ (half / np.linalg.norm(half)), 0, 1)[..., None] ** SHININESS
+    bright = np.clip(0.3 + 0.7 * lambert, 0, 1)[..., None]
+    shade = 1 - lit * (1 - AMBIENT) * (1 - bright)
+    gloss = (
+        lit * GLOSS * np.clip(normal @ (half / np.linalg.norm(half)), 0, 1)[..., None] ** SHININESS
+    )
     rgb = grid.rgb * shade
     rgb += (1 - rgb) * gloss
     glance = np.abs(np.sum(normal * ray, axis=-1))
-    thick = 1 / np.maximum(1 - GLANCE + GLANCE * glance, 0.2)
+    thick = 1 / (1 - lit * GLANCE * (1 - glance))
     alpha = 1 - (1 - grid.opacity) ** thick
     premultiplied: FloatArray = np.concatenate([rgb * alpha[..., None], alpha[..., None]], axis=-1)
     return 255 * premultiplied.reshape(-1, 4)

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import cairo
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from calcml.core.types import BoolArray, FloatArray
@@ -21,6 +22,8 @@ __all__ = ["paint"]
 
 #: PyCairo's context is generic in what it draws on; here always an image.
 Context: TypeAlias = "cairo.Context[Any]"
+#: Pieces of a line to either side that vote on whether it is hidden.
+STEADY = 4
 #: A mark and the pieces of it that belong to the present cell.
 Part = tuple[Mark, BoolArray]
 
@@ -100,9 +103,9 @@ class Sheets:
     def __init__(self, triangles: Triangles, width: int, height: int) -> None:
         triangles = triangles.from_far_to_near()
         self.corners = triangles.corners
-        xy = triangles.corners[:, :, :2].reshape(-1, 2)
-        low = np.clip(np.floor(xy.min(axis=0, initial=np.inf)), 0, (width, height))
-        high = np.clip(np.ceil(xy.max(axis=0, initial=-np.inf)), 0, (width, height))
+        xy = [np.ravel(triangles.corners[:, :, axis]) for axis in (0, 1)]
+        low = np.clip(np.floor([v.min(initial=np.inf) for v in xy]), 0, (width, height))
+        high = np.clip(np.ceil([v.max(initial=-np.inf) for v in xy]), 0, (width, height))
         self.left, self.top = (int(v) for v in low)
         self.width, self.height = (max(int(v), 0) for v in high - low)
         shift = np.array([self.left, self.top, 0.0])
@@ -126,7 +129,11 @@ class Sheets:
             covered = inside[owner >= 0]
             depth = _depth(self.corners[owner[owner >= 0]], at[covered, :2])
             count[covered[depth > at[covered, 2] + lift[covered]]] += 1
-        return np.split(count, np.cumsum(lengths)[:-1])
+        counts = np.split(count, np.cumsum(lengths)[:-1])
+        return [
+            _steadied(count) if isinstance(mark, Line) else count
+            for mark, count in zip(marks, counts, strict=True)
+        ]
 
     def paint(self, number: int, context: Context) -> None:
         """Paint one layer."""
@@ -137,6 +144,14 @@ class Sheets:
         context.set_source_surface(surface, self.left, self.top)
         context.get_source().set_filter(cairo.FILTER_NEAREST)
         context.paint()
+
+
+def _steadied(count: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the running median: a line that grazes a surface must not flicker."""
+    if not np.ptp(count):
+        return count
+    windows = sliding_window_view(np.pad(count, STEADY, mode="edge"), 2 * STEADY + 1)
+    return np.median(windows, axis=1).astype(np.int64)
 
 
 def _depth(corners: FloatArray, xy: FloatArray) -> FloatArray:
@@ -171,17 +186,20 @@ def _paint_mark(context: Context, mark: Mark, chosen: BoolArray) -> None:
 
 
 def _paint_line(context: Context, line: Line, chosen: BoolArray) -> None:
+    context.set_line_cap(cairo.LINE_CAP_BUTT)
+    context.set_line_join(cairo.LINE_JOIN_ROUND)
+    context.set_line_width(line.width)
+    context.set_source_rgba(*_swapped(line.colour))
     for first, last in _runs(chosen):
         for x, y, _ in line.pixels[first : last + 1].tolist():
             context.line_to(x, y)
         context.new_sub_path()
-    # Round ends close the joint of two pieces; where they would show through, none.
-    solid = line.colour[3] >= 1
-    context.set_line_cap(cairo.LINE_CAP_ROUND if solid else cairo.LINE_CAP_BUTT)
-    context.set_line_join(cairo.LINE_JOIN_ROUND)
-    context.set_line_width(line.width)
-    context.set_source_rgba(*_swapped(line.colour))
     context.stroke()
+    if line.colour[3] >= 1:  # round ends; on a translucent line they would show twice
+        for end in np.flatnonzero(chosen[[0, -1]]):
+            x, y, _ = line.pixels[-end]
+            context.arc(x, y, line.width / 2, 0, 2 * np.pi)
+            context.fill()
 
 
 def _paint_segments(context: Context, segments: Segments, chosen: BoolArray) -> None:

@@ -13,6 +13,7 @@ from manim import Animation, FadeIn, FadeOut, Mobject, override_animation
 
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
+from calcml.stage import theme
 from calcml.stage.space import looks
 from calcml.stage.space.grids import level_segments
 from calcml.stage.space.looks import Look
@@ -163,8 +164,8 @@ class Surface(Part):
         levels: Iterable[float] = (),
         net: tuple[int, int] = (0, 0),
         rim: bool = False,
-        line: Any = "#ffffff",
-        line_opacity: float = 0.45,
+        line: Any = theme.INK,
+        line_opacity: float = 0.4,
         stroke: float = 1.4,
     ) -> None:
         super().__init__(opacity=opacity)
@@ -357,10 +358,8 @@ class Plane(Part):
     middle, across, along : FloatArray, shape (3,)
         Its corners are ``middle ± across ± along``.
     colour : FloatArray, shape (3,)
-    border : float
-        Opacity of the border, as a share of ``opacity``... of 1.
-    stroke : float
-        Width of the border.
+    border, stroke : float
+        Opacity (as a share of twice that of the plane) and width of the border.
     """
 
     middle = Look(looks.points(3))

@@ -61,7 +61,8 @@ class Triangles:
 
     def from_far_to_near(self) -> "Triangles":
         """Return the triangles in painter's order."""
-        return self[np.argsort(self.corners[:, :, 2].sum(axis=1), kind="stable")]
+        a, b, c = self.corners[:, :, 2].T  # adding three columns is faster than any reduction
+        return self[np.argsort(a + b + c, kind="stable")]
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,8 @@ def _colour_planes(triangles: Triangles) -> tuple[FloatArray, FloatArray]:
     du, dv = colours[:, 1] - colours[:, 0], colours[:, 2] - colours[:, 0]
     along_x = (du * vy[:, None] - dv * uy[:, None]) * inverse
     along_y = (dv * ux[:, None] - du * vx[:, None]) * inverse
-    first = np.where(flat[:, None], colours.mean(axis=1), colours[:, 0])
+    mean = (colours[:, 0] + colours[:, 1] + colours[:, 2]) / 3
+    first = np.where(flat[:, None], mean, colours[:, 0])
     origin = first - along_x * xy[:, 0, :1] - along_y * xy[:, 0, 1:]
     return origin, np.stack([along_x, along_y], axis=1)
 

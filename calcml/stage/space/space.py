@@ -24,6 +24,9 @@ __all__ = ["Space", "StageCamera"]
 AnyPart = TypeVar("AnyPart", bound=Part)
 Range = tuple[float, float]
 
+#: Pictures of so many spaces are kept.
+KEPT = 4
+
 
 def elevation(name: str, value: Any) -> float:
     """Accept degrees from -90 to 90."""
@@ -139,10 +142,11 @@ class Space(Mobject):
 
         Move it with ``plane.vary(middle=space.slice_middle("y", 1.0))``.
         """
+        middle = self.slice_middle(axis, offset)
         low, high = np.array(self.box.low), np.array(self.box.high)
         others = [i for i, name in enumerate("xyz") if name != axis]
         across, along = (np.eye(3)[i] * (high - low) / 2 for i in others)
-        return self.plane(self.slice_middle(axis, offset), across, along, colour=colour, **how)
+        return self.plane(middle, across, along, colour=colour, **how)
 
     def slice_middle(self, axis: str, offset: float) -> FloatArray:
         """Return the middle of the box with one coordinate replaced."""
@@ -193,6 +197,19 @@ class Space(Mobject):
         """Return where in Manim's frame a data point (3,) appears, shape (3,) with z = 0."""
         flat = self.view.project(self.box.world(looks.points(3)("point", point)))
         return np.array([flat[0], flat[1], 0.0])
+
+    def pin(self, mobject: Any, at: Any, *, shift: Any = (0.0, 0.0, 0.0)) -> Any:
+        """Keep a mobject over a data point (3,), or over a `Dot`; shift in frame units.
+
+        The mobject stays an ordinary one: add it to the scene after the space.
+        """
+
+        def follow(label: Any) -> None:
+            label.move_to(self.point_to_screen(at.at if isinstance(at, Dot) else at) + shift)
+
+        follow(mobject)
+        mobject.add_updater(follow)
+        return mobject
 
     def is_hidden(self, point: Any) -> bool:
         """Tell whether a surface lies between the viewer and a data point (3,)."""
@@ -260,6 +277,8 @@ class StageCamera(Camera):
         state = (screen, space.state())
         kept = self.kept.get(id(space))
         if kept is None or kept[0] != state:
+            if len(self.kept) >= KEPT:
+                self.kept.clear()
             kept = (state, space.picture(screen))
             self.kept[id(space)] = kept
         return kept[1]

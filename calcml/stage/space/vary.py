@@ -82,6 +82,8 @@ class Vary(Animation):
         self.to = {name: getattr(type(of), name).convert(name, to[name]) for name in to}
         self.start = dict(start or {})
         self.begun: dict[str, Any] = {}
+        # Now already: in a succession, what comes later must not be seen before.
+        self._rewind()
 
     def create_starting_mobject(self) -> Any:
         """Return the space itself: the start is kept as numbers, not as a copy."""
@@ -89,10 +91,13 @@ class Vary(Animation):
 
     def begin(self) -> None:
         """Note where the attributes are now."""
-        for name, value in self.start.items():
-            setattr(self.of, name, value)
+        self._rewind()
         self.begun = {name: getattr(self.of, name) for name in self.to}
         super().begin()
+
+    def _rewind(self) -> None:
+        for name, value in self.start.items():
+            setattr(self.of, name, value)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Set the attributes to their values at a share of the run time."""

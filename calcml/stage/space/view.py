@@ -17,6 +17,9 @@ from calcml.core.types import FloatArray
 
 __all__ = ["Box", "View"]
 
+#: From this elevation on (degrees) the picture turns into a map.
+MAP_FROM = 60.0
+
 
 @dataclass(frozen=True)
 class Box:
@@ -107,6 +110,12 @@ class View:
     def eye(self) -> FloatArray:
         """The eye in homogeneous world coordinates, shape (4,): at infinity for parallel rays."""
         return np.append(self.axes[2], self._strength)
+
+    @property
+    def flatness(self) -> float:
+        """How much of a map the picture is: 0 below `MAP_FROM`, rising to 1 straight above."""
+        share = (abs(self.elevation) - MAP_FROM) / (90 - MAP_FROM)
+        return min(max(share, 0.0), 1.0)
 
     def project(self, world: FloatArray) -> FloatArray:
         """Project world points, shape (..., 3), to frame x, frame y and depth.
