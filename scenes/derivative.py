@@ -4,6 +4,7 @@ from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGro
 
 from calcml.lessons import derivative
 from calcml.stage import FORMULA, FUNCTION, INK, MOVING, SECANT, SOFT, TANGENT, LessonScene, beat
+from calcml.stage.text import Typeset
 
 
 class SecantToTangent(LessonScene):
@@ -15,6 +16,7 @@ class SecantToTangent(LessonScene):
         self.show_the_curve()
         self.join_two_points()
         self.shrink_the_step()
+        self.look_through_a_lens()
         self.come_from_the_left()
         self.arrive_at_the_tangent()
 
@@ -27,9 +29,12 @@ class SecantToTangent(LessonScene):
             self.axes.point(*lesson.name_place), LEFT, buff=0.25
         )
         self.fixed = self.axes.dot("at", lambda: lesson.fixed_point, INK)
-        self.play(FadeIn(self.axes), run_time=0.6)
+        height = self.readout("value", template="SYMBOL = VALUE", size=FORMULA)
+        self.question = self.question_under(height)
+        self.play(FadeIn(self.axes), FadeIn(self.card()), run_time=0.6)
         self.play(Create(self.curve), run_time=1.4)
         self.play(FadeIn(self.name), FadeIn(self.fixed, scale=2), run_time=0.6)
+        self.play(FadeIn(self.question), run_time=0.6)
 
     @beat
     def join_two_points(self) -> None:
@@ -43,7 +48,7 @@ class SecantToTangent(LessonScene):
         )
         self.letter = self.label("h", MOVING)
         self.letter.add_updater(lambda m: m.next_to(self.legs[0], DOWN, buff=0.15))
-        self.play(FadeIn(self.panel()), run_time=0.4)
+        self.play(FadeOut(self.question), FadeIn(self.panel()), run_time=0.6)
         self.play(FadeIn(self.moving, scale=2), run_time=0.4)
         self.play(Create(self.legs), FadeIn(self.letter), run_time=0.8)
         self.play(Create(self.secant), run_time=1)
@@ -59,10 +64,28 @@ class SecantToTangent(LessonScene):
             self.wait(0.4)
 
     @beat
+    def look_through_a_lens(self) -> None:
+        lesson, first = self.lesson, self.lesson.steps[1]
+        box = self.axes.region(x=(0.66, 0.99), y=(0.03, 0.4))
+        self.lens = self.plot("lens", box, grid=False)
+        self.view = ValueTracker(first)
+        self.glass = VGroup(
+            self.card(box, edge=SOFT),
+            self.lens.moving_path(lambda: lesson.magnified_curve(self.view.get_value()), FUNCTION),
+            self.lens.line(lambda: lesson.magnified_secant(self.view.get_value()), SECANT),
+        )
+        self.glass.add(
+            self.lens.dot("at", lambda: lesson.magnified_fixed_point, INK),
+            self.lens.dot("step", lambda: lesson.magnified_point(self.view.get_value())),
+        )
+        self.play(FadeIn(self.glass), run_time=0.8)
+        self.play(self.view.animate.set_value(lesson.steps[-1]), run_time=3)
+
+    @beat
     def come_from_the_left(self) -> None:
         lesson = self.lesson
         pair = VGroup(self.moving, self.secant, self.legs, self.letter)
-        self.play(FadeOut(pair), run_time=0.4)
+        self.play(FadeOut(pair, self.glass), run_time=0.4)
         self.step.set_value(lesson.left_start)
         self.play(FadeIn(pair), run_time=0.4)
         self.play(self.step.animate.set_value(lesson.from_left), run_time=2)
@@ -75,11 +98,19 @@ class SecantToTangent(LessonScene):
         limit = self.readout("derivative.value", TANGENT, template="SYMBOL = VALUE", size=FORMULA)
         limit.move_to(self.rooms[2].centre)
         self.play(FadeOut(self.moving, self.secant, self.legs, self.letter), run_time=0.6)
+        name = self.readout("tangent", TANGENT).next_to(
+            self.axes.point(*lesson.tangent_name_place), DOWN + RIGHT, buff=0.15
+        )
         self.play(Create(tangent), run_time=1.2)
-        self.play(FadeIn(limit, shift=0.2 * RIGHT), run_time=0.6)
+        self.play(FadeIn(name), FadeIn(limit, shift=0.2 * RIGHT), run_time=0.6)
+
+    def question_under(self, height: Typeset) -> VGroup:
+        """Return what the panel asks at first: the height is known, the slope is not."""
+        slope = self.label('"slope" = "?"', TANGENT)
+        return VGroup(height, slope).arrange(DOWN, buff=0.5).move_to(self.regions.panel.centre)
 
     def panel(self) -> VGroup:
-        """Return the card with the quotient and the empty table of slopes."""
+        """Return the quotient and the empty table of slopes."""
         inner = self.regions.panel.inset(x=0.35, y=0.3)
         self.rooms = inner.rows(1.2, 4, 0.8, gap=0.15)
         quotient = self.readout("quotient", template="VALUE", size=FORMULA, display=True)
@@ -89,4 +120,4 @@ class SecantToTangent(LessonScene):
             [[f"step.{label}", f"secant.slope.{label}"] for label in labels],
             self.rooms[1],
         )
-        return VGroup(self.card(), quotient.move_to(self.rooms[0].centre), self.slopes.head)
+        return VGroup(quotient.move_to(self.rooms[0].centre), self.slopes.head)

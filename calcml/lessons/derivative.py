@@ -6,19 +6,21 @@ from functools import cached_property
 from itertools import pairwise
 from typing import ClassVar
 
+import numpy as np
 import sympy as sp
 
-from calcml.core.derivatives import Derivative, NoDerivative, TangentLine, derivative, tangent_line
+from calcml.core.derivatives import Derivative, NoDerivative, derivative
 from calcml.core.differences import DifferenceQuotient, difference_quotient
 from calcml.core.errors import UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.sampling import Curve, Window, sample_curve
 from calcml.core.symbols import x
+from calcml.core.types import FloatArray
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, up_to
 from calcml.lessons.lesson import Lesson
 from calcml.lessons.parameters import finite, function_of, nonzero, parameter, positive, sequence
-from calcml.lessons.scales import Frame, ticked
+from calcml.lessons.scales import Frame, Scale, ticked
 
 __all__ = ["SecantToTangent"]
 
@@ -53,6 +55,10 @@ class SecantToTangent(Lesson):
         "shrink_the_step": Caption(
             "As the step shrinks, the slope of the secant comes as close to {derivative.value} "
             "as you like.",
+            rests_on=("slopes_approach",),
+        ),
+        "look_through_a_lens": Caption(
+            "Under a lens that keeps _h_ equally long, the curve straightens onto its secant.",
             rests_on=("slopes_approach",),
         ),
         "come_from_the_left": Caption(
@@ -90,9 +96,10 @@ class SecantToTangent(Lesson):
         return found
 
     @cached_property
-    def tangent(self) -> TangentLine:
-        """The tangent at the fixed point."""
-        return tangent_line(self.function, self.at)
+    def tangent(self) -> Function:
+        """The tangent at the fixed point, as a function."""
+        x = self.function.variable
+        return Function(self.limit.exact * (x - self.at) + self.function.exact(self.at), x)
 
     @cached_property
     def quotients(self) -> tuple[DifferenceQuotient, ...]:
@@ -141,8 +148,53 @@ class SecantToTangent(Lesson):
 
     @property
     def frames(self) -> Mapping[str, Frame]:
-        """The one plot."""
-        return {"main": Frame(ticked(0, 5.4, 1, skip=[0]), ticked(0, 27, 5, skip=[0]))}
+        """The plot, and the view under the lens in units of the step."""
+        return {
+            "main": Frame(ticked(0, 5.4, 1, skip=[0]), ticked(0, 27, 5, skip=[0])),
+            "lens": Frame(Scale(-1.35, 1.35, ()), Scale(-1.35, 1.35, ())),
+        }
+
+    def magnified(self, x: float, y: float, h: float) -> tuple[float, float]:
+        """Return a place as seen under the lens, where the step is one unit long.
+
+        The fixed point is the origin; heights are in units of the steepest slope's rise.
+        """
+        (across, up), scale = self.fixed_point, abs(h)
+        return (x - across) / scale, (y - up) / (scale * self.steepest)
+
+    def magnified_curve(self, h: float) -> FloatArray:
+        """Return the curve under the lens, shape (n, 2)."""
+        reach = np.linspace(-1.2, 1.2, 61) * abs(h)
+        xs = float(self.at) + reach
+        return np.array(
+            [self.magnified(p, q, h) for p, q in zip(xs, self.function(xs), strict=True)]
+        )
+
+    @property
+    def magnified_fixed_point(self) -> tuple[float, float]:
+        """The fixed point under the lens: its origin."""
+        return 0.0, 0.0
+
+    def magnified_point(self, h: float) -> tuple[float, float]:
+        """Return the moving point under the lens."""
+        return self.magnified(*self.moving_point(h), h)
+
+    def magnified_secant(self, h: float) -> tuple[float, float, float]:
+        """Return the origin and the slope of the secant under the lens."""
+        return 0.0, 0.0, self.secant(h)[2] / self.steepest
+
+    @property
+    def tangent_name_place(self) -> tuple[float, float]:
+        """Where the tangent's name stands: beside it, low on the right of the fixed point."""
+        frame = self.frames["main"]
+        x = float(self.at) + 0.36 * (frame.x.limits[1] - float(self.at))
+        return x, self.tangent(x)
+
+    @cached_property
+    def steepest(self) -> float:
+        """The steepest slope of the telling, which the lens shows at unit height."""
+        slopes = [q.value for q in self.quotients] + [self.limit.value]
+        return max(abs(slope) for slope in slopes) or 1.0
 
     @cached_property
     def curve(self) -> Curve:
@@ -157,6 +209,15 @@ class SecantToTangent(Lesson):
             "function", f"f(x) = {self.function.typst}", f"f(x) = {self.function.expression}"
         )
         yield parameter_entry("at", "a", self.at)
+        yield number(
+            "value",
+            f"f({up_to(5)(self.at).typst})",
+            self.fixed_point[1],
+            exact=self.function.exact(self.at),
+            formula=f"f({self.at})",
+            source="calcml.Function",
+            style=up_to(5),
+        )
         yield formula(
             "quotient",
             "frac(f(VALUE + h) - f(VALUE), h)".replace("VALUE", up_to(5)(self.at).typst),
@@ -183,6 +244,10 @@ class SecantToTangent(Lesson):
             source="calcml.derivative",
             style=up_to(5),
         )
+        yield formula(
+            "tangent", f"y = {self.tangent.typst}", f"y = {self.tangent.expression}",
+            source="calcml.derivative",
+        )  # fmt: skip
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -11,20 +11,25 @@ from calcml.stage.theme import INK, PANEL, SECANT, SOFT, Role, colour
 
 __all__ = ["NumberTable", "card"]
 
+_EDGE_WIDTH = 2
 
-def card(box: Box) -> RoundedRectangle:
+
+def card(box: Box, *, edge: Role = PANEL) -> RoundedRectangle:
     """Return the panel's background.
 
     Parameters
     ----------
     box : Box
+    edge : Role
+        Colour of the outline.
 
     Returns
     -------
     RoundedRectangle
     """
     shape = RoundedRectangle(corner_radius=0.12, width=box.width, height=box.height)
-    return shape.move_to(box.centre).set_stroke(width=0).set_fill(colour(PANEL), opacity=1)
+    shape.set_fill(colour(PANEL), opacity=1).set_stroke(colour(edge), width=_EDGE_WIDTH)
+    return shape.move_to(box.centre)
 
 
 class NumberTable(VGroup):

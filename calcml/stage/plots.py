@@ -365,6 +365,23 @@ class Plot(VGroup):
         drawn.add_updater(lambda m: m.set_points_as_corners(self.places(now())))
         return drawn
 
+    def region(self, *, x: tuple[float, float], y: tuple[float, float]) -> Box:
+        """Return a part of the plot's rectangle by shares of its width and height.
+
+        Parameters
+        ----------
+        x, y : tuple of float
+            From and to, 0 at the left or bottom and 1 at the right or top.
+
+        Returns
+        -------
+        Box
+        """
+        inner = self.inner
+        left, right = (inner.left + share * inner.width for share in x)
+        bottom, top = (inner.bottom + share * inner.height for share in y)
+        return Box(left, right, bottom, top)
+
     def _cut(
         self, x: float, y: float, slope: float
     ) -> tuple[tuple[float, float], tuple[float, float]]:

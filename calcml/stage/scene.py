@@ -20,6 +20,7 @@ from calcml.lessons.lesson import Lesson
 from calcml.stage.layout import Box, Regions, regions
 from calcml.stage.panels import NumberTable, card
 from calcml.stage.plots import Mark, Plot
+from calcml.stage.space import StageCamera
 from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (
     BACKGROUND,
@@ -28,6 +29,7 @@ from calcml.stage.theme import (
     GRID,
     INK,
     NUMBER,
+    PANEL,
     SOFT,
     TICK,
     TITLE,
@@ -100,7 +102,7 @@ class LessonScene(Scene):
     regions: Regions
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
+        super().__init__(camera_class=StageCamera, **settings)
         self.beat_ended: Callable[[LessonScene, BeatSpan], None] | None = None
         self.plots: list[Plot] = []
         self._spans: list[BeatSpan] = []
@@ -304,19 +306,21 @@ class LessonScene(Scene):
         settings.setdefault("em", self.em(NUMBER))
         return NumberTable(heads, rows, box, self.lesson.ledger, **settings)
 
-    def card(self, box: Box | None = None) -> Mobject:
+    def card(self, box: Box | None = None, *, edge: Role = PANEL) -> Mobject:
         """Return the quiet background of a panel.
 
         Parameters
         ----------
         box : Box, optional
             The panel's region by default.
+        edge : Role
+            Colour of its outline, where it lies on a picture.
 
         Returns
         -------
         Mobject
         """
-        return card(box or self.regions.panel)
+        return card(box or self.regions.panel, edge=edge)
 
     def together(self, *animations: Animation | list[Any], run_time: float = 1.0) -> None:
         """Play animations at the same time.
@@ -356,16 +360,19 @@ class LessonScene(Scene):
         return VGroup(title, place, rule.set_stroke(colour(GRID), width=2))
 
     def _change_caption(self, name: str) -> None:
-        caption = self.lesson.captions[name]
-        strip = self.regions.caption
-        new = words(
-            caption.typst(self.lesson.ledger), em=self.em(CAPTION), width=strip.width * 0.94,
-            entry_keys=caption.keys,
-        )  # fmt: skip
-        new.move_to(strip.centre)
+        new = self._caption_text(name).move_to(self.regions.caption.centre)
         changes = [FadeIn(new)] if self._caption is None else [FadeOut(self._caption), FadeIn(new)]
         self.play(*changes, run_time=_SWAP)
         self._caption = new
+
+    def _caption_text(self, name: str) -> Typeset:
+        """Return a caption on one line, or on two of about the same length."""
+        caption, room = self.lesson.captions[name], self.regions.caption.width * 0.94
+        source, em = caption.typst(self.lesson.ledger), self.em(CAPTION)
+        line = words(source, em=em, entry_keys=caption.keys)
+        if line.width <= room:
+            return line
+        return words(source, em=em, width=min(room, 0.56 * line.width), entry_keys=caption.keys)
 
 
 def _whole_steps(seconds: float) -> float:

@@ -18,7 +18,7 @@ LAYOUT_KEYWORDS = {
 }  # fmt: skip
 LAYOUT_CALLS = {
     "wait", "inset", "rows", "columns", "scale", "shift", "set_opacity", "set_z_index",
-    "set_stroke", "set_fill", "arrange", "next_to", "stretch", "space_out_submobjects",
+    "set_stroke", "set_fill", "arrange", "next_to", "stretch", "space_out_submobjects", "show",
 }  # fmt: skip
 DIRECTIONS = {"UP", "DOWN", "LEFT", "RIGHT", "UL", "UR", "DL", "DR"}
 
