@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from calcml.studio.lecture_file import LectureFile
+from calcml.studio.lecture_file import ChapterPlan, LectureFile
 from calcml.studio.problems import StudioError, nearest, place
 
 __all__ = ["LessonReference", "SceneCard", "catalogue", "pick"]
@@ -110,7 +110,7 @@ def catalogue(lecture: LectureFile) -> tuple[SceneCard, ...]:
         When a file cannot be parsed or lacks a scene.
     """
     return tuple(
-        _card(name, chapter.title, chapter.file.resolve(), lecture.path)
+        _card(name, chapter, lecture.path)
         for chapter in lecture.chapters
         for name in chapter.scenes
     )
@@ -146,17 +146,19 @@ def pick(cards: Iterable[SceneCard], names: Iterable[str]) -> tuple[SceneCard, .
     return tuple(known[name] for name in wanted)
 
 
-def _card(name: str, chapter: str, file: Path, lecture: Path) -> SceneCard:
+def _card(name: str, chapter: ChapterPlan, lecture: Path) -> SceneCard:
+    file = chapter.file.resolve()
     tree = _parse(file)
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
     if name not in classes:
         raise StudioError(
-            f"{place(lecture)}: {place(file)} has no scene {name!r}: {nearest(name, classes)}"
+            f'{place(lecture)}, line {chapter.line}, key "scenes": {place(file)} has no scene '
+            f"{name!r}, {nearest(name, classes)}"
         )
     docstring = ast.get_docstring(classes[name]) or ""
     return SceneCard(
         name=name,
-        chapter=chapter,
+        chapter=chapter.title,
         file=file,
         sentence=" ".join(docstring.split("\n\n")[0].split()),
         lesson=_lesson(name, classes, tree, file),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.quality import Quality
-from calcml.studio.sources import PACKAGE, sources_of
+from calcml.studio.sources import PACKAGE, data_of, sources_of
 
 __all__ = ["digest_of_file", "project_root", "scene_key", "versions"]
 
@@ -130,10 +130,11 @@ def _remembered(path: Path) -> str:
 
 @cache
 def _around(file: Path) -> tuple[Path, ...]:
-    """List what a scene can read besides modules: assets, and Manim's settings."""
+    """List what a scene can read besides modules: its data, assets, Manim's settings."""
     root = project_root(file)
     settings = (root / "manim.cfg", Path.home() / ".config/manim/manim.cfg")
     return (
+        *data_of(file),
         *sorted((*_files(PACKAGE / "assets"), *_files(root / "assets"))),
         *(path for path in settings if path.is_file()),
     )

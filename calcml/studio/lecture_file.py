@@ -31,11 +31,14 @@ class ChapterPlan:
         The Python file of its scenes.
     scenes : tuple of str
         Names of the scenes, in the order of the lecture.
+    line : int
+        Where the list of scenes stands in the lecture file.
     """
 
     title: str
     file: Path
     scenes: tuple[str, ...]
+    line: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +159,11 @@ class _Reader:
         return lines
 
     def fail(self, key: str, rule: str, chapter: int = -1) -> NoReturn:
-        line = self.lines.get((chapter, key)) or self.lines.get((chapter, ""), 1)
-        raise StudioError(f'{place(self.path)}, line {line}, key "{key}": {rule}')
+        where = f'{place(self.path)}, line {self.line(key, chapter)}, key "{key}"'
+        raise StudioError(f"{where}: {rule}")
+
+    def line(self, key: str, chapter: int) -> int:
+        return self.lines.get((chapter, key)) or self.lines.get((chapter, ""), 1)
 
     def known(self, table: Mapping[str, Any], allowed: tuple[str, ...], chapter: int = -1) -> None:
         for key in table:
@@ -209,6 +215,7 @@ class _Reader:
             title=self.string(table, "title", chapter=number),
             file=file,
             scenes=self.scenes(table.get("scenes"), number),
+            line=self.line("scenes", number),
         )
 
     def scenes(self, names: object, number: int) -> tuple[str, ...]:

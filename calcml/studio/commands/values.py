@@ -63,11 +63,14 @@ def _csv(rows: list[dict[str, Any]]) -> str:
 def _table(rows: list[dict[str, Any]]) -> str:
     blocks: dict[str, list[list[str]]] = {}
     for row in rows:
-        blocks.setdefault(row["scene"], []).append([_cell(row[column]) for column in SHOWN])
+        blocks.setdefault(row["scene"], []).append([_cell(row, column) for column in SHOWN])
     return "\n".join(f"{scene}\n{table(SHOWN, cells)}" for scene, cells in blocks.items())
 
 
-def _cell(value: Any) -> str:
+def _cell(row: dict[str, Any], column: str) -> str:
+    value = row[column]
     if value is None:
         return "–"
-    return repr(value) if isinstance(value, float) else " ".join(str(value).split())
+    if column == "error":
+        return f"{value:.1e}" if value else "0"
+    return " ".join(str(value).split())
