@@ -80,6 +80,8 @@ class Vary(Animation):
         )
         self.of = of
         self.to = {name: getattr(type(of), name).convert(name, to[name]) for name in to}
+        for name, value in self.to.items():
+            between(getattr(of, name), value, 1.0)  # refuses unequal shapes now, not in mid-play
         self.start = dict(start or {})
         self.begun: dict[str, Any] = {}
         # Now already: in a succession, what comes later must not be seen before.
