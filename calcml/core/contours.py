@@ -10,8 +10,8 @@ from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function
 from calcml.core.points import read_only
-from calcml.core.sampling import Window
 from calcml.core.types import BoolArray, FloatArray
+from calcml.core.window import Window
 
 __all__ = ["LevelCurve", "level_curves"]
 
@@ -27,7 +27,7 @@ _PASSES = 3
 _Segments = list[tuple[int, int]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LevelCurve:
     """All points of a window at one height of a function.
 
@@ -103,7 +103,7 @@ def level_curves(
     return tuple(LevelCurve(c, tuple(map(read_only, grid.pieces(c)))) for c in heights)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Grid:
     """A function sampled at the corners of square cells.
 

@@ -73,7 +73,7 @@ class Iterate(Generic[_Real]):
     move: tuple[_Real, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trajectory:
     """The iterates of a descent or ascent, from the start to the last of k steps.
 

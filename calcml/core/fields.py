@@ -8,15 +8,15 @@ from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function, VectorFunction
 from calcml.core.gradients import gradient
 from calcml.core.points import read_only
-from calcml.core.sampling import Window
 from calcml.core.types import FloatArray
+from calcml.core.window import Window
 
 __all__ = ["VectorField", "vector_field"]
 
 _PLANE = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class VectorField:
     """Vectors at points of the plane.
 

@@ -10,8 +10,8 @@ import numpy as np
 from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.functions import Function
 from calcml.core.points import Point, doubles, exact_point, read_only
-from calcml.core.sampling import Window
 from calcml.core.types import FloatArray
+from calcml.core.window import Window
 
 __all__ = ["FlowEnd", "FlowLine", "flow_line"]
 
@@ -33,7 +33,7 @@ class FlowEnd(Enum):
     STEP_LIMIT = "The line is still on its way after the most steps allowed."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FlowLine:
     """A path along the gradient.
 
@@ -105,7 +105,7 @@ def flow_line(
     return _Flow.read(f, start, window, uphill=uphill, tolerance=tolerance).line()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Flow:
     """A checked flow: where it starts, where it may go and how fast."""
 

@@ -6,14 +6,13 @@ from typing import overload
 import sympy as sp
 
 from calcml.core.decimals import Number, exact
-from calcml.core.derivatives import NoDerivative, TangentLine, derivative, tangent_line
+from calcml.core.derivatives import Derivative, NoDerivative, TangentLine, derivative, tangent_line
 from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.functions import Function
 from calcml.core.points import Point, doubles, exact_point
 from calcml.core.types import FloatArray
 
 __all__ = [
-    "PartialDerivative",
     "Slice",
     "TangentPlane",
     "mixed_partial",
@@ -22,52 +21,14 @@ __all__ = [
     "tangent_plane",
 ]
 
-_BRANCHING = (
-    sp.Abs,
-    sp.sign,
-    sp.Max,
-    sp.Min,
-    sp.Piecewise,
-    sp.floor,
-    sp.ceiling,
-    sp.frac,
-    sp.Mod,
-    sp.Heaviside,
-)
-"""Where these occur the formula's own derivative may exist without being one."""
-
-
-@dataclass(frozen=True)
-class PartialDerivative:
-    """The value of a partial derivative at a point.
-
-    Attributes
-    ----------
-    variable : sympy.Symbol
-        The variable that moves.
-    at : tuple of sympy.Expr, length n
-        The point, exact.
-    exact : sympy.Expr
-        The slope, exact.
-    """
-
-    variable: sp.Symbol
-    at: tuple[sp.Expr, ...]
-    exact: sp.Expr
-
-    @property
-    def value(self) -> float:
-        """The double nearest to the slope."""
-        return float(doubles((self.exact,))[0])
-
 
 @overload
 def partial(f: Function, variable: sp.Symbol, at: None = None) -> Function: ...
 @overload
-def partial(f: Function, variable: sp.Symbol, at: Point) -> PartialDerivative | NoDerivative: ...
+def partial(f: Function, variable: sp.Symbol, at: Point) -> Derivative | NoDerivative: ...
 def partial(
     f: Function, variable: sp.Symbol, at: Point | None = None
-) -> Function | PartialDerivative | NoDerivative:
+) -> Function | Derivative | NoDerivative:
     r"""Differentiate by one variable, the others held constant.
 
     .. math:: \frac{\partial f}{\partial x}(a, b) = \lim_{h \to 0} \frac{f(a + h, b) - f(a, b)}{h}
@@ -85,8 +46,9 @@ def partial(
     -------
     Function
         Without a point: the derivative as a function of the same variables.
-    PartialDerivative or NoDerivative
-        At a point: the slope, or the reason why there is none.
+    Derivative or NoDerivative
+        At a point: the derivative of the slice through it, with its exact slope, or the reason
+        why there is none.
 
     Raises
     ------
@@ -106,26 +68,11 @@ def partial(
     if at is None:
         return formal
     point = exact_point(at, f.variables)
-    f.exact(*point)  # the formula of a derivative may live where the function does not
-    if not f.expression.has(*_BRANCHING):
-        try:
-            return PartialDerivative(variable, point, formal.exact(*point))
-        except OutsideDomain:
-            pass  # the formula breaks down, as that of x**(2/3) at 0; the definition decides
-    return _by_definition(f, variable, point)
-
-
-def _by_definition(
-    f: Function, variable: sp.Symbol, point: tuple[sp.Expr, ...]
-) -> PartialDerivative | NoDerivative:
-    """Differentiate the slice through the point as a function of one variable."""
+    f.exact(*point)  # a slice through a place without a value is no function
     place = dict(zip(f.variables, point, strict=True))
     moving = next(v for v in f.variables if v.name == variable.name)
-    at = place.pop(moving)
-    slope = derivative(f.fix(place), at)
-    if isinstance(slope, NoDerivative):
-        return slope
-    return PartialDerivative(variable, point, slope.exact)
+    here = place.pop(moving)
+    return derivative(f.fix(place), here)
 
 
 def slope_exact(f: Function, variable: sp.Symbol, at: tuple[sp.Expr, ...]) -> sp.Expr:
@@ -226,7 +173,7 @@ class Slice:
     value: sp.Expr
     curve: Function
 
-    def tangent(self, at: Number) -> TangentLine:
+    def tangent(self, at: Number) -> TangentLine | NoDerivative:
         """Find the tangent of the cut; its slope is the partial derivative of the surface.
 
         Parameters
@@ -236,12 +183,8 @@ class Slice:
 
         Returns
         -------
-        TangentLine
-
-        Raises
-        ------
-        CalcmlError
-            As `tangent_line` does where the cut has no tangent.
+        TangentLine or NoDerivative
+            The tangent, or the reason why there is none.
         """
         return tangent_line(self.curve, at)
 
@@ -271,8 +214,8 @@ def slice_at(f: Function, variable: sp.Symbol, value: Number) -> Slice:
     --------
     >>> from calcml.core.symbols import x, y
     >>> cut = slice_at(Function(x * y**2 + x**3, (x, y)), y, 2)
-    >>> cut.curve.expression
-    x**3 + 4*x
+    >>> cut.curve.expression, cut.tangent(1).slope
+    (x**3 + 4*x, 7)
     """
     _check_surface(f)
     return Slice(f, variable, exact(value), f.fix({variable: value}))

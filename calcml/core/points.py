@@ -7,7 +7,8 @@ import numpy as np
 import sympy as sp
 
 from calcml.core.decimals import Number, exact
-from calcml.core.errors import InvalidArgument, OutsideDomain
+from calcml.core.errors import InvalidArgument
+from calcml.core.floats import nearest
 from calcml.core.types import FloatArray
 
 __all__ = ["Point", "doubles", "exact_point", "read_only"]
@@ -65,7 +66,7 @@ def doubles(values: Iterable[sp.Expr]) -> FloatArray:
 
     Raises
     ------
-    OutsideDomain
+    InvalidArgument
         If a value is too large for a double.
 
     Examples
@@ -73,11 +74,7 @@ def doubles(values: Iterable[sp.Expr]) -> FloatArray:
     >>> doubles([sp.Rational(1, 4), sp.sqrt(2)]).tolist()
     [0.25, 1.4142135623730951]
     """
-    constants = tuple(values)
-    rounded = np.array([float(c.evalf(30)) for c in constants], dtype=np.float64)
-    if not np.isfinite(rounded).all():
-        raise OutsideDomain(f"values must fit a double, got {', '.join(map(str, constants))}")
-    return read_only(rounded)
+    return read_only(np.array([nearest(c) for c in values], dtype=np.float64))
 
 
 def read_only(array: FloatArray) -> FloatArray:
