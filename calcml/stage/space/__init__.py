@@ -4,18 +4,26 @@
 
     view      box and viewpoint: data -> world -> frame
     raster    triangles -> layers of pixels
-    mesh      a grid -> lit triangles with soft outlines
+    grids     how a grid hangs together; level lines
+    mesh      a grid -> lit triangles
+    fringe    soft outlines
     cells     planes that cut space in two
     sketch    one frame's triangles, marks and panes
     painting  a sketch -> a picture
     looks     attributes that are seen and animated
     vary      the animation
-    parts     surface, curve, dot, arrow, plane, axes
-    space     the mobject, and the camera that shows it
+    parts     what all parts have in common
+    skins     surface and plane
+    strokes   curve, dot, arrow, axes
+    space     the mobject that holds them
+    camera    the camera that shows it
 """
 
-from calcml.stage.space.parts import Arrow, Axes, Curve, Dot, Part, Plane, Surface
-from calcml.stage.space.space import Space, StageCamera
+from calcml.stage.space.camera import StageCamera
+from calcml.stage.space.parts import Part
+from calcml.stage.space.skins import Plane, Surface
+from calcml.stage.space.space import Space
+from calcml.stage.space.strokes import Arrow, Axes, Curve, Dot
 from calcml.stage.space.vary import Vary
 
 __all__ = [

@@ -18,7 +18,7 @@ from calcml.stage.space.cells import Cut, clipped, divided
 from calcml.stage.space.raster import Layer, Triangles, layers
 from calcml.stage.space.sketch import TINY, Ball, Colour, Head, Line, Mark, Pane, Segments, Sketch
 
-__all__ = ["paint"]
+__all__ = ["canvas", "paint"]
 
 #: PyCairo's context is generic in what it draws on; here always an image.
 Context: TypeAlias = "cairo.Context[Any]"
@@ -26,6 +26,12 @@ Context: TypeAlias = "cairo.Context[Any]"
 STEADY = 4
 #: A mark and the pieces of it that belong to the present cell.
 Part = tuple[Mark, BoolArray]
+
+
+def canvas(image: NDArray[Any]) -> cairo.ImageSurface:
+    """Return a Cairo surface on premultiplied RGBA bytes, shape (height, width, 4) or uint32."""
+    height, width = image.shape[:2]
+    return cairo.ImageSurface.create_for_data(image.data, cairo.FORMAT_ARGB32, width, height)
 
 
 def paint(sketch: Sketch, context: Context) -> None:
@@ -137,11 +143,7 @@ class Sheets:
 
     def paint(self, number: int, context: Context) -> None:
         """Paint one layer."""
-        image = np.ascontiguousarray(self.layers[number].image)
-        surface = cairo.ImageSurface.create_for_data(
-            image.data, cairo.FORMAT_ARGB32, self.width, self.height
-        )
-        context.set_source_surface(surface, self.left, self.top)
+        context.set_source_surface(canvas(self.layers[number].image), self.left, self.top)
         context.get_source().set_filter(cairo.FILTER_NEAREST)
         context.paint()
 

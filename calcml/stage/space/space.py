@@ -1,11 +1,11 @@
-"""`Space`: a box of three dimensions in an ordinary Manim scene, and the camera that shows it."""
+"""`Space`: a box of three dimensions in an ordinary Manim scene."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 import cairo
 import numpy as np
-from manim import Camera, Mobject
+from manim import Mobject
 from numpy.typing import NDArray
 
 from calcml.core.errors import InvalidArgument
@@ -13,19 +13,18 @@ from calcml.core.types import FloatArray
 from calcml.stage import theme
 from calcml.stage.space import looks
 from calcml.stage.space.looks import Look
-from calcml.stage.space.painting import paint
-from calcml.stage.space.parts import Arrow, Axes, Curve, Dot, Part, Plane, Surface
+from calcml.stage.space.painting import canvas, paint
+from calcml.stage.space.parts import Part
 from calcml.stage.space.sketch import Screen, Sketch
+from calcml.stage.space.skins import Plane, Surface
+from calcml.stage.space.strokes import Arrow, Axes, Curve, Dot
 from calcml.stage.space.vary import Vary, between
 from calcml.stage.space.view import Box, View
 
-__all__ = ["Space", "StageCamera"]
+__all__ = ["Space"]
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 Range = tuple[float, float]
-
-#: Pictures of so many spaces are kept.
-KEPT = 4
 
 
 def elevation(name: str, value: Any) -> float:
@@ -234,64 +233,5 @@ class Space(Mobject):
         for part in self.parts:
             part.sketch(sketch)
         image = np.zeros((screen.height, screen.width, 4), dtype=np.uint8)
-        paint(sketch, cairo.Context(_canvas(image)))
+        paint(sketch, cairo.Context(canvas(image)))
         return image
-
-
-def _canvas(image: NDArray[np.uint8]) -> cairo.ImageSurface:
-    height, width = image.shape[:2]
-    return cairo.ImageSurface.create_for_data(image.data, cairo.FORMAT_ARGB32, width, height)
-
-
-class StageCamera(Camera):
-    """Manim's camera with an eye for spaces: ``camera_class=StageCamera`` in a scene.
-
-    The picture of a space is kept until something in it changes, so that a space at rest costs
-    one blend a frame even while other things move.
-    """
-
-    def __init__(self, **how: Any) -> None:
-        super().__init__(**how)
-        self.kept: dict[int, tuple[Any, NDArray[np.uint8]]] = {}
-
-    def type_or_raise(self, mobject: Mobject) -> Any:
-        """Return the type by which Manim finds the drawing routine."""
-        kind = super().type_or_raise(mobject)
-        self.display_funcs[Space] = self.display_spaces
-        return Space if isinstance(mobject, Space) else kind
-
-    def display_spaces(self, spaces: Iterable[Space], pixel_array: NDArray[np.uint8]) -> None:
-        """Blend the pictures of spaces onto the frame."""
-        context = self.get_cairo_context(pixel_array)
-        context.save()
-        context.identity_matrix()
-        for space in spaces:
-            if space.opacity:
-                context.set_source_surface(_canvas(self.picture(space)))
-                context.paint_with_alpha(space.opacity)
-        context.restore()
-
-    def picture(self, space: Space) -> NDArray[np.uint8]:
-        """Return the picture of a space, from before if nothing changed."""
-        screen = self.screen
-        state = (screen, space.state())
-        kept = self.kept.get(id(space))
-        if kept is None or kept[0] != state:
-            if len(self.kept) >= KEPT:
-                self.kept.clear()
-            kept = (state, space.picture(screen))
-            self.kept[id(space)] = kept
-        return kept[1]
-
-    @property
-    def screen(self) -> Screen:
-        """The pixels that the frame has."""
-        scale = self.pixel_width / self.frame_width
-        x, y, _ = self.frame_center
-        return Screen(
-            self.pixel_width,
-            self.pixel_height,
-            scale,
-            self.pixel_width / 2 - scale * x,
-            self.pixel_height / 2 + scale * y,
-        )
