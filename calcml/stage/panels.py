@@ -100,7 +100,7 @@ class NumberTable(VGroup):
                 _line_up(column)
         self.add(self.head)
 
-    def show(self, index: int, role: Role = SECANT) -> list[Animation]:
+    def show(self, index: int, role: Role = SECANT, *, of: Sequence[str] = ()) -> list[Animation]:
         """Return the animations that write a row in its colour and let earlier rows step back.
 
         Parameters
@@ -108,15 +108,20 @@ class NumberTable(VGroup):
         index : int
         role : Role
             Colour of the thing that the row measures.
+        of : sequence of str
+            First words of the entries' keys, for a part of the row; the whole row by default.
 
         Returns
         -------
         list of Animation
         """
-        for cell in self.rows[index]:
-            cell.set_fill(colour(role))
-        back = [row.animate.set_fill(colour(SOFT)) for row in self.rows[:index]]
-        return [FadeIn(self.rows[index], shift=0.1 * DOWN), *back]
+
+        def part(row: VGroup) -> VGroup:
+            return VGroup(*(c for c in row if not of or c.entry_keys[0].split(".")[0] in of))
+
+        written = part(self.rows[index]).set_fill(colour(role))
+        back = [part(row).animate.set_fill(colour(SOFT)) for row in self.rows[:index]]
+        return [FadeIn(written, shift=0.1 * DOWN), *back]
 
 
 def _line_up(column: Sequence[Typeset]) -> None:

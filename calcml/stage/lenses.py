@@ -1,0 +1,186 @@
+"""Lenses: a magnifying window beside a plot, whose picture shrinks and grows with a tracker.
+
+A lens is a plot without ticks of its own whose window is asked again for every frame. The main
+plot shows the same window as a rectangle, so that the eye can follow where the lens looks.
+"""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from manim import Line, VGroup, VMobject
+
+from calcml.core.sampling import Curve, Window
+from calcml.core.types import FloatArray
+from calcml.lessons.scales import Frame, Scale
+from calcml.stage.layout import Box
+from calcml.stage.plots import Plot
+from calcml.stage.theme import FUNCTION, SOFT, Role, colour
+
+__all__ = ["Lens"]
+
+Corners = Callable[[], tuple[tuple[float, float], tuple[float, float]]]
+
+_BORDER = 2.5
+_CURVE_WIDTH = 4.5
+
+
+class Lens(Plot):
+    """A magnifying window on a part of another plot.
+
+    Everything that a plot draws is drawn here in the coordinates of the window as it is now, so
+    dots, segments and rectangles of the lesson need no other form. Its dots are registered with
+    the main plot's.
+
+    Parameters
+    ----------
+    main : Plot
+        The plot that it magnifies.
+    box : Box
+        The lens itself, without what stands around it.
+    window : callable
+        The part of the plane in view now, from the lesson; a pure function of trackers.
+
+    Attributes
+    ----------
+    outline : VMobject
+        The window on the main plot.
+    rays : VGroup
+        Two lines from the outline to the lens.
+    """
+
+    def __init__(self, main: Plot, box: Box, window: Callable[[], Window]) -> None:
+        self.window = window
+        super().__init__(_frame(window()), box, {}, f"{main.name}.lens", em=0.0, grid=False)
+        self.marks = main.marks
+        self.outline = main.rectangle(lambda: _corners(window()), SOFT, width=_BORDER)
+        self.rays = VGroup(
+            *(self._ray(main, end, corner) for end, corner in self._right_corners()),
+        ).set_stroke(colour(SOFT), width=1.5, opacity=0.5)
+
+    def point(self, x: float, y: float) -> FloatArray:
+        """Return a place in scene units, for the window as it is now.
+
+        Parameters
+        ----------
+        x, y : float
+
+        Returns
+        -------
+        FloatArray, shape (3,)
+        """
+        return self.places(np.array([[x, y]], dtype=np.float64))[0]
+
+    def places(self, coordinates: FloatArray) -> FloatArray:
+        """Return many places in scene units, for the window as it is now.
+
+        Parameters
+        ----------
+        coordinates : FloatArray, shape (n, 2)
+
+        Returns
+        -------
+        FloatArray, shape (n, 3)
+        """
+        view, inner = self.window(), self.inner
+        low = np.array([view.x[0], view.y[0]])
+        shares = (coordinates - low) / np.array(view.size)
+        flat = np.array([inner.left, inner.bottom]) + shares * [inner.width, inner.height]
+        return np.column_stack([flat, np.zeros(len(flat))])
+
+    def trace(
+        self, samples: Callable[[], Curve], role: Role = FUNCTION, *, width: float = _CURVE_WIDTH
+    ) -> VMobject:
+        """Draw a curve that is sampled again for every frame.
+
+        Parameters
+        ----------
+        samples : callable
+            The curve inside the window now, from the lesson; it may have no pieces.
+        role : Role
+        width : float
+            Stroke width.
+
+        Returns
+        -------
+        VMobject
+        """
+
+        def redraw(drawn: VMobject) -> None:
+            drawn.clear_points()
+            for piece in samples().pieces:
+                places = self.places(piece)
+                drawn.start_new_path(places[0])
+                drawn.add_points_as_corners(places[1:])
+
+        drawn = VMobject().set_stroke(colour(role), width=width).set_fill(opacity=0)
+        redraw(drawn)
+        drawn.add_updater(redraw)
+        return drawn
+
+    def rectangle(
+        self,
+        corners: Corners,
+        role: Role,
+        *,
+        width: float = 4.0,
+        filled: float = 0.0,
+        moving: bool = True,
+    ) -> VMobject:
+        """Draw a rectangle of the lesson, cut to the window.
+
+        Parameters
+        ----------
+        corners : callable
+            The lower left and the upper right corner now.
+        role : Role
+        width : float
+            Stroke width.
+        filled : float
+            Opacity of the inside.
+        moving : bool
+            Whether the corners are asked again for every frame.
+
+        Returns
+        -------
+        VMobject
+        """
+
+        def cut() -> tuple[tuple[float, float], tuple[float, float]]:
+            view, (low, high) = self.window(), corners()
+            return _clamped(low, view), _clamped(high, view)
+
+        return super().rectangle(cut, role, width=width, filled=filled, moving=moving)
+
+    def _axis_lines(self) -> VGroup:
+        """Draw the border instead of axes."""
+        border = super().rectangle(lambda: _corners(self.window()), SOFT, width=_BORDER)
+        return VGroup(border.clear_updaters())
+
+    def _right_corners(self) -> Iterable[tuple[FloatArray, Callable[[], tuple[float, float]]]]:
+        """Yield where each ray ends on the lens, and where it starts on the main plot."""
+        inner, window = self.inner, self.window
+        yield np.array([inner.left, inner.bottom, 0.0]), lambda: _corner(window(), 0)
+        yield np.array([inner.left, inner.top, 0.0]), lambda: _corner(window(), 1)
+
+    @staticmethod
+    def _ray(main: Plot, end: FloatArray, corner: Callable[[], tuple[float, float]]) -> Line:
+        ray = Line(main.point(*corner()), end)
+        ray.add_updater(lambda line: line.put_start_and_end_on(main.point(*corner()), end))
+        return ray
+
+
+def _frame(view: Window) -> Frame:
+    return Frame(Scale(*view.x, ()), Scale(*view.y, ()))
+
+
+def _corners(view: Window) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (view.x[0], view.y[0]), (view.x[1], view.y[1])
+
+
+def _corner(view: Window, above: int) -> tuple[float, float]:
+    return view.x[1], view.y[above]
+
+
+def _clamped(corner: tuple[float, float], view: Window) -> tuple[float, float]:
+    x, y = corner
+    return min(max(x, view.x[0]), view.x[1]), min(max(y, view.y[0]), view.y[1])
