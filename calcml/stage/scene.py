@@ -1,6 +1,6 @@
 """The scene of a lesson: beats with captions, each a section, a caption cue and a slide stop."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -18,6 +18,7 @@ from manim import (
 from calcml.core.errors import InvalidArgument
 from calcml.lessons.lesson import Lesson
 from calcml.stage.layout import Box, Regions, regions
+from calcml.stage.listings import Listing
 from calcml.stage.panels import NumberTable, card
 from calcml.stage.plots import Mark, Plot
 from calcml.stage.space import StageCamera
@@ -25,6 +26,7 @@ from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (
     BACKGROUND,
     CAPTION,
+    CODE,
     FORMULA,
     GRID,
     INK,
@@ -263,7 +265,13 @@ class LessonScene(Scene):
         return maths(source, em=self.em(size), role=role)
 
     def note(
-        self, text: str, role: Role = SOFT, *, size: float = TICK, bold: bool = False
+        self,
+        text: str,
+        role: Role = SOFT,
+        *,
+        size: float = TICK,
+        bold: bool = False,
+        width: float | None = None,
     ) -> Typeset:
         """Return words without numbers.
 
@@ -274,13 +282,33 @@ class LessonScene(Scene):
         role : Role
         size : float
         bold : bool
+        width : float, optional
+            Longest line in scene units; longer text is broken and centred.
 
         Returns
         -------
         Typeset
         """
         _no_digits(text)
-        return words(text, em=self.em(size), role=role, bold=bold)
+        return words(text, em=self.em(size), role=role, bold=bold, width=width)
+
+    def listing(self, keys: Sequence[str | None], box: Box, **settings: Any) -> Listing:
+        """Return a program, one entry a line.
+
+        Parameters
+        ----------
+        keys : sequence of str or None
+            Entry keys; None leaves a gap.
+        box : Box
+        **settings
+            As for `Listing`.
+
+        Returns
+        -------
+        Listing
+        """
+        settings.setdefault("em", self.em(CODE))
+        return Listing(keys, box, self.lesson.ledger, **settings)
 
     def table(
         self, heads: list[str], rows: list[list[str]], box: Box, **settings: Any
