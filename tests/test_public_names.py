@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from importlib import import_module
+from types import FunctionType
 
 import pytest
 
@@ -20,7 +21,8 @@ def test_every_public_class_and_routine_is_documented():
     undocumented = [
         name
         for name in calcml.__all__
-        if callable(getattr(calcml, name)) and not (getattr(calcml, name).__doc__ or "").strip()
+        if isinstance(getattr(calcml, name), type | FunctionType)
+        and not (getattr(calcml, name).__doc__ or "").strip()
     ]
     assert undocumented == []
 

@@ -87,7 +87,7 @@ def test_lines_are_cut_at_the_border_of_the_axes(told):
 def test_table_rows_appear_in_their_colour(told):
     table = told.table(["x", '"double"'], [["x", "double"]], told.regions.panel)
     appear, *steps_back = table.show(0)
-    assert appear.mobject is table.rows[0]
+    assert [*appear.mobject] == [*table.rows[0]]
     assert steps_back == []
     left, right = table.rows[0]
     assert left.baseline == pytest.approx(right.baseline)
