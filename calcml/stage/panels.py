@@ -117,7 +117,8 @@ class NumberTable(VGroup):
         """
 
         def part(row: VGroup) -> VGroup:
-            return VGroup(*(c for c in row if not of or c.entry_keys[0].split(".")[0] in of))
+            chosen = (cell for cell in row if cell.entry_keys[0].split(".")[0] in of)
+            return VGroup(*chosen) if of else row
 
         written = part(self.rows[index]).set_fill(colour(role))
         back = [part(row).animate.set_fill(colour(SOFT)) for row in self.rows[:index]]
