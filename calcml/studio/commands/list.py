@@ -46,5 +46,5 @@ def _length(card: SceneCard, lesson: Any, store: Store) -> str:
     last = store.latest(card.name)
     if last is not None:
         return clock(last.sidecar["duration"])
-    captions = [lesson.caption(beat) for beat in lesson.captions] if lesson else []
+    captions = [lesson.caption(beat) for beat in getattr(lesson, "captions", ())]
     return f"≈{clock(estimated_seconds(captions))}" if captions else "?"

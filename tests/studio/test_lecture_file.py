@@ -1,0 +1,95 @@
+"""A broken lecture file gets one message: file, line, key, and what is allowed."""
+
+from pathlib import Path
+
+import pytest
+
+from calcml.studio.catalogue import catalogue
+from calcml.studio.lecture_file import find_lecture_file, read_lecture_file
+from calcml.studio.problems import StudioError
+
+CHAPTER = '[[chapter]]\ntitle = "a"\nfile = "mine.py"\nscenes = ["Slide"]\n'
+
+
+def message(folder: Path, text: str) -> str:
+    path = folder / "lecture.toml"
+    path.write_text(text)
+    with pytest.raises(StudioError) as caught:
+        catalogue(read_lecture_file(path))
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_lecture_is_read_with_its_defaults(project: Path) -> None:
+    lecture = read_lecture_file(project / "lecture.toml")
+    assert (lecture.title, lecture.author) == ("Dots & more", "A. Author")
+    assert (lecture.theme, lecture.quality) == ("dark", "l")
+    assert lecture.chapters[0].file == project / "mine.py"
+    assert lecture.chapters[0].scenes == ("Slide", "Blink")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "rule"),
+    [
+        (f"\n{CHAPTER}", 1, "title", "is missing"),
+        (f"title = 3\n{CHAPTER}", 1, "title", "must be a text in quotes, got 3"),
+        (f'title = "x"\n\nqualty = "h"\n{CHAPTER}', 3, "qualty", "did you mean quality?"),
+        (f'title = "x"\ntheme = "drak"\n{CHAPTER}', 2, "theme", "must be one of dark, light"),
+        (f'title = "x"\nquality = "z"\n{CHAPTER}', 2, "quality", "must be one of l, m, h, p, k"),
+        ('title = "x"\n', 1, "chapter", "at least one [[chapter]]"),
+        ('title = "x"\n[chapter]\ntitle = "a"\n', 2, "chapter", "at least one [[chapter]]"),
+        (
+            f'title = "x"\n{CHAPTER.replace("mine.py", "other.py")}',
+            4,
+            "file",
+            "there is no file",
+        ),
+        (
+            f'title = "x"\n{CHAPTER}{CHAPTER.replace("scenes", "scene")}',
+            9,
+            "scene",
+            "did you mean scenes?",
+        ),
+        (
+            f'title = "x"\n{CHAPTER.replace(chr(34) + "Slide" + chr(34), "3")}',
+            5,
+            "scenes",
+            "a scene is named by its class, got 3",
+        ),
+        (
+            f'title = "x"\n{CHAPTER.replace("Slide", "Slid")}',
+            5,
+            "scenes",
+            "no scene 'Slid', did you mean Slide?",
+        ),
+    ],
+)
+def test_a_broken_file_is_told_by_line_and_key(
+    project: Path, text: str, line: int, key: str, rule: str
+) -> None:
+    told = message(project, text)
+    assert f'lecture.toml, line {line}, key "{key}": ' in told
+    assert rule in told
+
+
+def test_broken_toml_is_told_by_line_and_column(project: Path) -> None:
+    assert "lecture.toml, line 2, column 9: not valid TOML" in message(
+        project, 'a = 1\ntitle = x"\n'
+    )
+
+
+def test_a_scene_file_that_does_not_parse_is_told_by_line(project: Path) -> None:
+    (project / "mine.py").write_text("class Slide(\n")
+    assert "mine.py, line 1: " in message(project, f'title = "x"\n{CHAPTER}')
+
+
+def test_the_usual_places_are_looked_at(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    assert find_lecture_file(None) == Path("lecture.toml")
+    (project / "lecture.toml").unlink()
+    with pytest.raises(StudioError, match=r"found no lecture file .*--file"):
+        find_lecture_file(None)
+    with pytest.raises(StudioError, match="there is no lecture file"):
+        find_lecture_file(Path("else.toml"))
+    with pytest.raises(StudioError, match="got the folder"):
+        find_lecture_file(project)

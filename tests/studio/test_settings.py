@@ -1,0 +1,44 @@
+"""What lies around the code says the same as the code."""
+
+import configparser
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from calcml.studio.worker import ENCODER
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_plain_manim_encodes_like_calcml() -> None:
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / "manim.cfg")
+    assert dict(settings["video_encoder.options"]) == ENCODER
+
+
+def test_every_dependency_is_pinned_without_an_address() -> None:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+(; .*)?", pin) for pin in pins)
+    pinned = {re.sub(r"[-_.]+", "-", pin.partition("==")[0]).lower() for pin in pins}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    assert {re.split(r"[\[<>=!~;]", name)[0].lower() for name in wanted} <= pinned
+
+
+def test_help_tells_every_target() -> None:
+    shown = subprocess.run(
+        ["/usr/bin/env", "make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert phony is not None
+    assert all(re.search(rf"make {name} +\S", shown.stdout) for name in phony[1].split()[1:])
+
+
+@pytest.mark.parametrize("script", ["scripts/setup.sh", ".ci/run"])
+def test_scripts_are_executable_and_parse(script: str) -> None:
+    assert (ROOT / script).stat().st_mode & 0o111
+    subprocess.run(["/usr/bin/env", "bash", "-n", str(ROOT / script)], check=True)
