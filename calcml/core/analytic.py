@@ -56,7 +56,7 @@ class _Walk:
 
     def branch(self, node: sp.Basic) -> sp.Expr | None:
         if node == self.variable or self.variable not in node.free_symbols:
-            return node if node.is_finite is not False else None
+            return None if False in (node.is_finite, node.is_extended_real) else node
         if isinstance(node, sp.Piecewise):
             return self._case(node)
         parts = [self.branch(argument) for argument in node.args]
@@ -80,10 +80,8 @@ class _Walk:
         return node.func(*parts) if test and test(self, parts[0]) else None
 
     def sign(self, part: sp.Expr) -> int | None:
-        """Return the sign at the point; None where the part vanishes or has no value."""
+        """Return the sign of an analytic part at the point; None where it vanishes."""
         value = part.subs(self.variable, self.at)
-        if value.is_extended_real is False or value.has(sp.zoo, sp.nan, sp.oo):
-            return None
         number = value.evalf(30)
         if not number.is_Float or abs(number) < _CLEARLY_NONZERO:
             return None if vanishes(value) else constant_sign(value)

@@ -12,6 +12,7 @@ u       unit roundoff, 2⁻⁵³
 import math
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import NoReturn
 
 import sympy as sp
 
@@ -43,6 +44,10 @@ class Scheme(StrEnum):
     FORWARD = "forward"
     BACKWARD = "backward"
     CENTRAL = "central"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise InvalidArgument(f"scheme must be one of {', '.join(cls)}, got {value!r}")
 
 
 class Verdict(Enum):
@@ -154,36 +159,9 @@ def difference_quotient(
     >>> difference_quotient(Function(x**2, x), 3, step=1e-16).verdict.name
     'ABSORPTION'
     """
-    return judged_quotient(f, at, step, scheme, slope_or_none(f, at))
-
-
-def judged_quotient(
-    f: Function, at: Number, step: Number, scheme: str, derivative: sp.Expr | None
-) -> DifferenceQuotient:
-    """Compute a difference quotient and judge it against a derivative known already.
-
-    Parameters
-    ----------
-    f : Function
-        Of one variable.
-    at, step : int, float, Fraction, Decimal or sympy.Expr
-        x and h.
-    scheme : str
-        As for `difference_quotient`.
-    derivative : sympy.Expr or None
-        f'(x).
-
-    Returns
-    -------
-    DifferenceQuotient
-
-    Raises
-    ------
-    InvalidArgument
-        As `difference_quotient` does.
-    """
-    kind = checked_scheme(scheme)
-    point, h = exact(at), checked_step(step)
+    kind = Scheme(scheme)
+    point, h = exact(at), _checked_step(step)
+    derivative = slope_or_none(f, point)
     ends, width = _ends(point, h, kind)
     meant = sp.expand((f.exact(ends[0]) - f.exact(ends[1])) / width)
     x, step_double = nearest(point), nearest(h)
@@ -257,45 +235,7 @@ def _verdict(
     return Verdict.CANCELLATION if lost >= _HALF_THE_DIGITS else Verdict.ROUND_OFF
 
 
-def checked_scheme(scheme: str) -> Scheme:
-    """Return the scheme of a name.
-
-    Parameters
-    ----------
-    scheme : str
-
-    Returns
-    -------
-    Scheme
-
-    Raises
-    ------
-    InvalidArgument
-        If there is none of that name.
-    """
-    try:
-        return Scheme(scheme)
-    except ValueError:
-        known = ", ".join(Scheme)
-        raise InvalidArgument(f"scheme must be one of {known}, got {scheme!r}") from None
-
-
-def checked_step(step: Number) -> sp.Expr:
-    """Return a step exactly.
-
-    Parameters
-    ----------
-    step : int, float, Fraction, Decimal or sympy.Expr
-
-    Returns
-    -------
-    sympy.Expr
-
-    Raises
-    ------
-    InvalidArgument
-        If it is zero or no finite number.
-    """
+def _checked_step(step: Number) -> sp.Expr:
     h = exact(step)
     if h.is_zero:
         raise InvalidArgument(
@@ -355,7 +295,7 @@ def secant_line(f: Function, at: Number, *, step: Number) -> SecantLine:
     >>> secant_line(Function(x**2, x), 3, step=0.5).function.expression
     13*x/2 - 21/2
     """
-    point, h = exact(at), checked_step(step)
+    point, h = exact(at), _checked_step(step)
     value = f.exact(point)
     slope = sp.expand((f.exact(point + h) - value) / h)
     intercept = sp.expand(value - slope * point)

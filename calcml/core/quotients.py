@@ -1,6 +1,7 @@
 """The difference quotient as a formula of its step, and the limit it has from each side."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sympy as sp
 
@@ -71,6 +72,7 @@ def one_sided(f: Function, at: Number, *, values: tuple[sp.Expr, ...], direction
     return Side(germ_limit(near), germ_limit(quotient))
 
 
+@lru_cache(maxsize=256)
 def slope_or_none(f: Function, at: Number) -> sp.Expr | None:
     """Return the exact derivative where there is one, without saying why there is none.
 

@@ -119,8 +119,8 @@ def differentiate_by_rules(f: Function, variable: sp.Symbol | None = None) -> De
 
     Notes
     -----
-    Every step is compared with SymPy's derivative of the part, as an identity and, where SymPy
-    cannot decide it, with 50 digits at several points.
+    Every step is compared with SymPy's derivative of the part: as an expression, and where the
+    two differ in form, to 40 digits at several points.
 
     Examples
     --------
@@ -231,24 +231,23 @@ _SLOPES: dict[type[sp.Basic], tuple[Rule, _Slope]] = {
     sp.tanh: (Rule.HYPERBOLIC, lambda u: 1 - sp.tanh(u) ** 2),
 }
 
-_POINTS = tuple(sp.Rational(p, 7) for p in (3, 11, 29, -5, -17, 1))
+_POINTS = tuple(sp.Rational(p, 7) for p in (3, 11, -5, -17))
 _DIGITS = 50
 _AGREEMENT = sp.Float(10) ** -40
 
 
 def _verify(before: sp.Expr, after: sp.Expr) -> None:
     """Compare a step with SymPy's own derivative of the part."""
-    expected = before.doit()
-    difference = expected - after.doit()
-    if sp.expand(difference) == 0:
+    expected, found = before.doit(), after.doit()
+    if expected == found:
         return
-    symbols = sorted(difference.free_symbols, key=str)
+    symbols = sorted(before.free_symbols, key=str)
     agreements = []
     for shift in range(len(_POINTS)):
         point = {s: _POINTS[(shift + k) % len(_POINTS)] for k, s in enumerate(symbols)}
-        size, gap = (abs(e.subs(point).evalf(_DIGITS)) for e in (expected, difference))
-        if size.is_finite and gap.is_finite:
-            agreements.append(bool(gap <= _AGREEMENT * (1 + size)))
+        one, other = (side.subs(point).evalf(_DIGITS) for side in (expected, found))
+        if one.is_finite and other.is_finite:
+            agreements.append(bool(abs(one - other) <= _AGREEMENT * (1 + abs(one))))
     if not agreements or not all(agreements):
         raise UnsupportedFunction(
             f"a step must agree with SymPy's derivative {expected}, but it gave {after}"

@@ -15,7 +15,7 @@ import numpy as np
 import sympy as sp
 
 from calcml.core.decimals import Number, exact
-from calcml.core.differences import DifferenceQuotient, Scheme, checked_scheme, judged_quotient
+from calcml.core.differences import DifferenceQuotient, Scheme, difference_quotient
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
 from calcml.core.floats import UNIT_ROUNDOFF, nearest
 from calcml.core.functions import Function
@@ -111,7 +111,7 @@ def step_sweep(
             f"an error needs a derivative to compare with, but {f.expression} has none at "
             f"{f.variable} = {at}"
         )
-    quotients = tuple(judged_quotient(f, at, step, scheme, derivative) for step in steps)
+    quotients = tuple(difference_quotient(f, at, step=step, scheme=scheme) for step in steps)
     if not quotients:
         raise InvalidArgument("at least one step is needed, got none")
     return StepSweep(quotients, derivative)
@@ -220,7 +220,7 @@ def optimal_step(f: Function, at: Number, scheme: str = Scheme.FORWARD) -> Optim
     >>> best.exact, best.step
     (3/67108864, 4.470348358154297e-08)
     """
-    kind = checked_scheme(scheme)
+    kind = Scheme(scheme)
     value = sp.Abs(f.exact(at))
     bend = sp.Abs(_bend(f, at, 3 if kind is Scheme.CENTRAL else 2))
     _check_balance(f, at, value, bend, "f'''" if kind is Scheme.CENTRAL else "f''")
