@@ -1,10 +1,35 @@
 """Scenes of the chapter *From limits to the derivative*."""
 
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 
 from calcml.lessons import derivative
-from calcml.stage import FORMULA, FUNCTION, INK, MOVING, SECANT, SOFT, TANGENT, LessonScene, beat
+from calcml.stage import (
+    CONFIRMED,
+    FORMULA,
+    FUNCTION,
+    INK,
+    MOVING,
+    SECANT,
+    SOFT,
+    TANGENT,
+    LessonScene,
+    beat,
+)
+from calcml.stage.listings import Typing
 from calcml.stage.text import Typeset
+from calcml.stage.theme import colour
 
 
 class SecantToTangent(LessonScene):
@@ -121,3 +146,106 @@ class SecantToTangent(LessonScene):
             self.rooms[1],
         )
         return VGroup(quotient.move_to(self.rooms[0].centre), self.slopes.head)
+
+
+class DifferenceQuotientCode(LessonScene):
+    """A program that divides by small steps prints the quotient and, behind it, round-off."""
+
+    lesson = derivative.DifferenceQuotientCode()
+
+    def construct(self) -> None:
+        self.write_the_program()
+        self.run_the_loop()
+        self.work_it_out_by_hand()
+        self.light_up_the_wrong_digits()
+        if self.lesson.slide_slips:
+            self.correct_the_slide()
+
+    @beat
+    def write_the_program(self) -> None:
+        room = self.regions.whole.inset(y=0.3)
+        self.left, self.right = room.columns(0.4, 0.6, gap=0.3)
+        self.program = self.listing(
+            self.lesson.listing, self.left.inset(x=0.2, y=0.3), roles={"f": FUNCTION}
+        )
+        self.quotient = self.readout("quotient", size=FORMULA, display=True)
+        self.quotient.move_to(self.right.centre)
+        self.play(FadeIn(self.card(self.left)), FadeIn(self.card(self.right)), run_time=0.6)
+        self.play(FadeIn(self.quotient), run_time=0.6)
+        self.play(Typing(self.program), run_time=5)
+
+    @beat
+    def run_the_loop(self) -> None:
+        self.lay_out_the_table()
+        self.program.set_z_index(1)
+        self.play(self.quotient.animate.move_to(self.rooms[0].centre), run_time=0.6)
+        self.play(FadeIn(self.heads[:2], self.outputs.head[1], self.program.marker), run_time=0.6)
+        for turn in self.lesson.turns:
+            line, word = self.lesson.step_word(turn)
+            step = self.program.word(line, word)
+            self.play(
+                self.program.run_to(line), step.animate.set_fill(colour(SECANT)), run_time=0.6
+            )
+            self.play(self.program.run_to("code.quotient"), run_time=0.4)
+            self.play(self.program.run_to("code.print"), run_time=0.4)
+            self.together(self.outputs.show(turn, of=("step", "printed")), run_time=0.6)
+            self.play(step.animate.set_fill(colour(INK)), run_time=0.4)
+
+    @beat
+    def work_it_out_by_hand(self) -> None:
+        by_hand = self.readout("quotient.exact", CONFIRMED, template="= VALUE", size=FORMULA)
+        by_hand.next_to(self.quotient, RIGHT, buff=0.2)
+        pair = VGroup(self.quotient.copy(), by_hand)
+        shift = self.rooms[0].centre - pair.get_center()
+        self.play(FadeOut(self.program.marker), run_time=0.4)
+        self.play(self.quotient.animate.shift(shift), FadeIn(by_hand.shift(shift)), run_time=0.8)
+        self.play(FadeIn(self.heads[2]), run_time=0.4)
+        for row in self.outputs.rows:
+            row[2].set_fill(colour(CONFIRMED))
+            calm = row[:2].animate.set_fill(colour(INK))
+            self.play(calm, FadeIn(row[2], shift=0.1 * DOWN), run_time=0.4)
+
+    @beat
+    def light_up_the_wrong_digits(self) -> None:
+        self.play(FadeIn(self.heads[3]), run_time=0.4)
+        for turn in self.lesson.turns:
+            printed, error = self.outputs.rows[turn][1], self.outputs.rows[turn][3]
+            wrong = printed[-self.lesson.wrong_digits(turn) :]
+            error.set_fill(colour(MOVING))
+            self.play(wrong.animate.set_fill(colour(MOVING)), run_time=0.4)
+            self.play(FadeIn(error, shift=0.1 * DOWN), run_time=0.4)
+
+    @beat
+    def correct_the_slide(self) -> None:
+        turns = self.lesson.turns
+        room = self.left.inset(x=0.35, y=0.3).rows(1.2, 3, gap=0.1)[1]
+        keys = [[f"slide.{turn}"] for turn in turns]
+        slide = self.table(['"printed on the slide"'], keys, room, leading=1.9, flush=True)
+        lines, outputs = VGroup(*slide.rows), self.outputs.rows
+        quiet = VGroup(*(VGroup(row[0], *row[2:]) for row in outputs))
+        self.play(FadeOut(self.program), quiet.animate.set_fill(colour(SOFT)), run_time=0.6)
+        self.play(FadeIn(slide.head), FadeIn(lines), run_time=0.8)
+        for line, output, place in zip(lines, outputs, self.lesson.stray_digits, strict=True):
+            right = output[1].animate.set_fill(colour(CONFIRMED))
+            stray = [] if place is None else [self.lift(line[0][place])]
+            self.together(right, stray, run_time=0.8)
+
+    def lift(self, stray: VMobject) -> Animation:
+        """Return the animation that makes a surplus digit stand out."""
+        return stray.animate.set_fill(colour(MOVING)).shift(0.12 * UP)
+
+    def lay_out_the_table(self) -> None:
+        """Keep the places on the panel: quotient above, table below."""
+        self.rooms = self.right.inset(x=0.3, y=0.3).rows(1.2, 3, gap=0.1)
+        self.outputs = self.table(
+            ["h", '"Python prints"', '"exact"', '"error"'],
+            [
+                [f"{name}.{turn}" for name in ("step", "printed", "exact", "error")]
+                for turn in self.lesson.turns
+            ],
+            self.rooms[1],
+            shares=[1.05, 2.3, 1.05, 1.5],
+            leading=1.9,
+            flush=True,
+        )
+        self.heads = self.outputs.head[0]

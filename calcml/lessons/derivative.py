@@ -363,7 +363,8 @@ class DifferenceQuotientCode(Lesson):
         program |= {f"code.f.{i}": t for i, t in enumerate(definition("f", self.function))}
         for i, (head, pair, tail) in enumerate(zip(heads, pairs, tails, strict=True)):
             program[f"code.steps.{i}"] = head + pair + tail
-        return program | {"code.print": "    print((f(x + h) - f(x)) / h)"}
+        program["code.quotient"] = "    q = (f(x + h) - f(x)) / h"
+        return program | {"code.print": "    print(q)"}
 
     @property
     def listing(self) -> tuple[str | None, ...]:
@@ -397,6 +398,8 @@ class DifferenceQuotientCode(Lesson):
 
     def stray_digit(self, index: int) -> int | None:
         """Return where a line of the slide has a digit that Python does not print, if one."""
+        if index >= len(self.steps):
+            return None
         shown, output = self.slide[index], repr(self.quotients[index].value)
         return next(
             (
@@ -408,10 +411,15 @@ class DifferenceQuotientCode(Lesson):
         )
 
     @property
+    def stray_digits(self) -> tuple[int | None, ...]:
+        """Where each line of the slide has a surplus digit."""
+        return tuple(self.stray_digit(i) for i in range(len(self.slide)))
+
+    @property
     def slips(self) -> tuple[str, ...]:
         """The surplus digits of the slide."""
-        places = ((line, self.stray_digit(i)) for i, line in enumerate(self.slide))
-        return tuple(line[i] for line, i in places if i is not None)
+        placed = zip(self.slide, self.stray_digits, strict=True)
+        return tuple(line[i] for line, i in placed if i is not None)
 
     @property
     def slide_slips(self) -> bool:

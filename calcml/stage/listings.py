@@ -22,7 +22,7 @@ __all__ = ["Listing", "Typing"]
 _TOKEN = re.compile(r"#.*|\w+(?:\.\w+)*|\S")
 _BAND = 1.5  # height of the marker in ems
 _BAR = 0.16  # width of its leading edge in ems
-_INDENT = 0.9  # from the left of the band to the code in ems
+_INDENT = 0.8  # from the left of the band to the code in ems
 
 
 class Listing(VGroup):

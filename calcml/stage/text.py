@@ -26,6 +26,7 @@ _PREAMBLE = """\
 #set text(size: 100pt, font: "Libertinus Serif", fallback: false, hyphenate: false)
 #show math.equation: set text(font: "New Computer Modern Math")
 #show raw: set text(font: "DejaVu Sans Mono", size: 100pt)
+#show math.equation: it => { show raw: set text(size: 79pt); it }
 """
 # A speck on the baseline tells where the line stands; it is taken out after import.
 _SPECK = "#box(width: 0.5pt, height: 0.5pt, fill: rgb(255, 0, 255))"
