@@ -10,7 +10,7 @@ from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.germs import Reason
-from calcml.core.quotients import Side, agree, formal_derivative, one_sided
+from calcml.core.quotients import OneSided, agree, formal_derivative, one_sided
 
 __all__ = ["Derivative", "NoDerivative", "Roughness", "TangentLine", "derivative", "tangent_line"]
 
@@ -149,7 +149,7 @@ def _number(limit: sp.Expr | Reason) -> sp.Expr | None:
     return None if isinstance(limit, Reason) else limit
 
 
-def _roughness(left: Side, right: Side, value: sp.Expr) -> Roughness:
+def _roughness(left: OneSided, right: OneSided, value: sp.Expr) -> Roughness:
     present = [side for side in (left, right) if side.values is not Reason.UNDEFINED_NEARBY]
     limits = [_number(side.values) for side in present]
     if any(limit is not None and not agree(limit, value) for limit in limits):

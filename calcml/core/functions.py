@@ -174,7 +174,7 @@ class Function:
         """
         self._check_count(coordinates)
         point = {v: exact(c) for v, c in zip(self.variables, coordinates, strict=True)}
-        value = self.expression.subs(point, simultaneous=True).doit()
+        value = self._decimal_formula.subs(point, simultaneous=True).doit()
         if not _is_finite_real(value):
             where = ", ".join(f"{v} = {c}" for v, c in point.items())
             raise OutsideDomain(
@@ -257,6 +257,11 @@ class Function:
     def discontinuities(self) -> sp.Set:
         """The points where the function jumps, has a pole or a hole (one variable)."""
         return discontinuities(self.expression, self.variable)
+
+    @cached_property
+    def _decimal_formula(self) -> sp.Expr:
+        """The formula with its floats read as decimals."""
+        return self.expression.xreplace({n: exact(n) for n in self.expression.atoms(sp.Float)})
 
     @cached_property
     def _numpy(self) -> Callable[..., Any]:

@@ -14,11 +14,11 @@ from calcml.core.functions import Function
 from calcml.core.germs import Reason, germ, germ_limit
 from calcml.core.smooth import vanishes
 
-__all__ = ["Side", "agree", "formal_derivative", "one_sided", "slope_or_none"]
+__all__ = ["OneSided", "agree", "formal_derivative", "one_sided", "slope_or_none"]
 
 
 @dataclass(frozen=True)
-class Side:
+class OneSided:
     """What a function and its difference quotient do on one side of a point.
 
     Attributes
@@ -33,7 +33,7 @@ class Side:
     slopes: sp.Expr | Reason
 
 
-def one_sided(f: Function, at: Number, *, values: tuple[sp.Expr, ...], direction: int) -> Side:
+def one_sided(f: Function, at: Number, *, values: tuple[sp.Expr, ...], direction: int) -> OneSided:
     """Let a point approach another from one side, and find where value and quotient tend.
 
     Parameters
@@ -49,7 +49,7 @@ def one_sided(f: Function, at: Number, *, values: tuple[sp.Expr, ...], direction
 
     Returns
     -------
-    Side
+    OneSided
         Of the derivative of order k - 1, whose quotient tends to the derivative of order k.
 
     Raises
@@ -69,7 +69,7 @@ def one_sided(f: Function, at: Number, *, values: tuple[sp.Expr, ...], direction
         if near.has(sp.Derivative, sp.sign, sp.Heaviside, sp.DiracDelta):
             raise UnsupportedFunction(f"{f.expression} has kinks at every distance from {at}")
     quotient = near if near is sp.nan else (near - values[-1]) / (direction * T)
-    return Side(germ_limit(near), germ_limit(quotient))
+    return OneSided(germ_limit(near), germ_limit(quotient))
 
 
 @lru_cache(maxsize=256)

@@ -154,6 +154,13 @@ def test_the_symmetric_quotient_of_a_corner_is_zero_and_means_nothing() -> None:
     assert found.truncation is None
 
 
+def test_a_float_in_the_formula_is_a_decimal() -> None:
+    found = difference_quotient(Function(0.1 * x**2, x), 3, step=0.01)
+    assert found.exact == sp.Rational(601, 1000)
+    assert found.truncation == 0.001
+    assert found.value == (0.1 * (3 + 0.01) ** 2 - 0.1 * 9) / 0.01
+
+
 def test_the_subtraction_shows_the_digits_that_cancel() -> None:
     found = difference_quotient(square, 3, step=1e-8)
     assert found.subtraction.matching == 8

@@ -6,7 +6,7 @@ import sympy as sp
 from calcml.core.errors import OutsideDomain, UnsupportedFunction
 from calcml.core.functions import Function
 from calcml.core.germs import Reason
-from calcml.core.quotients import Side, agree, formal_derivative, one_sided, slope_or_none
+from calcml.core.quotients import OneSided, agree, formal_derivative, one_sided, slope_or_none
 
 x = sp.Symbol("x", real=True)
 zero, one = sp.Integer(0), sp.Integer(1)
@@ -15,13 +15,13 @@ wild = sp.Piecewise((x**2 * sp.sin(1 / x), sp.Ne(x, 0)), (0, True))
 
 def test_a_corner_has_a_slope_on_each_side() -> None:
     corner = Function(sp.Abs(x), x)
-    assert one_sided(corner, 0, values=(zero,), direction=1) == Side(zero, one)
-    assert one_sided(corner, 0, values=(zero,), direction=-1) == Side(zero, -one)
+    assert one_sided(corner, 0, values=(zero,), direction=1) == OneSided(zero, one)
+    assert one_sided(corner, 0, values=(zero,), direction=-1) == OneSided(zero, -one)
 
 
 def test_a_side_outside_the_domain_is_undefined() -> None:
     side = one_sided(Function(sp.sqrt(x), x), 0, values=(zero,), direction=-1)
-    assert side == Side(Reason.UNDEFINED_NEARBY, Reason.UNDEFINED_NEARBY)
+    assert side == OneSided(Reason.UNDEFINED_NEARBY, Reason.UNDEFINED_NEARBY)
 
 
 def test_the_second_order_looks_at_the_slopes_of_the_first() -> None:
