@@ -99,7 +99,7 @@ install() {
   if command -v uv >/dev/null; then
     VIRTUAL_ENV=$PWD/$venv uv pip install -q -c constraints.txt "$@"
   else
-    $venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt "$@"
+    $venv/bin/python -m pip install -q --disable-pip-version-check --use-pep517 -c constraints.txt "$@"
   fi
 }
 

@@ -14,10 +14,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from calcml.studio.catalogue import SceneCard
+from calcml.studio.files import digest_of_file
 from calcml.studio.quality import Quality
 from calcml.studio.sources import PACKAGE, data_of, sources_of
 
-__all__ = ["digest_of_file", "project_root", "scene_key", "versions"]
+__all__ = ["project_root", "scene_key", "versions"]
 
 SCHEMA = 1
 LIBRARIES = (
@@ -45,23 +46,6 @@ def project_root(file: Path) -> Path:
         if any((candidate / marker).exists() for marker in MARKERS):
             return candidate
     return folder
-
-
-def digest_of_file(path: Path) -> str:
-    """Return a digest of the file's bytes.
-
-    Parameters
-    ----------
-    path : Path
-        An existing file.
-
-    Returns
-    -------
-    str
-        32 hexadecimal digits.
-    """
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 @cache

@@ -13,10 +13,11 @@ from calcml.studio.assembly import Part, join
 from calcml.studio.captions import Cue, cues_of, srt_text, vtt_text
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.clips import check_clip, save_frame
+from calcml.studio.files import deliver, described
 from calcml.studio.lecture_file import LectureFile
 from calcml.studio.options import Choices
 from calcml.studio.problems import writing
-from calcml.studio.store import Clip, Store, deliver, described
+from calcml.studio.store import Clip, Store
 
 __all__ = ["Plan", "assemble", "up_to_date"]
 
@@ -160,6 +161,7 @@ def _check(video: Path, parts: Sequence[Part], first: Clip) -> None:
         frames=sum(part.frames for part in parts),
         fps=parts[0].fps,
         size=(first.sidecar["width"], first.sidecar["height"]),
+        decode=False,  # each clip was decoded when it was made, and its packets are only copied
     )
 
 

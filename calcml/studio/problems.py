@@ -16,7 +16,10 @@ from pathlib import Path
 
 from calcml.core.errors import CalcmlError
 
-__all__ = ["DiskFull", "StudioError", "nearest", "place", "writing"]
+__all__ = ["FULL", "DiskFull", "StudioError", "nearest", "place", "writing"]
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+"""What the system says when a device or a quota is full."""
 
 
 class StudioError(CalcmlError):
@@ -25,6 +28,14 @@ class StudioError(CalcmlError):
 
 class DiskFull(StudioError):  # noqa: N818 - reads as what happened
     """No space is left on the device that holds the clips."""
+
+    @classmethod
+    def on(cls, folder: Path) -> "DiskFull":
+        """Return the error for the device that holds a folder."""
+        return cls(
+            f"no space left on the device of {place(folder)}: free some space, "
+            "or choose another folder with -o"
+        )
 
 
 def place(path: Path) -> str:
@@ -99,11 +110,8 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise DiskFull(
-                f"no space left on the device of {place(folder)}: free some space, "
-                "or choose another folder with -o"
-            ) from error
+        if error.errno in FULL:
+            raise DiskFull.on(folder) from error
         raise StudioError(
             f"cannot write to {place(folder)}: {error.strerror or error}; "
             "choose another folder with -o"

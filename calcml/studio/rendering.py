@@ -1,24 +1,18 @@
 """Render scenes in worker processes, several at a time, and collect what became of them."""
 
-import errno
-import json
 import os
 import queue
 import signal
-import subprocess
-import sys
 import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from calcml.studio.fingerprint import project_root
 from calcml.studio.jobs import Job
-from calcml.studio.problems import DiskFull, place
-from calcml.studio.sources import PACKAGE
+from calcml.studio.problems import FULL, DiskFull
+from calcml.studio.processes import Workers
 from calcml.studio.store import Clip, Store
 
 __all__ = [
@@ -30,8 +24,8 @@ __all__ = [
     "render_all",
 ]
 
-LAST_LINES = 40
-FULL = {errno.ENOSPC, errno.EDQUOT}
+PATIENCE = 0.1
+"""Seconds between two looks at the state of things, at most."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +115,7 @@ def render_all(
         try:
             crew.relay(watcher, futures)
         except BaseException:
-            crew.stop()
+            crew.workers.stop()
             pool.shutdown(cancel_futures=True)
             raise
     return [future.result() for future in futures]
@@ -145,21 +139,21 @@ def _terminated_like_interrupted() -> Iterator[None]:
 
 
 class _Crew:
-    """Worker processes, the events they send, and the means to stop them."""
+    """Does jobs in threads of a pool, each with a worker, and passes on what they say."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.workers = Workers()
         self.events: queue.Queue[tuple[str, str, dict[str, Any]]] = queue.Queue()
-        self.processes: set[subprocess.Popen[str]] = set()
-        self.stopped = threading.Event()
 
     def relay(self, watcher: Watcher, futures: Sequence[Future[Outcome]]) -> None:
         """Pass events on until all is done; give up when the disk is full."""
         while True:
             finished = all(future.done() for future in futures)
             with suppress(queue.Empty):
+                watcher.hear(*self.events.get(timeout=0 if finished else PATIENCE))
                 while True:
-                    watcher.hear(*self.events.get(timeout=0 if finished else 0.1))
+                    watcher.hear(*self.events.get_nowait())
             watcher.tick()
             for future in futures:
                 if future.done():
@@ -167,14 +161,8 @@ class _Crew:
             if finished:
                 return
 
-    def stop(self) -> None:
-        self.stopped.set()
-        for process in tuple(self.processes):
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-
-    def waiting(self) -> None:
-        if self.stopped.is_set():
+    def go_on(self) -> None:
+        if self.workers.stopped.is_set():
             raise _Stopped
 
     def say(self, job: Job, event: str, **facts: Any) -> None:
@@ -182,11 +170,11 @@ class _Crew:
 
     def outcome(self, job: Job) -> Outcome:
         """Find the clip or render it; runs in a thread of the pool."""
-        self.waiting()
+        self.go_on()
         found = self._find(job)
         if found is not None:
             return found
-        with self.store.claimed(job.key, waiting=self.waiting):
+        with self.store.claimed(job.key, waiting=self.go_on):
             return self._find(job) or self._render(job)
 
     def _find(self, job: Job) -> Rendered | None:
@@ -201,93 +189,16 @@ class _Crew:
         self.say(job, "begun", seconds=last.sidecar["duration"] if last else None)
         with self.store.workspace() as folder:
             mine = replace(job, folder=folder)
-            facts = self._run(mine)
+            facts = self.workers.run(mine, lambda event, told: self.say(job, event, **told))
+            self.go_on()
+            if facts.get("errno") in FULL or "No space left" in facts.get("reason", ""):
+                raise DiskFull.on(self.store.root)
             if "reason" in facts:
                 self.say(job, "failed", **facts)
                 return Failed(job, facts["reason"], facts["traceback"])
             clip = self.store.publish(job.card.name, job.key, mine.out)
         self.say(job, "done", **facts)
         return Rendered(job, clip, cached=False)
-
-    def _run(self, job: Job) -> dict[str, Any]:
-        """Let a worker do the job; return the facts of its last event."""
-        facts: dict[str, Any] = {}
-        words: deque[str] = deque(maxlen=LAST_LINES)
-        with self._worker(job) as process:
-            listener = threading.Thread(target=words.extend, args=(process.stderr,))
-            listener.start()
-            for line in process.stdout or ():
-                event = json.loads(line)
-                kind = event.pop("event")
-                if kind in {"done", "failed"}:
-                    facts = event
-                else:
-                    self.say(job, kind, **event)
-            process.wait()
-            listener.join()
-        self.waiting()
-        if facts.get("errno") in FULL or "No space left on device" in facts.get("reason", ""):
-            raise DiskFull(
-                f"no space left on the device of {place(self.store.root)}: free some space, "
-                "or choose another folder with -o"
-            )
-        return facts or _death(process.returncode, "".join(words))
-
-    @contextmanager
-    def _worker(self, job: Job) -> Iterator[subprocess.Popen[str]]:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "calcml.studio.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            cwd=project_root(job.card.file),
-            env=_environment(job),
-            start_new_session=True,  # Ctrl-C comes to us; we end them
-        )
-        self.processes.add(process)
-        try:
-            if process.stdin is None:
-                raise RuntimeError("a worker is given its job on stdin")
-            with suppress(BrokenPipeError):
-                process.stdin.write(job.to_json())
-                process.stdin.flush()  # and stays open: its end tells the worker that we died
-            if self.stopped.is_set():
-                process.kill()
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-            self.processes.discard(process)
-            for stream in (process.stdin, process.stdout, process.stderr):
-                if stream is not None:
-                    with suppress(BrokenPipeError):
-                        stream.close()
-
-
-def _environment(job: Job) -> dict[str, str]:
-    """Fix what could make the same scene come out differently."""
-    path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {
-        **os.environ,
-        "CALCML_THEME": job.theme,
-        "PYTHONPATH": os.pathsep.join(path),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
-
-
-def _death(code: int, words: str) -> dict[str, Any]:
-    last = words.strip().splitlines()[-1:] or ["no message"]
-    if code < 0:
-        reason = f"its process was killed by {signal.Signals(-code).name} (out of memory?)"
-    else:
-        reason = f"its process ended with code {code}: {last[0]}"
-    return {"reason": reason, "traceback": words}
 
 
 def default_workers() -> int:

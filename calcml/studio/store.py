@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from calcml.studio.fingerprint import digest_of_file
+from calcml.studio.files import described, make_writable
 from calcml.studio.problems import StudioError, writing
 
-__all__ = ["Clip", "Store", "deliver", "described", "make_writable", "open_store"]
+__all__ = ["SIDECAR", "Clip", "Store", "open_store"]
 
 SIDECAR = "sidecar.json"
 KEPT = 3
@@ -210,43 +210,6 @@ def _whole(clip: Clip) -> bool:
         return False
 
 
-def described(files: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
-    """Return size and digest of each file, by name.
-
-    Parameters
-    ----------
-    files : tuple of Path
-        Existing files.
-
-    Returns
-    -------
-    dict
-        ``{"SecantToTangent.mp4": {"bytes": 123, "blake2b": "…"}}``
-    """
-    return {
-        path.name: {"bytes": path.stat().st_size, "blake2b": digest_of_file(path)} for path in files
-    }
-
-
-def make_writable(folder: Path) -> None:
-    """Make a folder, and make sure before the work begins that it can be written.
-
-    Parameters
-    ----------
-    folder : Path
-        Where results will go.
-
-    Raises
-    ------
-    StudioError
-        When it cannot be made or written.
-    """
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-
-
 def open_store(output: Path | None) -> Store:
     """Return the store in ``media``, or in the chosen folder if ``media`` can't be written.
 
@@ -273,33 +236,3 @@ def open_store(output: Path | None) -> Store:
         store = Store(output)
         store.open()
     return store
-
-
-def deliver(source: Path, target: Path) -> None:
-    """Put a finished file where the user wants it; it appears whole or not at all.
-
-    Parameters
-    ----------
-    source : Path
-        A finished file.
-    target : Path
-        Its name for the user; replaced if there.
-
-    Raises
-    ------
-    StudioError
-        When the folder cannot be written.
-    """
-    with writing(target.parent):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and target.samefile(source):
-            return
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            try:
-                part.hardlink_to(source)
-            except OSError:
-                shutil.copyfile(source, part)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)

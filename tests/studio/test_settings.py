@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from calcml.studio.worker import ENCODER
+from calcml.studio.drawing import ENCODER
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from calcml.studio.files import deliver, described, make_writable
 from calcml.studio.problems import StudioError, writing
-from calcml.studio.store import SIDECAR, Clip, Store, deliver, described, make_writable, open_store
+from calcml.studio.store import SIDECAR, Clip, Store, open_store
 
 
 def finished(store: Store, folder: Path, key: str = "k1", content: str = "video") -> Clip:

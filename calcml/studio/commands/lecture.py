@@ -7,6 +7,7 @@ import click
 
 from calcml.studio.catalogue import SceneCard, catalogue
 from calcml.studio.commands.render import SCENE_FAILED, render_jobs, report
+from calcml.studio.files import make_writable
 from calcml.studio.fingerprint import scene_key
 from calcml.studio.jobs import Job
 from calcml.studio.lecture_file import LectureFile, find_lecture_file, read_lecture_file
@@ -15,7 +16,7 @@ from calcml.studio.opening import open_file
 from calcml.studio.options import Choices, choices_of, picture_options
 from calcml.studio.problems import place
 from calcml.studio.rendering import Rendered
-from calcml.studio.store import Store, make_writable, open_store
+from calcml.studio.store import Store, open_store
 
 __all__ = ["command"]
 

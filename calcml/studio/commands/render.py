@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from calcml.studio.files import deliver, make_writable
 from calcml.studio.jobs import Job
 from calcml.studio.opening import open_file
 from calcml.studio.options import (
@@ -24,7 +25,7 @@ from calcml.studio.rendering import (
     default_workers,
     render_all,
 )
-from calcml.studio.store import SIDECAR, Store, deliver, make_writable, open_store
+from calcml.studio.store import SIDECAR, Store, open_store
 
 __all__ = ["command", "render_jobs", "report"]
 

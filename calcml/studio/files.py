@@ -1,0 +1,96 @@
+"""Finished files: their digests, and putting them where the user wants them, whole."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from calcml.studio.problems import writing
+
+__all__ = ["deliver", "described", "digest_of_file", "make_writable"]
+
+
+def digest_of_file(path: Path) -> str:
+    """Return a digest of the file's bytes.
+
+    Parameters
+    ----------
+    path : Path
+        An existing file.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+def described(files: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
+    """Return size and digest of each file, by name.
+
+    Parameters
+    ----------
+    files : tuple of Path
+        Existing files.
+
+    Returns
+    -------
+    dict
+        ``{"SecantToTangent.mp4": {"bytes": 123, "blake2b": "…"}}``
+    """
+    return {
+        path.name: {"bytes": path.stat().st_size, "blake2b": digest_of_file(path)} for path in files
+    }
+
+
+def make_writable(folder: Path) -> None:
+    """Make a folder, and make sure before the work begins that it can be written.
+
+    Parameters
+    ----------
+    folder : Path
+        Where results will go.
+
+    Raises
+    ------
+    StudioError
+        When it cannot be made or written.
+    """
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+
+
+def deliver(source: Path, target: Path) -> None:
+    """Put a finished file where the user wants it; it appears whole or not at all.
+
+    Parameters
+    ----------
+    source : Path
+        A finished file.
+    target : Path
+        Its name for the user; replaced if there.
+
+    Raises
+    ------
+    StudioError
+        When the folder cannot be written.
+    """
+    with writing(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and target.samefile(source):
+            return
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            try:
+                part.hardlink_to(source)
+            except OSError:
+                shutil.copyfile(source, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
