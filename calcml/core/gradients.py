@@ -180,7 +180,7 @@ def directional_derivative(f: Function, at: Point, direction: Point) -> Directio
     unit = tuple(c / length for c in heading)
     slopes = gradient(f, at)
     rate = sp.Add(*(s * c for s, c in zip(slopes.exact, unit, strict=True)))
-    return DirectionalDerivative(slopes.at, unit, sp.simplify(rate))
+    return DirectionalDerivative(slopes.at, unit, rate)
 
 
 @dataclass(frozen=True)
