@@ -15,7 +15,7 @@ from calcml.core.germs import Reason, germ, germ_limit
 __all__ = ["discontinuities", "discontinuities_within", "natural_domain"]
 
 _PROBES = tuple(sp.Rational(n, 7) for n in (-700, -50, -20, -11, -5, -2, 1, 3, 8, 17, 40, 900))
-_MOST_WHOLE_NUMBERS = 10_000
+_MOST_WHOLE_NUMBERS = 100
 # What SymPy's solvers raise on relations that they cannot treat.
 _FAILURES = (NotImplementedError, ValueError, TypeError, AttributeError)
 

@@ -174,7 +174,10 @@ class Function:
         """
         self._check_count(coordinates)
         point = {v: exact(c) for v, c in zip(self.variables, coordinates, strict=True)}
-        value = self._decimal_formula.subs(point, simultaneous=True).doit()
+        try:
+            value = self._decimal_formula.subs(point, simultaneous=True).doit()
+        except ValueError:  # Max and Min refuse a pole among their arguments
+            value = sp.nan
         if not _is_finite_real(value):
             where = ", ".join(f"{v} = {c}" for v, c in point.items())
             raise OutsideDomain(

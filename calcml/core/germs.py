@@ -19,7 +19,7 @@ from calcml.core.errors import UnsupportedFunction
 from calcml.core.evidence import T
 from calcml.core.smooth import smooth_limit
 
-__all__ = ["Reason", "germ", "germ_limit"]
+__all__ = ["Reason", "germ", "germ_limit", "with_exact_numbers"]
 
 _PHASES = 8  # to a period, and one more at an angle that shares no symmetry
 _DISTINCT = sp.Float(10) ** -20
@@ -59,8 +59,26 @@ def germ(expression: sp.Expr, variable: sp.Symbol, to: sp.Expr, direction: int) 
     (True, True)
     """
     place = sp.sign(to) / T if to.is_infinite else to + direction * T
-    floats = {number: exact(number) for number in expression.atoms(sp.Float)}
-    return expression.xreplace(floats).xreplace({variable: place})
+    return with_exact_numbers(expression).xreplace({variable: place})
+
+
+def with_exact_numbers(expression: sp.Expr) -> sp.Expr:
+    """Read the floats of a formula as the decimals they are written as.
+
+    Parameters
+    ----------
+    expression : sympy.Expr
+
+    Returns
+    -------
+    sympy.Expr
+
+    Examples
+    --------
+    >>> with_exact_numbers(0.1 * sp.Symbol("x"))
+    x/10
+    """
+    return expression.xreplace({number: exact(number) for number in expression.atoms(sp.Float)})
 
 
 @lru_cache(maxsize=4096)
