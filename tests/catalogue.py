@@ -29,6 +29,7 @@ class Problem:
     lowest: float
     start: tuple[float, ...]
     rate: float
+    momentum: float = 0.0
     tolerance: float = 1e-12
 
     def __str__(self) -> str:
@@ -138,7 +139,8 @@ PROBLEMS: tuple[Problem, ...] = (
         minima=((1.0, 1.0),),
         lowest=0.0,
         start=(0.8, 0.6),
-        rate=0.002,
+        rate=0.001,  # the curvature across the valley is 1,001.6
+        momentum=0.9,
     ),
     Problem(
         name="Himmelblau",
