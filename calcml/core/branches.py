@@ -5,8 +5,7 @@ line of a case distinction applies. ``branch`` rewrites a germ accordingly, and 
 no real value at all. What oscillates keeps its kinks.
 """
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 
 import sympy as sp
 
@@ -24,20 +23,23 @@ _SMOOTH = (sp.exp, sp.sin, sp.cos, sp.atan, sp.sinh, sp.cosh, sp.tanh, sp.asinh,
 _PLAIN = (sp.Add, sp.Mul, *_SMOOTH)
 
 
-@lru_cache(maxsize=4096)
-def branch(germ: sp.Expr) -> sp.Expr:
-    """Rewrite a germ without kinks, jumps and case distinctions.
+def branch(formula: sp.Expr, leaves: Mapping[sp.Expr, sp.Expr] | None = None) -> sp.Expr:
+    """Rewrite a formula near a point without kinks, jumps and case distinctions.
 
     Parameters
     ----------
-    germ : sympy.Expr
-        An expression in `T`.
+    formula : sympy.Expr
+        An expression in the leaves and in `T`.
+    leaves : mapping of sympy.Expr to sympy.Expr, optional
+        What stands for a part of the formula, such as ``1 + T`` for ``x``. Substituted from
+        the inside out, so that a part without real value is seen before SymPy hides it:
+        ``abs(sqrt(-T))`` is the harmless ``sqrt(T)`` once evaluated.
 
     Returns
     -------
     sympy.Expr
-        An expression equal to the germ for all small `T`; ``nan`` if the germ has no real value
-        there. Kinks of an oscillating argument remain.
+        An expression in `T` equal to the formula for all small `T`; ``nan`` if the formula has no
+        real value there. Kinks of an oscillating argument remain.
 
     Raises
     ------
@@ -49,21 +51,22 @@ def branch(germ: sp.Expr) -> sp.Expr:
     >>> branch(sp.Abs(T - 1)) == 1 - T, branch(sp.floor(3 - T)), branch(sp.log(-T))
     (True, 2, nan)
     """
-    if germ == T:
-        return germ
-    if T not in germ.free_symbols:
-        return _UNDEFINED if germ.is_real is False else _finite(germ)
-    if isinstance(germ, sp.Piecewise):
-        return _case(germ)
-    arguments = [branch(a) for a in germ.args]
+    known = {T: T} if leaves is None else leaves
+    if formula in known:
+        return known[formula]
+    if not formula.free_symbols:
+        return _UNDEFINED if formula.is_real is False else _finite(formula)
+    if isinstance(formula, sp.Piecewise):
+        return _case(formula, known)
+    arguments = [branch(a, known) for a in formula.args]
     if _UNDEFINED in arguments:
         return _UNDEFINED
-    if isinstance(germ, _PLAIN):
-        return _finite(germ.func(*arguments))
-    rule = _RULES.get(germ.func)
+    if isinstance(formula, _PLAIN):
+        return _finite(formula.func(*arguments))
+    rule = _RULES.get(formula.func)
     if rule is None:
         raise UnsupportedFunction(
-            f"limits are known of elementary functions, got {germ.func.__name__}; "
+            f"limits are known of elementary functions, got {formula.func.__name__}; "
             "rewrite the formula without it"
         )
     return _finite(rule(*arguments))
@@ -73,24 +76,24 @@ def _finite(germ: sp.Expr) -> sp.Expr:
     return _UNDEFINED if germ.has(sp.nan, sp.zoo, sp.oo, sp.I) else germ
 
 
-def _case(germ: sp.Piecewise) -> sp.Expr:
-    for expression, condition in germ.args:
-        if _holds(condition):
-            return branch(expression)
+def _case(formula: sp.Piecewise, leaves: Mapping[sp.Expr, sp.Expr]) -> sp.Expr:
+    for expression, condition in formula.args:
+        if _holds(condition, leaves):
+            return branch(expression, leaves)
     return _UNDEFINED
 
 
-def _holds(condition: sp.Basic) -> bool:
+def _holds(condition: sp.Basic, leaves: Mapping[sp.Expr, sp.Expr]) -> bool:
     """Decide a condition for all small `T`."""
     if condition in (sp.true, sp.false):
         return bool(condition)
     if isinstance(condition, sp.And):
-        return all(_holds(c) for c in condition.args)
+        return all(_holds(c, leaves) for c in condition.args)
     if isinstance(condition, sp.Or):
-        return any(_holds(c) for c in condition.args)
+        return any(_holds(c, leaves) for c in condition.args)
     if isinstance(condition, sp.Not):
-        return not _holds(condition.args[0])
-    difference = branch(condition.lhs - condition.rhs)
+        return not _holds(condition.args[0], leaves)
+    difference = branch(condition.lhs - condition.rhs, leaves)
     sign = None if difference is _UNDEFINED else germ_sign(difference)
     if sign is None:
         raise UnsupportedFunction(f"a condition must be decided near the point, got {condition}")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import sympy as sp
 
-from calcml.core.branches import branch
 from calcml.core.decimals import Number, exact
 from calcml.core.enclosures import germ_sign
 from calcml.core.errors import InvalidArgument, OutsideDomain, UnsupportedFunction
@@ -222,5 +221,5 @@ def _is_broken(promise: _Promise, distance: sp.Expr) -> bool:
         return True
     if vanishes(margin) or constant_sign(margin) < 0:
         return True
-    beyond = branch(germ(promise.margin, promise.f.variable, at, promise.direction))
+    beyond = germ(promise.margin, promise.f.variable, at, promise.direction)
     return beyond is sp.nan or germ_sign(beyond) != 1

@@ -35,7 +35,7 @@ class Reason(Enum):
 
 
 def germ(expression: sp.Expr, variable: sp.Symbol, to: sp.Expr, direction: int) -> sp.Expr:
-    """Write an expression in the small positive distance `T` from a point.
+    """Write the branch of a formula near a point in the small positive distance `T` from it.
 
     Parameters
     ----------
@@ -50,16 +50,21 @@ def germ(expression: sp.Expr, variable: sp.Symbol, to: sp.Expr, direction: int) 
     Returns
     -------
     sympy.Expr
-        An expression in `T`.
+        An expression in `T`; ``nan`` if the formula has no real value for all small `T`.
+
+    Raises
+    ------
+    UnsupportedFunction
+        If the branch cannot be decided.
 
     Examples
     --------
     >>> x = sp.Symbol("x", real=True)
-    >>> germ(sp.Abs(x), x, sp.Integer(0), -1) == T, germ(1 / x, x, -sp.oo, 1) == -T
-    (True, True)
+    >>> germ(sp.Abs(x), x, sp.Integer(0), -1) == T, germ(sp.sqrt(x), x, sp.Integer(0), -1)
+    (True, nan)
     """
     place = sp.sign(to) / T if to.is_infinite else to + direction * T
-    return with_exact_numbers(expression).xreplace({variable: place})
+    return branch(with_exact_numbers(expression), {variable: place})
 
 
 def with_exact_numbers(expression: sp.Expr) -> sp.Expr:
@@ -127,7 +132,7 @@ def _squeezed(wave: sp.Expr) -> sp.Expr | None:
 
 def _compared(wave: sp.Expr) -> sp.Expr | Reason:
     """Compare the limits along sequences of points at which every oscillator stands still."""
-    frozen = [branch(g) for g in _frozen_phases(wave)]
+    frozen = [branch(wave, {T: T, **phases}) for phases in _frozen_phases(wave)]
     if sp.nan in frozen:
         return Reason.UNDEFINED_NEARBY
     if not all(steady(g) for g in frozen):
@@ -150,8 +155,8 @@ def _differ(first: sp.Expr, second: sp.Expr) -> bool:
     return bool(abs((first - second).evalf(50)) > _DISTINCT)
 
 
-def _frozen_phases(wave: sp.Expr) -> list[sp.Expr]:
-    """Return the germ along sequences of points whose common phase is fixed.
+def _frozen_phases(wave: sp.Expr) -> list[dict[sp.Expr, sp.Expr]]:
+    """Return what the oscillators become along sequences of points with a common fixed phase.
 
     If h diverges continuously, it passes through c + n p for every large n, whatever c, where p
     is a period common to all oscillators; there sin(q h + r) is sin(q c + r).
@@ -168,7 +173,7 @@ def _frozen_phases(wave: sp.Expr) -> list[sp.Expr]:
     period = sp.Integer(turns) if kinds == {True} else 2 * sp.pi * turns
     phases = [period * sp.Rational(k, _PHASES) for k in range(_PHASES)] + [sp.Integer(turns)]
     return [
-        wave.xreplace({p: _frozen(p, q * c + r) for p, (q, r) in zip(parts, known, strict=True)})
+        {p: branch(_frozen(p, q * c + r)) for p, (q, r) in zip(parts, known, strict=True)}
         for c in phases
     ]
 
