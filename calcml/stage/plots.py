@@ -19,7 +19,7 @@ from calcml.stage.layout import Box
 from calcml.stage.text import maths
 from calcml.stage.theme import FUNCTION, GRID, MOVING, SOFT, Role, colour
 
-__all__ = ["Mark", "Plot"]
+__all__ = ["Mark", "Place", "Plot"]
 
 Place = Callable[[], tuple[float, float]]
 """Where a thing stands now, in the plot's coordinates: always a value of the lesson."""
