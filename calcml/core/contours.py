@@ -124,8 +124,13 @@ class _Grid:
         vertices = self._vertices(level)
         segments = self._segments(level, ~np.isnan(vertices[:, 0]))
         chains = (vertices[chain] for chain in _chains(segments))
-        refined = (self._refined(_without_repeats(chain), level) for chain in chains)
-        return [piece for piece in refined if len(piece) > 1]
+        apart = (_without_repeats(chain, self.cell / 10**6) for chain in chains)
+        return [self._refined(piece, level) for piece in apart if len(piece) > 1]
+
+    @property
+    def cell(self) -> float:
+        """The shorter side of a cell."""
+        return float(min(self.x[1] - self.x[0], self.y[1] - self.y[0]))
 
     def _vertices(self, level: float) -> FloatArray:
         """Find the point of the level on every edge, shape (edges, 2); nan where there is none."""
@@ -173,13 +178,12 @@ class _Grid:
 
     def _refined(self, piece: FloatArray, level: float) -> FloatArray:
         """Insert the middle of every chord that strays from the level, moved onto it."""
-        cell = min(self.x[1] - self.x[0], self.y[1] - self.y[0])
         for _ in range(_PASSES):
             middle = (piece[1:] + piece[:-1]) / 2
             moved = _projected(self.f, level, middle)
             shift = np.linalg.norm(moved - middle, axis=1)
             chord = np.linalg.norm(piece[1:] - piece[:-1], axis=1)
-            strays = (shift > cell / 100) & (shift < chord)
+            strays = (shift > self.cell / 100) & (shift < chord)
             piece = np.insert(piece, np.flatnonzero(strays) + 1, moved[strays], axis=0)
         return piece
 
@@ -207,9 +211,13 @@ def _projected(f: Function, level: float, points: FloatArray) -> FloatArray:
     return points
 
 
-def _without_repeats(chain: FloatArray) -> FloatArray:
-    """Drop vertices that repeat the one before, as where the level meets a corner."""
-    return chain[np.concatenate([[True], (np.diff(chain, axis=0) != 0).any(axis=1)])]
+def _without_repeats(chain: FloatArray, gap: float) -> FloatArray:
+    """Drop vertices as good as the one before, as where the level meets a corner."""
+    steps = np.linalg.norm(np.diff(chain, axis=0), axis=1)
+    apart = chain[np.concatenate([[True], steps > gap])]
+    if (chain[0] == chain[-1]).all():
+        apart[-1] = chain[0]  # still closed, should the last vertex have been dropped
+    return apart
 
 
 def _chains(segments: _Segments) -> Iterator[list[int]]:

@@ -24,6 +24,7 @@ from calcml.core.typesetting import typst
 
 __all__ = ["Function", "VectorFunction"]
 
+_STEPS = (sp.sign, sp.Heaviside, sp.floor, sp.ceiling)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 
 # What Python's math module lacks and SymPy's printer asks for by name.
@@ -221,8 +222,10 @@ class Function:
         InvalidArgument
             If a variable is not one of the function's.
         """
-        chosen = [self._own(v) for v in variables] or [self.variable]
-        return Function(sp.diff(self.expression, *chosen), self.variables)
+        formula = self.expression
+        for variable in [self._own(v) for v in variables] or [self.variable]:
+            formula = _differentiated(formula, variable)
+        return Function(formula, self.variables)
 
     def fix(self, values: Mapping[sp.Symbol, Number]) -> "Function":
         """Hold some variables constant.
@@ -376,6 +379,22 @@ class VectorFunction:
         tuple of sympy.Expr, length m
         """
         return tuple(f.exact(*coordinates) for f in self.components)
+
+
+def _differentiated(formula: sp.Expr, variable: sp.Symbol) -> sp.Expr:
+    """Differentiate with steps held constant, as they are wherever they have a derivative.
+
+    SymPy would answer with Dirac impulses, which no number stands for, or with nothing at all.
+    """
+    plain = formula.replace(lambda e: isinstance(e, sp.frac | sp.Mod), _as_floor)
+    steps = {step: sp.Dummy() for step in plain.atoms(*_STEPS)}
+    back = {dummy: step for step, dummy in steps.items()}
+    return sp.diff(plain.xreplace(steps), variable).xreplace(back)
+
+
+def _as_floor(part: sp.Expr) -> sp.Expr:
+    number, modulus = (*part.args, sp.Integer(1))[:2]
+    return number - modulus * sp.floor(number / modulus)
 
 
 def _as_tuple(value: Any) -> tuple[Any, ...]:

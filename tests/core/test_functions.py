@@ -102,6 +102,25 @@ def test_the_derivative_is_a_function_of_the_same_variables():
     assert f.derivative(x).variables == (x, y)
 
 
+@pytest.mark.parametrize(
+    ("formula", "slope"),
+    [
+        (sp.floor(x) * x, sp.floor(x)),
+        (sp.ceiling(x**2), 0),
+        (sp.frac(x), 1),
+        (sp.Mod(x**2, 3), 2 * x),
+        (sp.sign(x) * x**2, 2 * x * sp.sign(x)),
+        (sp.Heaviside(x - 1), 0),
+    ],
+)
+def test_steps_are_constant_where_they_have_a_derivative(formula, slope):
+    assert sp.simplify(Function(formula, x).derivative().expression - slope) == 0
+
+
+def test_the_second_derivative_of_a_kink_is_a_number_away_from_it():
+    assert Function(sp.Abs(x), x).derivative(x, x)(0.5) == 0
+
+
 def test_holding_a_variable_leaves_a_function_of_the_others():
     f = Function(x * y**2 + x**3, (x, y))
     assert f.fix({y: 2}) == Function(x**3 + 4 * x, x)
