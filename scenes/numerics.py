@@ -5,7 +5,7 @@ from typing import Any
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from calcml.lessons import numerics
-from calcml.lessons.error_curves import ErrorCurve
+from calcml.lessons.error_curves import ErrorCurve, Place
 from calcml.stage import (
     CONFIRMED,
     FORMULA,
@@ -23,6 +23,7 @@ from calcml.stage.theme import Role
 from calcml.stage.traces import Trace
 
 WRONG = ("If the step is too small,", "the quotient is truncated.")
+NAMES = {"forward": "forward", "central": "symmetric"}
 TRUE = ("Too long: truncation.", "Too short: round-off.")
 
 
@@ -66,7 +67,7 @@ class StepSizeTradeoff(LessonScene):
         self.add(self.forward)
         self.play(self.reached.animate.set_value(curve.turn), FadeOut(self.meaning), run_time=4)
         self.falls = self.arm(
-            "truncation", "slope.forward", curve.on_truncation(share=0.6), UP + LEFT
+            "truncation", "slope.forward", curve.on_truncation(share=0.6), UP + LEFT, TANGENT
         )
         self.play(FadeIn(self.falls), FadeIn(self.facts[1]), run_time=0.8)
 
@@ -101,7 +102,7 @@ class StepSizeTradeoff(LessonScene):
         curve, facts = self.lesson.central, self.facts_about("central", SECANT)
         self.central, reached = self.trace(curve, "central", SECANT)
         falls = self.arm(
-            "truncation", "slope.central", curve.on_truncation(share=0.4), DOWN + RIGHT
+            "truncation", "slope.central", curve.on_truncation(share=0.4), DOWN + RIGHT, SECANT
         )
         past = VGroup(self.falls, self.models, self.best, self.facts)
         self.play(FadeOut(past), self.forward.animate.ghost(opacity=0.3), run_time=0.6)
@@ -128,30 +129,31 @@ class StepSizeTradeoff(LessonScene):
         trace.add_updater(lambda m: m.reach(reached.get_value()), call_updater=True)
         return trace, reached
 
-    def arm(self, name: str, key: str, place: tuple[float, float], side: Any) -> VGroup:
+    def arm(self, name: str, key: str, place: Place, side: Any, role: Role = INK) -> VGroup:
         """Return the name and the slope of an arm of the curve, beside its middle."""
-        slope = self.readout(key, template='op("slope") med VALUE')
-        label = VGroup(self.note(name, INK, size=NUMBER), slope).arrange(DOWN, buff=0.12)
+        slope = self.readout(key, role, template='op("slope") med VALUE')
+        label = VGroup(self.note(name, role, size=NUMBER), slope).arrange(DOWN, buff=0.12)
         return label.next_to(self.axes.point(*place), side, buff=0.1)
 
     def best_step(self, curve: ErrorCurve) -> VGroup:
         """Return the upright line at the best step, with its name."""
         drop = self.axes.segment(lambda: curve.drop, CONFIRMED, width=3, dashed=True, moving=False)
         name = self.label("h^*", CONFIRMED)
-        return VGroup(drop, name.next_to(drop, RIGHT, buff=0.12, aligned_edge=DOWN))
+        return VGroup(drop, name.next_to(drop, RIGHT, buff=0.12))
 
     def facts_about(self, name: str, role: Role) -> VGroup:
         """Return what the panel says of a quotient: formula, both models, best step."""
-        rooms = self.regions.panel.inset(x=0.35, y=0.3).rows(1.5, 1.2, 1.2, 0.8, 0.8, gap=0.05)
+        rooms = self.regions.panel.inset(x=0.35, y=0.3).rows(0.4, 1.5, 1.2, 1.2, 0.8, 0.8, gap=0.05)
         quotient = self.readout(f"quotient.{name}", role, size=FORMULA, display=True)
+        head = self.note(f"{NAMES[name]} quotient").move_to(rooms[0].centre)
         least = VGroup(
-            self.fact("best step", f"best.{name}.step", rooms[3], CONFIRMED),
-            self.fact("error there", f"best.{name}.error", rooms[4], CONFIRMED),
+            self.fact("best step", f"best.{name}.step", rooms[4], CONFIRMED),
+            self.fact("error there", f"best.{name}.error", rooms[5], CONFIRMED),
         )
         return VGroup(
-            quotient.move_to(rooms[0].centre),
-            self.fact("truncation", f"truncation.{name}", rooms[1]),
-            self.fact("round-off", f"rounding.{name}", rooms[2]),
+            VGroup(head, quotient.move_to(rooms[1].centre)),
+            self.fact("truncation", f"truncation.{name}", rooms[2]),
+            self.fact("round-off", f"rounding.{name}", rooms[3]),
             least,
         )
 

@@ -114,7 +114,7 @@ class StepSizeTradeoff(Lesson):
         forward, central = self.best["forward"], self.best["central"]
         ends = forward.truncation(1.0), forward.rounding(10.0**_SMALLEST)
         high = math.ceil(math.log10(max(ends)))
-        low = math.floor(math.log10(central.error)) - 1
+        low = math.floor(math.log10(central.error)) - 2
         return {"main": Frame(decades(_SMALLEST, 0, every=4), decades(low, high, every=4))}
 
     @cached_property

@@ -12,7 +12,7 @@ from calcml.stage.theme import INK, MOVING, PANEL, SECANT, SOFT, Role, colour
 __all__ = ["NumberTable", "card", "strike"]
 
 _EDGE_WIDTH = 2
-_STRIKE_WIDTH = 3
+_STRIKE_WIDTH = 2.5
 _STRIKE_RISE = 0.22  # half the height of small letters, in ems
 
 
