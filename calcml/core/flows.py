@@ -21,7 +21,7 @@ _STRIDE = 0.01
 _ARRIVAL = 1e-4
 """A critical point nearer than this share of the diagonal counts as reached."""
 
-_MAX_STEPS = 10_000
+_MAX_STEPS = 5000
 
 
 class FlowEnd(Enum):
@@ -89,7 +89,7 @@ def flow_line(
     point is reached only after infinite time; the line ends where the Newton step
     :math:`\|H^{-1} \nabla f\|`, an estimate of the distance left, falls below 1e-4 of the
     window's diagonal. A plateau far from any critical point does not end it. At a fold, where
-    the gradient jumps, the line creeps until the most steps allowed, 10,000, are used up.
+    the gradient jumps, the line creeps until the most steps allowed, 5000, are used up.
 
     References
     ----------

@@ -5,7 +5,7 @@ whose real roots SymPy isolates exactly. Other equations are solved by SymPy whe
 searched for numerically in a box, also as a second opinion.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -29,6 +29,7 @@ _SCAN = 1000
 _STARTS = 625
 _SETTLED = 1e-9
 _LARGEST_DENOMINATOR = 720
+_CLOSE = Fraction(1, 10**40)
 _NEVER_ZERO = (sp.exp, sp.cosh, sp.sech)
 
 
@@ -91,8 +92,9 @@ def real_zeros(
         return ()
     if any(core == 0 for core in cores):
         raise UnsupportedFunction(_not_isolated(equations))
+    found: Iterable[Zero]
     if all(_is_rational_polynomial(core, variables) for core in cores):
-        found = [Zero(at, exact=True) for at in _algebraic(cores, variables)]
+        found = (Zero(at, exact=True) for at in _algebraic(cores, variables))
     elif len(variables) == 1:
         found = _on_the_line(cores[0], variables[0], box)
     else:
@@ -192,8 +194,9 @@ def _sign_changes(
             yield root
 
 
-def _in_the_box(cores: Sequence[sp.Expr], variables: Sequence[sp.Symbol], box: Box) -> list[Zero]:
-    found: list[Zero] = []
+def _in_the_box(
+    cores: Sequence[sp.Expr], variables: Sequence[sp.Symbol], box: Box
+) -> Iterator[Zero]:
     for guess in _newton(cores, variables, box):
         try:
             root = sp.nsolve(cores, list(variables), guess.tolist(), prec=_DIGITS)
@@ -202,10 +205,7 @@ def _in_the_box(cores: Sequence[sp.Expr], variables: Sequence[sp.Symbol], box: B
                 f"a zero must be isolated to be certified, but near {guess.tolist()} the equations "
                 "hardly change"
             ) from error
-        zero = _recognised(tuple(root), cores, variables)
-        if all(zero.at != other.at for other in found):
-            found.append(zero)
-    return found
+        yield _recognised(tuple(root), cores, variables)
 
 
 def _newton(
@@ -239,21 +239,26 @@ def _newton(
 def _recognised(
     root: tuple[sp.Float, ...], cores: Sequence[sp.Expr], variables: Sequence[sp.Symbol]
 ) -> Zero:
-    """Replace a numerical root by simple multiples of 1 or π if they solve the equations."""
+    """Replace a numerical root by simple numbers if they solve the equations."""
     guess = tuple(_simple(c) for c in root)
-    if None not in guess:
-        place = dict(zip(variables, guess, strict=True))
-        if all(vanishes(core.subs(place)) for core in cores):
-            return Zero(guess, exact=True)
+    place = dict(zip(variables, guess, strict=True))
+    if None not in guess and all(vanishes(core.subs(place)) for core in cores):
+        return Zero(guess, exact=True)
     return Zero(tuple(sp.Rational(str(c)) for c in root), exact=False)
 
 
 def _simple(number: sp.Float) -> sp.Expr | None:
-    for unit in (sp.Integer(1), sp.pi):
-        ratio = Fraction(str((number / unit).evalf(_DIGITS)))
+    """Read a number as a simple fraction, a multiple of π or the root of a simple fraction."""
+    readings: tuple[tuple[sp.Expr, Callable[[sp.Expr], sp.Expr]], ...] = (
+        (number, lambda ratio: ratio),
+        (number / sp.pi, lambda ratio: ratio * sp.pi),
+        (number**2, lambda ratio: sp.sign(number) * sp.sqrt(ratio)),
+    )
+    for size, meaning in readings:
+        ratio = Fraction(str(size.evalf(_DIGITS)))
         simple = ratio.limit_denominator(_LARGEST_DENOMINATOR)
-        if abs(ratio - simple) < Fraction(1, 10**40):
-            return sp.Rational(simple.numerator, simple.denominator) * unit
+        if abs(ratio - simple) < _CLOSE:
+            return meaning(sp.Rational(simple.numerator, simple.denominator))
     return None
 
 

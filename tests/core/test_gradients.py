@@ -120,7 +120,7 @@ class TestDirectionalDerivative:
         assert directional_derivative(PARABOLOID, (p, q), (-q, p)).exact == 0
 
     @given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 6.28))
-    @settings(max_examples=25)
+    @settings(max_examples=15)
     def test_it_agrees_with_mpmath(self, p, q, angle):
         heading = (math.cos(angle), math.sin(angle))
         rate = directional_derivative(DIPOLE, (p, q), heading).exact
