@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import fields, is_dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from calcml.studio.fingerprint import versions
@@ -55,11 +56,19 @@ def timeline(scene: Any, job: Job) -> list[dict[str, Any]]:
     """
     spans = getattr(scene, "timeline", ())
     if not spans:  # a plain Manim scene is one beat
-        whole = {"name": job.card.name, "caption": job.card.sentence, "start": 0.0}
-        return [whole | {"end": float(scene.time)}]
+        spans = [
+            SimpleNamespace(name=job.card.name, caption=job.card.sentence, start=0, end=scene.time)
+        ]
+    fps = job.quality.fps
     return [
-        {"name": s.name, "caption": s.caption, "start": float(s.start), "end": float(s.end)}
-        for s in spans
+        {
+            "name": span.name,
+            "caption": span.caption,
+            # Manim's clock adds up frames in floating point; a time is that of a frame
+            "start": round(span.start * fps) / fps,
+            "end": round(span.end * fps) / fps,
+        }
+        for span in spans
     ]
 
 

@@ -50,6 +50,10 @@ class _Scene:
     def share(self) -> float:
         return 1.0 if self.state in _OVER else min(self.done / max(self.total, 1e-9), 0.99)
 
+    @property
+    def place(self) -> str:
+        return f"{clock(self.done)} of {clock(self.total)}" if self.done else "starts"
+
 
 _OVER = {"done", "cached", "failed"}
 
@@ -143,7 +147,7 @@ class _Bars:
     def tick(self) -> None:
         for name, bar in self.bars.items():
             scene = self.tally.scenes[name]
-            self.progress.update(bar, completed=scene.share, left=scene.state.replace("time", ""))
+            self.progress.update(bar, completed=scene.share, left=scene.place)
         left = self.tally.left
         count = f"{self.tally.over}/{len(self.tally.scenes)}"
         rest = f", {clock(left)} left" if left else ""
