@@ -1,6 +1,7 @@
 """What lies around the code says the same as the code."""
 
 import configparser
+import doctest
 import re
 import subprocess
 import tomllib
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from calcml.studio.cli import COMMANDS
 from calcml.studio.drawing import ENCODER
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,30 @@ def test_help_tells_every_target() -> None:
     phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert phony is not None
     assert all(re.search(rf"make {name} +\S", shown.stdout) for name in phony[1].split()[1:])
+
+
+def test_the_readme_computes_what_it_says() -> None:
+    block = re.search(r"```pycon\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert block is not None
+    example = doctest.DocTestParser().get_doctest(block[1], {}, "README.md", None, None)
+    result = doctest.DocTestRunner().run(example)
+    assert (result.attempted, result.failed) == (6, 0)
+
+
+def test_the_readme_shows_every_command() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert all(f"$ calcml {name}" in readme for name in COMMANDS)
+
+
+def test_no_address_of_a_package_index_is_written_down() -> None:
+    tracked = subprocess.run(
+        ["/usr/bin/env", "git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    names = ("py" + "pi.org", "pythonhosted", "index" + "-url")
+    for name in tracked.stdout.splitlines():
+        path = ROOT / name
+        if path.is_file() and path.suffix in {".toml", ".txt", ".sh", ".cfg", ".md", ".yaml", ""}:
+            assert not any(word in path.read_text(errors="replace") for word in names), name
 
 
 @pytest.mark.parametrize("script", ["scripts/setup.sh", ".ci/run"])
