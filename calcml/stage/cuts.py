@@ -1,0 +1,235 @@
+"""Surfaces cut by upright planes, and the same cuts lifted out into a plot."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+from manim import RIGHT, UP, Animation, ReplacementTransform, VGroup, VMobject
+
+from calcml.core.types import FloatArray
+from calcml.core.window import Window
+from calcml.lessons.surfaces import Cut, Range
+from calcml.stage.layout import Box
+from calcml.stage.plots import Plot
+from calcml.stage.space import Arrow, Curve, Dot, Part, Plane, Space
+from calcml.stage.text import Typeset
+from calcml.stage.theme import INK, MOVING, SECANT, SOFT, TANGENT, Role, colour
+
+__all__ = ["CutInPlot", "CutInSpace", "floor", "pinned", "placed_names", "surface_space"]
+
+_WIDTH = 0.62  # of the room, for an edge of the floor: the rest is for the turned corners
+_HEIGHT = 0.62
+_BEYOND = 0.055  # distance of a name from its tip, in lengths of the axis
+_CUT, _LINE = 6.0, 5.0  # stroke widths
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+Now = Callable[[], Cut]
+"""The cut as it is now: always a value of the lesson."""
+
+
+def surface_space(box: Box, window: Window, heights: Range, **view: Any) -> Space:
+    """Return a space for a surface in a room of the frame; x and y share one scale.
+
+    Parameters
+    ----------
+    box : Box
+        The room.
+    window : Window
+        The rectangle of arguments.
+    heights : tuple of two floats
+        The heights that are shown.
+    **view
+        As for `Space`: azimuth, elevation and so on.
+
+    Returns
+    -------
+    Space
+    """
+    width, depth = window.size
+    edge = _WIDTH * box.width / max(width, depth)
+    space = Space(
+        x_range=window.x, y_range=window.y, z_range=heights,
+        size=(edge * width, edge * depth, _HEIGHT * box.height), **view,
+    )  # fmt: skip
+    return space.shift(box.centre)
+
+
+def floor(space: Space, axes: Mapping[str, FloatArray]) -> list[Arrow]:
+    """Draw axes as thin arrows, along the borders of the floor.
+
+    Parameters
+    ----------
+    space : Space
+    axes : mapping of str to FloatArray, shape (2, 3)
+        Start and tip of each axis, from the lesson.
+
+    Returns
+    -------
+    list of Arrow
+    """
+    return [space.arrow(*ends, colour=SOFT, stroke=1.8, head=0.16) for ends in axes.values()]
+
+
+def pinned(space: Space, axes: Mapping[str, FloatArray], names: Sequence[Typeset]) -> VGroup:
+    """Keep the names of the axes beyond their tips, however the space turns.
+
+    Parameters
+    ----------
+    space : Space
+    axes : mapping of str to FloatArray, shape (2, 3)
+    names : sequence of Typeset
+        In the order of the axes.
+
+    Returns
+    -------
+    VGroup
+    """
+    held = VGroup()
+    for name, (start, tip) in zip(names, axes.values(), strict=True):
+        held.add(space.pin(name, tip + _BEYOND * (tip - start)))
+    return held
+
+
+def placed_names(plot: Plot, across: Typeset, up: Typeset) -> VGroup:
+    """Put the names of the axes at the ends of a plot's axes.
+
+    Parameters
+    ----------
+    plot : Plot
+    across, up : Typeset
+
+    Returns
+    -------
+    VGroup
+    """
+    right, top = plot.inner.right, plot.inner.top
+    x, y, _ = plot.zero
+    across.next_to([right, y, 0], UP, buff=0.12).align_to([right, 0, 0], RIGHT)
+    up.next_to([x, top, 0], RIGHT, buff=0.14).align_to([0, top, 0], UP)
+    return VGroup(across, up)
+
+
+class CutInSpace:
+    """An upright plane in a space, the curve that it cuts out, and the tangent at a point.
+
+    Parts come into being one by one, when they are asked for; from then on `follow` keeps them
+    where the lesson says, and `rest` lets them be.
+
+    Parameters
+    ----------
+    space : Space
+    heights : tuple of two floats
+        From where to where the plane reaches.
+    now : callable
+        The cut as it is now, from the lesson.
+    """
+
+    def __init__(self, space: Space, heights: Range, now: Now) -> None:
+        self.space, self.heights, self.now = space, heights, now
+        self.parts: list[Part] = []
+        self.lines: list[Curve] = []
+        self.pointing: Callable[[], FloatArray]
+
+    def pane(self, role: Role = SECANT) -> Plane:
+        """Return the plane."""
+        plane = self.space.plane(*self.now().pane(self.heights), colour=role, opacity=0.22)
+        return self._kept(plane)
+
+    def curve(self, role: Role = MOVING) -> Curve:
+        """Return the curve."""
+        return self._kept(self.space.curve(self.now().path, colour=role, stroke=_CUT))
+
+    def tangent(self, role: Role = TANGENT) -> Curve:
+        """Return the tangent."""
+        line = self._kept(self.space.curve(self.now().tangent, colour=role, stroke=_LINE))
+        self.lines.append(line)
+        return line
+
+    @property
+    def has_tangent(self) -> bool:
+        """Whether there is a tangent yet."""
+        return bool(self.lines)
+
+    def dot(self, role: Role = INK) -> Dot:
+        """Return the point where the tangent touches."""
+        return self._kept(self.space.dot(self.now().touch, colour=role, radius=0.095))
+
+    def needle(self, ends: Callable[[], FloatArray], role: Role = SECANT) -> Arrow:
+        """Return an arrow that shows the plane's direction; its ends are from the lesson."""
+        self.pointing = ends
+        return self._kept(self.space.arrow(*ends(), colour=role, stroke=5.0))
+
+    def _kept(self, part: AnyPart) -> AnyPart:
+        self.parts.append(part)
+        return part
+
+    def follow(self) -> None:
+        """Keep all parts where the lesson says, in every frame."""
+
+        def move(part: Part) -> None:
+            cut = self.now()
+            if isinstance(part, Plane):
+                part.middle, part.across, part.along = cut.pane(self.heights)
+            elif isinstance(part, Dot):
+                part.at = cut.touch
+            elif isinstance(part, Arrow):
+                part.start, part.end = self.pointing()
+            elif isinstance(part, Curve):
+                part.path = cut.tangent if part in self.lines else cut.path
+
+        for part in self.parts:
+            part.add_updater(move)
+
+    def rest(self) -> None:
+        """Let all parts be where they are."""
+        for part in self.parts:
+            part.clear_updaters()
+
+    @property
+    def corner(self) -> FloatArray:
+        """The upper corner of the plane at the end of the curve, a data point, shape (3,)."""
+        x, y, _ = self.now().path[-1]
+        return np.array([x, y, self.heights[1]])
+
+    @property
+    def outline(self) -> VMobject:
+        """The curve as it appears in the frame now."""
+        places = [self.space.point_to_screen(p) for p in self.now().path]
+        line = VMobject().set_points_as_corners(places)
+        return line.set_stroke(colour(MOVING), width=_CUT).set_fill(opacity=0)
+
+
+class CutInPlot:
+    """The same cut seen squarely: the curve, its tangent and the point, in a plot.
+
+    Parameters
+    ----------
+    plot : Plot
+    now : callable
+        The cut as it is now, from the lesson.
+    name : str
+        What the point stands for.
+
+    Attributes
+    ----------
+    curve, tangent, dot : VMobject
+    """
+
+    def __init__(self, plot: Plot, now: Now, name: str) -> None:
+        self.curve = plot.moving_path(lambda: now().places, MOVING, width=4.5)
+        self.tangent = plot.line(lambda: now().through, TANGENT)
+        self.dot = plot.dot(name, lambda: now().place, INK)
+
+    @property
+    def whole(self) -> VGroup:
+        """Everything."""
+        return VGroup(self.curve, self.tangent, self.dot)
+
+    def ghosts(self) -> tuple[VMobject, VMobject]:
+        """Return faint copies of curve and tangent that stay behind."""
+        curve, tangent = (part.copy().clear_updaters() for part in (self.curve, self.tangent))
+        return curve.set_stroke(opacity=0.25), tangent.set_stroke(opacity=0.25)
+
+    def receive(self, outline: VMobject, *, run_time: float = 1.6) -> Animation:
+        """Return the animation in which the curve flies from space into the plot."""
+        return ReplacementTransform(outline, self.curve, run_time=run_time)

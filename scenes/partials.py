@@ -1,0 +1,174 @@
+"""Scenes of the chapter *Partial derivatives*."""
+
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+
+from calcml.lessons import partials
+from calcml.stage import FORMULA, MOVING, NUMBER, SECANT, TANGENT, beat
+from calcml.stage.panels import NumberTable
+from calcml.stage.slicing import SlicingScene
+from calcml.stage.text import Typeset
+
+
+class ParaboloidSlices(SlicingScene):
+    """A partial derivative is the slope of a slice on which the other variable is constant."""
+
+    lesson = partials.ParaboloidSlices()
+
+    def construct(self) -> None:
+        self.raise_the_surface()
+        self.cut_with_a_plane()
+        self.lift_out_the_cut()
+        self.slide_the_plane()
+        self.drop_the_constant()
+        self.hold_the_other_variable()
+
+    @beat
+    def raise_the_surface(self) -> None:
+        self.open_space(self.lesson.offsets[0], azimuth=-64)
+        self.rooms = self.right.inset(x=0.25, y=0.25).rows(0.75, 2.7, 1.1, 1.1, gap=0.1)
+        self.raise_surface(self.title())
+
+    @beat
+    def cut_with_a_plane(self) -> None:
+        self.insert_plane("offset.0")
+
+    @beat
+    def lift_out_the_cut(self) -> None:
+        self.make_room()
+        self.open_plot("cut", "x")
+        self.slopes = self.table_of_slopes()
+        self.play(FadeIn(self.slopes.head), run_time=0.4)
+        self.together(self.slopes.show(0, TANGENT), run_time=0.6)
+
+    @beat
+    def slide_the_plane(self) -> None:
+        self.ghosts = VGroup()
+        for index, offset in enumerate(self.lesson.offsets[1:], start=1):
+            ghosts = self.twin.ghosts()
+            self.ghosts.add(*ghosts)
+            self.add(*ghosts)
+            self.play(FadeOut(self.sign), run_time=0.2)
+            self.slide_to(offset, run_time=1.8)
+            self.sign = self.name_of_plane(f"offset.{index}")
+            self.together(self.slopes.show(index, TANGENT), FadeIn(self.sign), run_time=0.6)
+
+    @beat
+    def drop_the_constant(self) -> None:
+        rule = self.readout("partial.x", TANGENT, size=FORMULA, display=True)
+        tangents = self.ghosts[1::2]
+        self.play(tangents.animate.set_stroke(opacity=0.9), run_time=1)
+        self.play(FadeIn(rule.move_to(self.rooms[2].centre), shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def hold_the_other_variable(self) -> None:
+        self.play(FadeOut(self.ghosts), run_time=0.4)
+        self.close_plot()
+        self.sliced.follow()
+        turned = self.turn.animate.set_value(self.lesson.across)
+        self.play(turned, self.space.turn(azimuth=-28), run_time=2.4)
+        self.sliced.rest()
+        self.sign = self.name_of_plane("at")
+        curve = self.readout("cut.across", MOVING, template="z = VALUE")
+        self.play(FadeIn(self.sign), run_time=0.4)
+        self.open_plot("cut", "y")
+        curve.next_to(self.names[1], LEFT, buff=0.5)
+        self.play(FadeIn(self.rule_across(), shift=0.1 * DOWN), FadeIn(curve), run_time=0.8)
+
+    def table_of_slopes(self) -> NumberTable:
+        """Return the table of the cuts along the first axis."""
+        stops = range(len(self.lesson.offsets))
+        rows = [[f"offset.{i}", f"cut.{i}", f"slope.{i}"] for i in stops]
+        return self.table(["y", "z", '"slope"'], rows, self.rooms[1], shares=[0.7, 1.2, 0.8])
+
+    def rule_across(self) -> VGroup:
+        """Return the partial derivative along the second axis, and its value at the point."""
+        rule = self.readout("partial.y", TANGENT, size=FORMULA, display=True)
+        value = self.readout("slope.across", TANGENT, template="= VALUE", size=FORMULA)
+        value.next_to(rule, RIGHT, buff=0.15).on_baseline(rule.baseline)
+        return VGroup(rule, value).move_to(self.rooms[3].centre)
+
+
+class NonSeparablePartial(SlicingScene):
+    """A slope in one variable can depend on the value at which the other is held."""
+
+    lesson = partials.NonSeparablePartial()
+
+    def construct(self) -> None:
+        self.raise_the_surface()
+        self.hold_y()
+        self.slide_the_plane()
+        self.hold_x()
+        self.turn_the_plane()
+
+    @beat
+    def raise_the_surface(self) -> None:
+        self.open_space(self.lesson.home, azimuth=-56, elevation=24)
+        self.rooms = self.right.inset(x=0.2, y=0.2).rows(0.6, 1.95, 0.65, 0.65, 1.2, gap=0.05)
+        self.raise_surface(self.title())
+        self.point = self.readout("point", template="SYMBOL = VALUE")
+        self.space.pin(self.point, self.now().touch, shift=1.05 * LEFT + 0.2 * UP)
+        self.play(self.sliced.dot().pop(), FadeIn(self.point, run_time=0.6))
+
+    @beat
+    def hold_y(self) -> None:
+        self.make_room()
+        self.play(FadeOut(self.point), run_time=0.4)
+        self.insert_plane("held.x", "VALUE")
+        self.open_plot("x", "x")
+        self.slopes = self.table_of_slopes()
+        self.play(FadeIn(self.slopes.head), run_time=0.4)
+        self.together(self.slopes.show(0, TANGENT), run_time=0.6)
+
+    @beat
+    def slide_the_plane(self) -> None:
+        rule = self.rule("partial.x").move_to(self.rooms[2].centre)
+        self.ghosts = VGroup(*self.twin.ghosts())
+        self.add(self.ghosts)
+        self.play(FadeOut(self.sign), run_time=0.2)
+        self.slide_to(self.lesson.other, run_time=2.4)
+        self.sign = self.name_of_plane("held.other", "VALUE")
+        self.together(self.slopes.show(1, TANGENT), FadeIn(self.sign), run_time=0.6)
+        self.play(FadeIn(rule, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def hold_x(self) -> None:
+        self.play(FadeOut(self.ghosts), run_time=0.2)
+        self.close_plot()
+        self.slide_to(self.lesson.home, run_time=1.2)
+        self.turn_to(self.lesson.across, run_time=1.6)
+        self.sign = self.name_of_plane("held.y", "VALUE")
+        self.play(FadeIn(self.sign), run_time=0.4)
+        self.open_plot("y", "y")
+        rule = self.rule("partial.y").move_to(self.rooms[3].centre)
+        self.together(self.slopes.show(2, TANGENT), run_time=0.6)
+        self.play(FadeIn(rule, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def turn_the_plane(self) -> None:
+        start, end = self.lesson.turn
+        self.close_plot()
+        self.turn_to(start, run_time=1.4)
+        self.open_plot("u", "u", start=self.lesson.origin)
+        needle = self.sliced.needle(lambda: self.lesson.needle(self.turn.get_value()))
+        self.play(needle.draw(run_time=0.6))
+        self.turn_to(end, run_time=3.2)
+        self.sign = self.label("u", SECANT)
+        self.space.pin(self.sign, needle.end, shift=0.3 * DOWN)
+        self.play(FadeIn(self.sign), run_time=0.4)
+        self.play(FadeIn(self.slope_along(), shift=0.1 * DOWN), run_time=0.8)
+
+    def rule(self, key: str) -> Typeset:
+        """Return a partial derivative as a formula."""
+        return self.readout(key, TANGENT, size=FORMULA)
+
+    def table_of_slopes(self) -> NumberTable:
+        """Return the table of the three planes along the axes."""
+        rows = [[f"held.{i}", f"cut.{i}", f"slope.{i}"] for i in ("x", "other", "y")]
+        heads = ['"held"', "z", '"slope"']
+        return self.table(heads, rows, self.rooms[1], shares=[0.9, 1.3, 0.8])
+
+    def slope_along(self) -> VGroup:
+        """Return the direction and the slope along it."""
+        unit = self.readout("unit", SECANT, template="SYMBOL = VALUE", size=NUMBER)
+        slope = self.readout("slope.u", TANGENT, template="SYMBOL = VALUE", size=NUMBER)
+        return VGroup(unit, slope).arrange(DOWN, buff=0.15).move_to(self.rooms[4].centre)
