@@ -180,7 +180,7 @@ class _Grid:
         """Insert the middle of every chord that strays from the level, moved onto it."""
         for _ in range(_PASSES):
             middle = (piece[1:] + piece[:-1]) / 2
-            moved = _projected(self.f, level, middle)
+            moved = _projected(self.f, level, middle, self.cell / 10**13)
             shift = np.linalg.norm(moved - middle, axis=1)
             chord = np.linalg.norm(piece[1:] - piece[:-1], axis=1)
             strays = (shift > self.cell / 100) & (shift < chord)
@@ -198,8 +198,8 @@ def _halved(f: Function, level: float, near: FloatArray, far: FloatArray) -> Flo
     return far
 
 
-def _projected(f: Function, level: float, points: FloatArray) -> FloatArray:
-    """Move points onto the level along the gradient; nan where that fails."""
+def _projected(f: Function, level: float, points: FloatArray, gap: float) -> FloatArray:
+    """Move points onto the level along the gradient, until no move exceeds the gap."""
     slopes = [f.derivative(v) for v in f.variables]
     for _ in range(_NEWTON_STEPS):
         slope = np.stack([s.raw(*points.T) for s in slopes], axis=-1)
@@ -208,6 +208,8 @@ def _projected(f: Function, level: float, points: FloatArray) -> FloatArray:
         with np.errstate(all="ignore"):
             move = np.where(height == 0, 0.0, height / steepness)[:, None] * slope
         points = points - move
+        if not (np.abs(move) > gap).any():
+            break
     return points
 
 
