@@ -15,8 +15,8 @@ from calcml.lessons.parameters import positive
 
 __all__ = ["code", "code_line", "definition", "literal", "numeral", "short_decimal"]
 
-_DECIMAL = re.compile(r"-?\d+(\.\d{1,8})?")
-_NUMERAL = re.compile(r"-?\d+\.\d{1,20}")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]{1,8})?")
+_NUMERAL = re.compile(r"-?[0-9]+\.[0-9]{1,20}")
 
 
 def code(text: str) -> Shown:
