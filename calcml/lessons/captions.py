@@ -76,7 +76,9 @@ class Caption:
         for words, key in re.findall(r"([^{}]*)(?:\{([\w.]+)\})?", self.template):
             parts.append(_markup(words))
             if key:
-                parts.append(f"${ledger[key].typst}$")
+                entry = ledger[key]
+                told = entry.kind == "verdict"  # words of the sentence, not mathematics
+                parts.append(_markup(entry.shown) if told else f"${entry.typst}$")
         return "".join(parts)
 
 

@@ -14,13 +14,15 @@ from calcml.core.types import FloatArray
 from calcml.lessons.scales import Frame, Scale
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
+from calcml.stage.text import Typeset
 from calcml.stage.theme import FUNCTION, SOFT, Role, colour
 
-__all__ = ["Lens"]
+__all__ = ["Lens", "Window"]
 
 Corners = Callable[[], tuple[tuple[float, float], tuple[float, float]]]
 
 _BORDER = 2.5
+_BELOW, _BESIDE = 1.75, 3.2  # ems left for numbers
 _CURVE_WIDTH = 4.5
 
 
@@ -36,9 +38,11 @@ class Lens(Plot):
     main : Plot
         The plot that it magnifies.
     box : Box
-        The lens itself, without what stands around it.
+        Where the lens stands, with room for numbers below and to the right of it.
     window : callable
         The part of the plane in view now, from the lesson; a pure function of trackers.
+    em : float
+        Size of those numbers in scene units; zero leaves no room for any.
 
     Attributes
     ----------
@@ -48,9 +52,12 @@ class Lens(Plot):
         Two lines from the outline to the lens.
     """
 
-    def __init__(self, main: Plot, box: Box, window: Callable[[], Window]) -> None:
+    def __init__(
+        self, main: Plot, box: Box, window: Callable[[], Window], *, em: float = 0.0
+    ) -> None:
         self.window = window
-        super().__init__(_frame(window()), box, {}, f"{main.name}.lens", em=0.0, grid=False)
+        glass = Box(box.left, box.right - _BESIDE * em, box.bottom + _BELOW * em, box.top)
+        super().__init__(_frame(window()), glass, {}, f"{main.name}.lens", em=0.0, grid=False)
         self.marks = main.marks
         self.outline = main.rectangle(lambda: _corners(window()), SOFT, width=_BORDER)
         self.rays = VGroup(
@@ -150,6 +157,40 @@ class Lens(Plot):
             return _clamped(low, view), _clamped(high, view)
 
         return super().rectangle(cut, role, width=width, filled=filled, moving=moving)
+
+    def below(self, number: Typeset, x: float) -> Typeset:
+        """Set a number under the lens, where a coordinate lies in the window as it is now.
+
+        Parameters
+        ----------
+        number : Typeset
+        x : float
+
+        Returns
+        -------
+        Typeset
+            The same number.
+        """
+        across = self.point(x, self.window().y[0])[0]
+        number.move_to([across, 0, 0])
+        return number.on_baseline(self.inner.bottom - 1.25 * number.em)
+
+    def beside(self, number: Typeset, y: float) -> Typeset:
+        """Set a number to the right of the lens, where a coordinate lies in the window now.
+
+        Parameters
+        ----------
+        number : Typeset
+        y : float
+
+        Returns
+        -------
+        Typeset
+            The same number.
+        """
+        up = self.point(self.window().x[1], y)[1]
+        number.move_to([self.inner.right + 0.4 * number.em + number.width / 2, 0, 0])
+        return number.on_baseline(up - 0.32 * number.em)
 
     def _axis_lines(self) -> VGroup:
         """Draw the border instead of axes."""

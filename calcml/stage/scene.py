@@ -17,6 +17,7 @@ from manim import (
 
 from calcml.core.errors import InvalidArgument
 from calcml.lessons.lesson import Lesson
+from calcml.stage.bars import BarChart
 from calcml.stage.layout import Box, Regions, regions
 from calcml.stage.listings import Listing
 from calcml.stage.panels import NumberTable, card
@@ -333,6 +334,36 @@ class LessonScene(Scene):
             _no_digits(head)
         settings.setdefault("em", self.em(NUMBER))
         return NumberTable(heads, rows, box, self.lesson.ledger, **settings)
+
+    def bars(
+        self,
+        name: str,
+        series: Sequence[Sequence[str]],
+        roles: Sequence[Role],
+        box: Box,
+        **settings: Any,
+    ) -> BarChart:
+        """Return a bar chart of entries, in one of the lesson's frames.
+
+        Parameters
+        ----------
+        name : str
+            A key of the lesson's `frames`, with one tick for each group of bars.
+        series : sequence of sequence of str
+            For each series the entry keys of its bars.
+        roles : sequence of Role
+            Colours of the series.
+        box : Box
+        **settings
+            As for `BarChart`.
+
+        Returns
+        -------
+        BarChart
+        """
+        settings.setdefault("em", self.em(TICK))
+        plot = self.plot(name, box, grid=False)
+        return BarChart(plot, series, roles, self.lesson.ledger, **settings)
 
     def card(self, box: Box | None = None, *, edge: Role = PANEL) -> Mobject:
         """Return the quiet background of a panel.

@@ -1,0 +1,107 @@
+"""Bar charts: heights from entries, grown one group at a time."""
+
+from collections.abc import Mapping, Sequence
+
+from manim import DOWN, Animation, FadeIn, GrowFromEdge, Rectangle, VGroup
+
+from calcml.lessons.entries import Entry
+from calcml.stage.plots import Plot
+from calcml.stage.text import Typeset, maths
+from calcml.stage.theme import INK, Role, colour
+
+__all__ = ["BarChart"]
+
+_GAP = 0.03  # between the bars of a group, in shares of a group's room
+_OPACITY = 0.92
+
+
+class BarChart(VGroup):
+    """Groups of bars on the ticks of a plot, one bar per series.
+
+    Bars of a group that are exactly equal carry one number together.
+
+    Parameters
+    ----------
+    plot : Plot
+        Gives place and scale: group k stands on its k-th tick.
+    series : sequence of sequence of str
+        For each series the entry keys of its bars, from the first group to the last.
+    roles : sequence of Role
+        Colours of the series.
+    ledger : mapping of str to Entry
+    em : float
+        Size of the numbers in scene units.
+    share : float
+        How much of a group's room its bars fill.
+
+    Attributes
+    ----------
+    base : VGroup
+        The line that the bars stand on, with the ticks' numbers.
+    bars : tuple of VGroup
+        The bars, group by group.
+    numbers : tuple of VGroup
+        The numbers over them.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        series: Sequence[Sequence[str]],
+        roles: Sequence[Role],
+        ledger: Mapping[str, Entry],
+        *,
+        em: float,
+        share: float = 0.56,
+    ) -> None:
+        super().__init__()
+        groups = tuple(zip(*series, strict=True))
+        self._plot, self._em, self._ledger = plot, em, ledger
+        self._room = plot.inner.width / len(groups)
+        self.base = VGroup(plot.axes[0], plot.numbers)
+        self.bars = tuple(self._bars(k, keys, roles, share) for k, keys in enumerate(groups))
+        self.numbers = tuple(
+            self._numbers(keys, bars) for keys, bars in zip(groups, self.bars, strict=True)
+        )
+
+    def show(self, index: int) -> list[Animation]:
+        """Return the animations that let a group grow and write its numbers.
+
+        Parameters
+        ----------
+        index : int
+
+        Returns
+        -------
+        list of Animation
+        """
+        growing = [GrowFromEdge(bar, DOWN) for bar in self.bars[index]]
+        return [*growing, FadeIn(self.numbers[index], shift=0.1 * DOWN)]
+
+    def _bars(self, index: int, keys: Sequence[str], roles: Sequence[Role], share: float) -> VGroup:
+        centre = float(self._plot.frame.x.ticks[index])
+        width = share * self._room / len(keys)
+        middle = (len(keys) - 1) / 2
+        bars = VGroup()
+        for i, (key, role) in enumerate(zip(keys, roles, strict=True)):
+            foot = self._plot.point(centre, 0.0)
+            head = self._plot.point(centre, float(self._ledger[key].value))
+            bar = Rectangle(width=width, height=head[1] - foot[1]).set_stroke(width=0)
+            across = (i - middle) * (width + _GAP * self._room)
+            bars.add(bar.move_to((foot + head) / 2).shift([across, 0, 0]))
+            bar.set_fill(colour(role), opacity=_OPACITY)
+        return bars
+
+    def _numbers(self, keys: Sequence[str], bars: VGroup) -> VGroup:
+        entries = [self._ledger[key] for key in keys]
+        if len({entry.exact for entry in entries}) == 1:
+            return VGroup(self._number(entries, bars))
+        return VGroup(
+            *(self._number([entry], bar) for entry, bar in zip(entries, bars, strict=True))
+        )
+
+    def _number(self, entries: Sequence[Entry], under: VGroup) -> Typeset:
+        keys = tuple(entry.key for entry in entries)
+        number = maths(entries[0].typst, em=self._em, role=INK, entry_keys=keys)
+        number.move_to(under)
+        return number.on_baseline(float(under.get_top()[1]) + 0.35 * self._em)
