@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from calcml.core.continuity import Continuity, Discontinuity, continuity
     from calcml.core.contours import LevelCurve, level_curves
+    from calcml.core.critical_points import CriticalPoint, Kind, critical_points
     from calcml.core.derivatives import (
         Derivative,
         NoDerivative,
@@ -122,6 +123,7 @@ __all__ = [
     "ChainTerm",
     "Continuity",
     "Contraction",
+    "CriticalPoint",
     "Curve",
     "Derivation",
     "Derivative",
@@ -137,6 +139,7 @@ __all__ = [
     "InvalidArgument",
     "Iterate",
     "Jacobian",
+    "Kind",
     "LevelCurve",
     "Limit",
     "LineFit",
@@ -177,6 +180,7 @@ __all__ = [
     "contraction_factor",
     "convergence_bound",
     "cost_function",
+    "critical_points",
     "derivative",
     "difference_quotient",
     "differentiate_by_rules",
@@ -234,6 +238,7 @@ _MODULES = (
     "contours",
     "flows",
     "jacobians",
+    "critical_points",
     "descent",
     "rates",
     "regression",

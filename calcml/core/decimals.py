@@ -8,6 +8,7 @@ rising precision until the rounded digits stand.
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from numbers import Real
+from typing import Any, TypeAlias
 
 import numpy as np
 import sympy as sp
@@ -16,14 +17,14 @@ from calcml.core.errors import InvalidArgument
 
 __all__ = ["Number", "exact", "rounded", "scientific", "significant"]
 
-Number = int | float | Fraction | Decimal | sp.Expr
+Number: TypeAlias = int | float | Fraction | Decimal | sp.Expr
 """What counts as a number for a caller: never text, never a boolean."""
 
 _MOST_DIGITS = 500
 _WIDE = Context(prec=2000, rounding=ROUND_HALF_EVEN, Emin=-(10**6), Emax=10**6)
 
 
-def exact(value: Number) -> sp.Expr:
+def exact(value: Any) -> sp.Expr:
     """Read a number exactly; a float means its shortest decimal.
 
     Parameters

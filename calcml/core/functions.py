@@ -46,7 +46,7 @@ class Function:
     Attributes
     ----------
     expression : sympy.Expr
-        The formula, in the variables and in nothing else.
+        The formula, in the variables and in nothing else; its floats are read as decimals.
     variables : tuple of sympy.Symbol, length n
         The variables in order, as real symbols. A single symbol may be given bare.
 
@@ -176,7 +176,7 @@ class Function:
         self._check_count(coordinates)
         point = {v: exact(c) for v, c in zip(self.variables, coordinates, strict=True)}
         try:
-            value = self._decimal_formula.subs(point, simultaneous=True).doit()
+            value = self.expression.subs(point, simultaneous=True).doit()
         except ValueError:  # Max and Min refuse a pole among their arguments
             value = sp.nan
         if not _is_finite_real(value):
@@ -265,11 +265,6 @@ class Function:
         return discontinuities(self.expression, self.variable)
 
     @cached_property
-    def _decimal_formula(self) -> sp.Expr:
-        """The formula with its floats read as decimals."""
-        return self.expression.xreplace({n: exact(n) for n in self.expression.atoms(sp.Float)})
-
-    @cached_property
     def _numpy(self) -> Callable[..., Any]:
         return self._compiled("numpy")
 
@@ -281,7 +276,7 @@ class Function:
         # Dummies, so that no name of a caller's symbol ever becomes source text.
         dummies = [sp.Dummy(f"v{i}", real=True) for i in range(self.arity)]
         body = self.expression.xreplace(dict(zip(self.variables, dummies, strict=True)))
-        return sp.lambdify(dummies, body, modules=modules)  # type: ignore[no-any-return]
+        return sp.lambdify(dummies, body, modules=modules)
 
     def _python_value(self, *point: float) -> float:
         try:
@@ -424,11 +419,11 @@ def _checked_expression(expression: Any) -> sp.Expr:
     if isinstance(expression, sp.Expr):
         if expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
             raise InvalidArgument(f"a formula must be finite, got {expression}")
-        return expression
+        return expression.xreplace({n: exact(n) for n in expression.atoms(sp.Float)})
     return exact(expression)
 
 
-def _finite_float(value: float) -> float:
+def _finite_float(value: Any) -> float:
     if isinstance(value, bool) or not math.isfinite(value):
         raise InvalidArgument(f"a coordinate must be a finite number, got {value!r}")
     return float(value)
