@@ -148,7 +148,7 @@ class StepSizeTradeoff(LessonScene):
         head = self.note(f"{NAMES[name]} quotient").move_to(rooms[0].centre)
         least = VGroup(
             self.fact("best step", f"best.{name}.step", rooms[4], CONFIRMED),
-            self.fact("error there", f"best.{name}.error", rooms[5], CONFIRMED),
+            self.fact("model error", f"best.{name}.error", rooms[5], CONFIRMED),
         )
         return VGroup(
             VGroup(head, quotient.move_to(rooms[1].centre)),
