@@ -1,6 +1,7 @@
 """Critical points: where the slope vanishes or is missing, and what the function does there."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
@@ -70,7 +71,7 @@ def critical_points(
     return tuple(sorted(found.values(), key=lambda p: p.coordinates.tolist()))
 
 
-def _checked_box(within: Sequence[Number] | Sequence[Sequence[Number]], n: int) -> Box:
+def _checked_box(within: Any, n: int) -> Box:
     pairs = [within] if n == 1 else list(within)
     if len(pairs) != n or any(not isinstance(p, Sequence) or len(p) != 2 for p in pairs):  # noqa: PLR2004 - two ends
         needed = "(low, high)" if n == 1 else f"{n} pairs (low, high)"

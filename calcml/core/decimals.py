@@ -7,7 +7,7 @@ rising precision until the rounded digits stand.
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -51,7 +51,7 @@ def exact(value: Any) -> sp.Expr:
         return _exact_expression(value)
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
         raise InvalidArgument(f"a number is needed, got {value!r} of type {type(value).__name__}")
-    if isinstance(value, int | np.integer):
+    if isinstance(value, Integral):
         return sp.Integer(int(value))
     if isinstance(value, Fraction):
         return sp.Rational(value.numerator, value.denominator)

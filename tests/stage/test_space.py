@@ -250,7 +250,7 @@ def test_shapes_and_ranges_are_checked() -> None:
 # Within Manim
 
 
-class Stage(Scene):  # type: ignore[misc]
+class Stage(Scene):
     """A scene that draws nothing by itself."""
 
     def __init__(self) -> None:
