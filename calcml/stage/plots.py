@@ -70,6 +70,8 @@ class Plot(VGroup):
         Size of the tick numbers in scene units.
     grid : bool
         Whether grid lines run through the ticks.
+    equal : bool
+        Whether a unit is equally long on both axes; the plot then stands in the middle of its box.
 
     Attributes
     ----------
@@ -88,6 +90,7 @@ class Plot(VGroup):
         *,
         em: float,
         grid: bool = True,
+        equal: bool = False,
     ) -> None:
         super().__init__()
         self.frame = frame
@@ -102,7 +105,8 @@ class Plot(VGroup):
             for axis in "xy"
         }
         gutter = max((n.width for n in numbers["y"]), default=0.0) + 0.55 * em
-        self.inner = Box(box.left + gutter, box.right, box.bottom + 1.75 * em, box.top)
+        inner = Box(box.left + gutter, box.right, box.bottom + 1.75 * em, box.top)
+        self.inner = _with_equal_units(inner, frame) if equal else inner
         self.grid = self._grid_lines() if grid else VGroup()
         self.axes = self._axis_lines()
         self.numbers = VGroup(*self._placed_numbers(numbers, em))
@@ -447,6 +451,13 @@ class Plot(VGroup):
                 0.0,
             ]
         )
+
+
+def _with_equal_units(box: Box, frame: Frame) -> Box:
+    """Return the largest box in the middle of another in which both axes have the same unit."""
+    width, height = (high - low for low, high in (frame.x.limits, frame.y.limits))
+    unit = min(box.width / width, box.height / height)
+    return box.inset(x=(box.width - unit * width) / 2, y=(box.height - unit * height) / 2)
 
 
 def _share(scale: Any, tick: Any) -> float:

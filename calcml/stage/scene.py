@@ -172,7 +172,9 @@ class LessonScene(Scene):
         """
         return share * (self.regions.frame.top - self.regions.frame.bottom)
 
-    def plot(self, name: str, box: Box | None = None, *, grid: bool = True) -> Plot:
+    def plot(
+        self, name: str, box: Box | None = None, *, grid: bool = True, equal: bool = False
+    ) -> Plot:
         """Return the axes of one of the lesson's frames.
 
         Parameters
@@ -182,6 +184,8 @@ class LessonScene(Scene):
         box : Box, optional
             The place; the stage by default.
         grid : bool
+        equal : bool
+            Whether a unit is equally long on both axes.
 
         Returns
         -------
@@ -194,6 +198,7 @@ class LessonScene(Scene):
             name,
             em=self.em(TICK),
             grid=grid,
+            equal=equal,
         )
         self.plots.append(plot)
         return plot
