@@ -1,0 +1,516 @@
+"""Scenes of the chapter *Limits*."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Indicate,
+    Line,
+    Restore,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
+
+from calcml.lessons import limits
+from calcml.stage import (
+    CODE,
+    CONFIRMED,
+    FORMULA,
+    FUNCTION,
+    INK,
+    MOVING,
+    SECANT,
+    SOFT,
+    TANGENT,
+    TICK,
+    TITLE,
+    LessonScene,
+    beat,
+)
+from calcml.stage.checklists import Checklist
+from calcml.stage.layout import Box
+from calcml.stage.lenses import Lens, Window
+from calcml.stage.panels import NumberTable
+from calcml.stage.plots import Plot
+from calcml.stage.theme import colour
+
+T = TypeVar("T")
+
+
+def still(place: T) -> Callable[[], T]:
+    """Return a place that does not move."""
+    return lambda: place
+
+
+class LimitZoom(LessonScene):
+    """A limit answers every tolerance with a width, however far one zooms in."""
+
+    lesson = limits.LimitZoom()
+
+    def construct(self) -> None:
+        self.approach_the_point()
+        self.open_the_lens()
+        self.zoom_in()
+        self.try_other_widths()
+        self.state_the_limit()
+        self.lose_the_limit()
+
+    @beat
+    def approach_the_point(self) -> None:
+        lesson = self.lesson
+        self.left, self.right = self.regions.stage.columns(1, 1.15, gap=0.4)
+        self.nearness = ValueTracker(lesson.start)
+        self.axes = self.plot("main", self.left)
+        curve = self.axes.curve(lesson.curve)
+        name = self.readout("function", FUNCTION).next_to(
+            self.axes.point(*lesson.name_place), LEFT, buff=0.2
+        )
+        hole = self.axes.dot("at", lambda: lesson.target, INK, hollow=True)
+        self.walkers = self.walking_on(self.axes)
+        self.play(FadeIn(self.axes), run_time=0.6)
+        self.play(Create(curve), FadeIn(name), run_time=1.2)
+        self.play(FadeIn(hole, self.walkers), run_time=0.4)
+        self.play(FadeIn(self.question()), FadeIn(self.panel()), run_time=0.6)
+        self.play(self.nearness.animate.set_value(lesson.nearness[0]), run_time=2)
+        self.together(self.values.show(0, MOVING), run_time=0.6)
+        self.picture = VGroup(self.axes, curve, name, hole, self.walkers)
+
+    @beat
+    def open_the_lens(self) -> None:
+        lesson = self.lesson
+        first = lesson.levels[0]
+        self.level, self.zoom = ValueTracker(first), ValueTracker(first)
+        self.stretch = ValueTracker(lesson.stretches[0])
+        self.lens = self.lens_on(self.axes, lambda: lesson.view(self.zoom.get_value()))
+        boxes = VGroup(*(self.box_on(plot) for plot in (self.axes, self.lens)))
+        self.box_marks = self.marks_of_box(first)
+        self.magnified = VGroup(self.glass(), boxes, self.lens.outline)
+        self.play(FadeIn(boxes[0]), FadeOut(self.asked), run_time=0.6)
+        self.play(Create(self.lens.outline), run_time=0.6)
+        self.play(FadeIn(self.magnified), run_time=1)
+        self.play(FadeIn(self.box_marks), run_time=0.6)
+        self.together(self.widths.show(0), run_time=0.6)
+
+    @beat
+    def zoom_in(self) -> None:
+        lesson = self.lesson
+        for level, digits in list(zip(lesson.levels, lesson.nearness, strict=True))[1:]:
+            self.play(FadeOut(self.box_marks), run_time=0.4)
+            self.play(self.level.animate.set_value(level), run_time=1.2)
+            self.play(self.nearness.animate.set_value(digits), run_time=1)
+            self.play(self.zoom.animate.set_value(level), run_time=1.8)
+            self.box_marks = self.marks_of_box(level)
+            self.play(FadeIn(self.box_marks), run_time=0.4)
+            self.together(self.widths.show(level), self.values.show(level, MOVING), run_time=0.6)
+            self.wait(0.4)
+        self.together(self.widths.show(level + 1, TANGENT), run_time=0.6)
+
+    @beat
+    def try_other_widths(self) -> None:
+        lesson, level = self.lesson, self.lesson.levels[-1]
+        _, narrower, wider = lesson.stretches
+        self.escaping = self.lens.trace(
+            lambda: lesson.escaping(level, self.stretch.get_value()), MOVING, width=7
+        )
+        place = self.lens.point(*lesson.fate_place(level))
+        holds = self.readout("width.narrower", CONFIRMED).move_to(place)
+        self.fate = self.readout("width.wider", MOVING).move_to(place)
+        self.play(FadeOut(self.height_mark, self.dots), run_time=0.4)
+        self.add(self.escaping)
+        self.play(self.stretch.animate.set_value(narrower), run_time=1.2)
+        self.play(FadeIn(holds), run_time=0.4)
+        self.wait(0.8)
+        self.play(FadeOut(holds), run_time=0.4)
+        self.play(self.stretch.animate.set_value(wider), run_time=1.6)
+        self.play(FadeIn(self.fate), run_time=0.4)
+
+    @beat
+    def state_the_limit(self) -> None:
+        promise = VGroup(
+            self.readout("promise.near", template="VALUE", size=FORMULA),
+            self.readout("promise.close", template="arrow.r.double VALUE", size=FORMULA),
+            self.readout(
+                "limit.value", TANGENT, template="SYMBOL = VALUE", size=FORMULA, display=True
+            ),
+        )
+        promise.arrange(DOWN, buff=0.22).next_to(self.widths.head, UP, buff=0.3)
+        self.play(FadeOut(self.fate, self.sides, self.values.head, *self.values.rows), run_time=0.4)
+        self.play(self.stretch.animate.set_value(self.lesson.stretches[0]), run_time=1)
+        self.remove(self.escaping)
+        self.play(FadeIn(self.height_mark, self.dots), run_time=0.4)
+        self.play(FadeIn(promise[:2]), run_time=0.8)
+        self.wait(1)
+        self.play(FadeIn(promise[2], shift=0.1 * DOWN), run_time=0.6)
+        self.told = VGroup(promise, self.widths.head, *self.widths.rows)
+
+    @beat
+    def lose_the_limit(self) -> None:
+        lesson = self.lesson
+        self.level.set_value(lesson.levels[0])
+        self.play(FadeOut(self.picture, self.magnified, self.box_marks, self.told), run_time=0.8)
+        axes = self.plot("swing", self.left)
+        self.lens = self.lens_on(axes, lambda: lesson.swing_view(self.level.get_value()))
+        fates = self.swing_panel()
+        self.play(FadeIn(axes, self.swing_heads), run_time=0.6)
+        self.play(Create(axes.curve(lesson.swing, width=3)), run_time=1.6)
+        self.play(FadeIn(self.swing_glass(axes)), run_time=0.8)
+        for level in lesson.levels:
+            self.play(self.level.animate.set_value(level), run_time=1.6)
+            edges = self.swing_edges(level)
+            self.together(fates.show(level, MOVING), FadeIn(edges), run_time=0.6)
+            if level != lesson.levels[-1]:
+                self.play(FadeOut(edges), run_time=0.4)
+        verdict = self.readout("swing.verdict", MOVING, template="SYMBOL VALUE", display=True)
+        self.play(FadeIn(verdict.move_to(self.rooms[-1].centre)), run_time=0.6)
+
+    def question(self) -> VGroup:
+        """Return what is asked at first, where the lens will open."""
+        self.asked = VGroup(
+            self.readout("at", MOVING, template="x -> VALUE", size=TITLE),
+            self.label('f(x) -> "?"', TANGENT, size=TITLE),
+        )
+        return self.asked.arrange(DOWN, buff=0.5).move_to(self.right.centre)
+
+    def lens_on(self, plot: Plot, window: Callable[[], Window]) -> Lens:
+        """Return the lens beside a plot."""
+        return Lens(plot, self.right, window, em=self.em(TICK))
+
+    def walking_on(self, plot: Plot) -> VGroup:
+        """Return the two dots that come close from the left and from the right."""
+        lesson = self.lesson
+        return VGroup(
+            plot.dot("left.x", lambda: lesson.left_point(self.nearness.get_value())),
+            plot.dot("right.x", lambda: lesson.right_point(self.nearness.get_value())),
+        )
+
+    def box_on(self, plot: Plot) -> VMobject:
+        """Return the box of the present level on the main plot or in the lens."""
+        lesson = self.lesson
+        return plot.rectangle(
+            lambda: lesson.box(self.level.get_value(), self.stretch.get_value()),
+            SECANT, width=3.5, filled=0.14,
+        )  # fmt: skip
+
+    def glass(self) -> VGroup:
+        """Return the lens with what it shows."""
+        lesson, lens = self.lesson, self.lens
+        self.dots = self.walking_on(lens)
+        hole = lens.dot("at", lambda: lesson.target, INK, hollow=True)
+        curve = lens.trace(lambda: lesson.magnified_curve(self.zoom.get_value()))
+        return VGroup(lens.rays, lens, curve, hole, self.dots)
+
+    def marks_of_box(self, index: int) -> VGroup:
+        """Return ε and δ beside the magnified box, and the coordinates of its edges."""
+        lesson, lens = self.lesson, self.lens
+        self.height_mark = VGroup(
+            lens.segment(lambda: lesson.height_mark(index), SECANT, moving=False),
+            self.label("epsilon", SECANT).move_to(lens.point(*lesson.height_name_place(index))),
+        )
+        width = lens.segment(lambda: lesson.width_mark(index, self.stretch.get_value()), SECANT)
+        letter = self.label("delta", SECANT)
+        lens.follow(letter, lambda: lesson.width_name_place(index, self.stretch.get_value()))
+        return VGroup(self.height_mark, width, letter, self.edges(index))
+
+    def edges(self, index: int) -> VGroup:
+        """Return the coordinates of the box's edges and of its middle, around the lens."""
+        (left, low), (right, high) = self.lesson.box(index)
+        across, up = self.lesson.target
+        below = {f"edge.left.{index}": left, "at": across, f"edge.right.{index}": right}
+        beside = {f"edge.bottom.{index}": low, "limit.value": up, f"edge.top.{index}": high}
+        return VGroup(
+            *(self.lens.below(self.readout(k, SOFT, size=TICK), x) for k, x in below.items()),
+            *(self.lens.beside(self.readout(k, SOFT, size=TICK), y) for k, y in beside.items()),
+        )
+
+    def panel(self) -> VGroup:
+        """Return the card with its two empty tables: values, and widths for tolerances."""
+        self.rooms = self.regions.panel.inset(x=0.3, y=0.2).rows(0.3, 1.65, 2.1, gap=0.12)
+        levels = self.lesson.levels
+        self.values = self.table(
+            ["x", "f(x)", "x", "f(x)"],
+            [[f"{s}.{q}.{i}" for s in ("left", "right") for q in ("x", "value")] for i in levels],
+            self.rooms[1],
+        )
+        rows = [*map(str, levels), "every"]
+        self.widths = self.table(
+            ["epsilon", "delta"], [[f"epsilon.{i}", f"delta.{i}"] for i in rows[:-1]]
+            + [["every.epsilon", "every.delta"]], self.rooms[2],
+        )  # fmt: skip
+        self.sides = VGroup(
+            *(
+                self.note(side).move_to(box.centre)
+                for side, box in zip(
+                    ("from the left", "from the right"), self.rooms[0].columns(1, 1, gap=0.1),
+                    strict=True,
+                )
+            )
+        )  # fmt: skip
+        return VGroup(self.card(), self.sides, self.values.head, self.widths.head)
+
+    def swing_glass(self, axes: Plot) -> VGroup:
+        """Return the lens on the swinging curve, and the box on both plots."""
+        lesson, lens, now = self.lesson, self.lens, self.level.get_value
+        boxes = (
+            plot.rectangle(lambda: lesson.swing_box(now()), SECANT, width=3.5, filled=0.14)
+            for plot in (axes, lens)
+        )
+        return VGroup(
+            lens.outline, lens.rays, lens,
+            lens.trace(lambda: lesson.magnified_swing(now()), width=2.5),
+            lens.trace(lambda: lesson.escaping_swing(now()), MOVING, width=2.5),
+            *boxes,
+        )  # fmt: skip
+
+    def swing_panel(self) -> NumberTable:
+        """Return the table of the widths tried in vain, under the curve and its tolerance."""
+        self.rooms = self.regions.panel.inset(x=0.3, y=0.3).rows(0.8, 0.6, 1.8, 0.9, gap=0.05)
+        rows = [[f"swing.delta.{i}", f"swing.fate.{i}"] for i in self.lesson.levels]
+        fates = self.table(["delta", '"the curve"'], rows, self.rooms[2])
+        self.swing_heads = VGroup(
+            self.readout("swing.function", FUNCTION).move_to(self.rooms[0].centre),
+            self.readout("swing.epsilon", SECANT, template="SYMBOL = VALUE").move_to(
+                self.rooms[1].centre
+            ),
+            fates.head,
+        )
+        return fates
+
+    def swing_edges(self, level: int) -> VGroup:
+        """Return the coordinates of the box's middle and of two of its edges."""
+        lens, (_, (right, high)) = self.lens, self.lesson.swing_box(level)
+        middle = self.lesson.swing_target
+        return VGroup(
+            lens.below(self.readout("swing.at", SOFT, size=TICK), middle[0]),
+            lens.below(self.readout(f"swing.delta.{level}", SOFT, size=TICK), right),
+            lens.beside(self.readout("swing.at", SOFT, size=TICK), middle[1]),
+            lens.beside(self.readout("swing.epsilon", SOFT, size=TICK), high),
+        )
+
+
+class ReciprocalBothSides(LessonScene):
+    """A limit needs both sides: where they run off to opposite infinities there is none."""
+
+    lesson = limits.ReciprocalBothSides()
+
+    def construct(self) -> None:
+        self.show_two_branches()
+        self.climb_from_the_right()
+        self.fall_from_the_left()
+        self.compare_the_sides()
+
+    @beat
+    def show_two_branches(self) -> None:
+        lesson = self.lesson
+        self.axes = self.plot("main")
+        curve = self.axes.curve(lesson.curve)
+        pole = self.axes.segment(lambda: lesson.asymptote, TANGENT, dashed=True, moving=False)
+        pole_name = self.readout("at", TANGENT, template="x = VALUE").next_to(
+            self.axes.point(*lesson.asymptote_name_place), RIGHT, buff=0.25
+        )
+        name = self.readout("function", FUNCTION, size=FORMULA, display=True).next_to(
+            self.axes.point(*lesson.name_place), UP, buff=0.3
+        )
+        self.play(FadeIn(self.axes), run_time=0.6)
+        self.play(Create(curve), run_time=1.6)
+        self.play(FadeIn(name), run_time=0.4)
+        self.play(Create(pole), FadeIn(pole_name), run_time=0.8)
+        self.play(FadeIn(self.panel()), run_time=0.4)
+
+    @beat
+    def climb_from_the_right(self) -> None:
+        lesson, near = self.lesson, ValueTracker(self.lesson.start)
+        dot = self.axes.dot("right.value", lambda: lesson.right_point(near.get_value()))
+        self.play(FadeIn(dot, scale=2), run_time=0.4)
+        self.play(near.animate.set_value(lesson.nearest), run_time=2)
+        self.together(self.values.show(0, MOVING, of=("step", "right")), run_time=0.6)
+        self.play(FadeOut(dot, shift=0.8 * UP), run_time=0.6)
+        for row in lesson.steps[1:]:
+            self.together(self.values.show(row, MOVING, of=("step", "right")), run_time=0.4)
+        self.play(FadeIn(self.end("right"), shift=0.2 * UP), run_time=0.6)
+
+    @beat
+    def fall_from_the_left(self) -> None:
+        lesson, near = self.lesson, ValueTracker(self.lesson.start)
+        dot = self.axes.dot("left.value", lambda: lesson.left_point(near.get_value()))
+        self.play(FadeIn(dot, scale=2), run_time=0.4)
+        self.play(near.animate.set_value(lesson.nearest), run_time=2)
+        self.together(self.values.show(0, MOVING, of=("left",)), run_time=0.6)
+        self.play(FadeOut(dot, shift=0.8 * DOWN), run_time=0.6)
+        for row in lesson.steps[1:]:
+            self.together(self.values.show(row, MOVING, of=("left",)), run_time=0.4)
+        self.play(FadeIn(self.end("left"), shift=0.2 * DOWN), run_time=0.6)
+
+    @beat
+    def compare_the_sides(self) -> None:
+        verdict = self.readout("limit.both", MOVING, template="SYMBOL VALUE", display=True)
+        verdict.move_to(self.rooms[1].centre)
+        back = [row.animate.set_fill(colour(SOFT)) for row in self.values.rows]
+        self.together(back, run_time=0.4)
+        self.play(
+            *(Indicate(end, scale_factor=1.15, color=None) for end in self.ends.values()),
+            run_time=1.4,
+        )
+        self.play(FadeIn(verdict, shift=0.1 * UP), run_time=0.8)
+
+    def end(self, side: str) -> VGroup:
+        """Return the limit of one side, beside its branch."""
+        place = getattr(self.lesson, f"{side}_limit_place")
+        end = self.readout(
+            f"limit.{side}", TANGENT, template="SYMBOL = VALUE", size=FORMULA, display=True
+        )
+        arrow = self.label("arrow.t" if side == "right" else "arrow.b", TANGENT, size=TITLE)
+        arrow.move_to(self.axes.point(*getattr(self.lesson, f"{side}_arrow_place")))
+        self.ends[side] = VGroup(end.move_to(self.axes.point(*place)), arrow)
+        return self.ends[side]
+
+    def panel(self) -> VGroup:
+        """Return the card with the empty table of both sides."""
+        self.ends: dict[str, VGroup] = {}
+        self.rooms = self.regions.panel.inset(x=0.3, y=0.25).rows(3.2, 1, gap=0.1)
+        self.values = self.table(
+            list(self.lesson.heads),
+            [[f"step.{i}", f"left.value.{i}", f"right.value.{i}"] for i in self.lesson.steps],
+            self.rooms[0],
+            em=self.em(CODE),
+            leading=1.7,
+        )
+        return VGroup(self.card(), self.values.head)
+
+
+class ContinuityConditions(LessonScene):
+    """A function is continuous at a point if its value there is what both sides lead to."""
+
+    lesson = limits.ContinuityConditions()
+
+    def construct(self) -> None:
+        self.ask_three_questions()
+        self.find_no_value()
+        self.find_no_limit()
+        self.miss_the_value()
+        self.pass_every_test()
+        self.correct_the_slides()
+
+    @beat
+    def ask_three_questions(self) -> None:
+        margin, *self.columns = self.regions.whole.columns(1.35, 1, 1, 1, 1, gap=0.4)
+        self.names, self.drawings, self.checks = self.regions.whole.rows(0.6, 2.6, 1.9, gap=0.1)
+        self.statements = VGroup(*map(self.label, self.lesson.statements.values()))
+        for statement, level in zip(self.statements, self.checks.rows(1, 1, 1, gap=0), strict=True):
+            statement.move_to(level.centre).from_pen(margin.left)
+        self.statements.save_state()
+        self.statements.scale(1.4).arrange(DOWN, buff=0.6, aligned_edge=LEFT)
+        self.statements.move_to(self.regions.whole.centre)
+        for statement in self.statements:
+            self.play(FadeIn(statement, shift=0.2 * RIGHT), run_time=0.8)
+            self.wait(0.4)
+
+    @beat
+    def find_no_value(self) -> None:
+        self.cases = VGroup()
+        self.play(Restore(self.statements), run_time=1.2)
+        for motion in self.examination("none"):
+            self.play(*motion, run_time=0.8)
+
+    @beat
+    def find_no_limit(self) -> None:
+        for motion in self.examination("jump"):
+            self.play(*motion, run_time=0.8)
+
+    @beat
+    def miss_the_value(self) -> None:
+        for motion in self.examination("moved"):
+            self.play(*motion, run_time=0.8)
+
+    @beat
+    def pass_every_test(self) -> None:
+        for motion in self.examination("whole"):
+            self.play(*motion, run_time=0.8)
+
+    @beat
+    def correct_the_slides(self) -> None:
+        errors, strokes, corrections = self.corrections()
+        changed = VGroup(*self.statements[1:])
+        self.play(FadeOut(self.cases), run_time=0.8)
+        self.play(FadeIn(self.card(self.erratum)), FadeIn(errors), run_time=0.8)
+        for stroke, correction in zip(strokes, corrections, strict=True):
+            self.wait(0.4)
+            self.play(Create(stroke[0]), run_time=0.6)
+            self.play(FadeIn(stroke[1]), run_time=0.6)
+            self.play(FadeIn(correction, shift=0.2 * RIGHT), run_time=0.8)
+        self.play(changed.animate.set_fill(colour(CONFIRMED)), run_time=0.6)
+
+    def examination(self, name: str) -> Iterator[list[Animation]]:
+        """Yield the motions that draw a case and set its three signs."""
+        column = self.columns[self.lesson.names.index(name)]
+        box = Box(column.left, column.right, self.drawings.bottom, self.drawings.top)
+        axes = self.plot(name, box)
+        curve, spots = axes.curve(self.lesson.curve(name)), self.spots(name, axes)
+        title = self.readout(f"{name}.function", FUNCTION, display=True)
+        title.move_to([axes.inner.centre[0], *self.names.centre[1:]])
+        self.cases.add(axes, title, curve, spots)
+        yield [FadeIn(axes), FadeIn(title)]
+        yield [Create(curve)]
+        yield [FadeIn(spots)]
+        signs = self.signs(name, axes)
+        for index, _ in enumerate(self.lesson.conditions):
+            yield signs.show(index)
+
+    def spots(self, name: str, axes: Plot) -> VGroup:
+        """Return what matters at the point: the pole, the rings left out, the value."""
+        lesson = self.lesson
+        return VGroup(
+            *(
+                axes.segment(still(ends), TANGENT, dashed=True, moving=False)
+                for ends in lesson.pole(name)
+            ),
+            *(
+                axes.dot(f"{name}.limit", still(place), FUNCTION, hollow=True)
+                for place in lesson.left_out(name)
+            ),
+            *(
+                axes.dot(f"{name}.value", still(place), FUNCTION)
+                for place in lesson.value_point(name)
+            ),
+        )
+
+    def signs(self, name: str, axes: Plot) -> Checklist:
+        """Return the ticks and crosses of a case, under its plot."""
+        inner = axes.inner
+        under = Box(inner.left, inner.right, self.checks.bottom, self.checks.top)
+        keys = [f"{name}.{condition}" for condition in self.lesson.conditions]
+        return Checklist(keys, under.rows(1, 1, 1, gap=0), self.lesson.ledger, em=self.em(TITLE))
+
+    def corrections(self) -> tuple[VGroup, VGroup, VGroup]:
+        """Return the misprints with their refutations, strokes, and what they should say."""
+        lesson, whole = self.lesson, self.regions.whole
+        self.erratum = Box(whole.left, whole.right, self.drawings.bottom, self.names.top)
+        rooms = self.erratum.inset(x=0.3, y=0.25).rows(0.5, 1, 1, gap=0.1)
+        heads, *cells = (room.columns(1, 1, 1, gap=0.2) for room in rooms)
+        errors = VGroup(
+            self.note("on the slides").move_to(heads[0].centre),
+            self.readout("refuted.name", SOFT, template='"but for" VALUE "at" a').move_to(
+                heads[1].centre
+            ),
+            self.note("correct").move_to(heads[2].centre),
+        )
+        strokes, right = VGroup(), VGroup()
+        for (old, why, new), (condition, misprint) in zip(
+            cells, lesson.misprints.items(), strict=True
+        ):
+            wrong = self.label(misprint, SOFT).move_to(old.centre)
+            stroke = Line(wrong.get_left(), wrong.get_right(), color=colour(MOVING))
+            reason = self.readout(f"refuted.{condition}", MOVING, size=FORMULA)
+            correct = self.label(lesson.statements[condition], CONFIRMED)
+            errors.add(wrong)
+            strokes.add(VGroup(stroke.shift(0.08 * UP), reason.move_to(why.centre)))
+            right.add(correct.move_to(new.centre))
+        return errors, strokes, right
