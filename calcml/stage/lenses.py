@@ -7,7 +7,7 @@ plot shows the same window as a rectangle, so that the eye can follow where the 
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from manim import Line, VGroup, VMobject
+from manim import Line, LineJointType, VGroup, VMobject
 
 from calcml.core.sampling import Curve, Window
 from calcml.core.types import FloatArray
@@ -119,7 +119,8 @@ class Lens(Plot):
                 drawn.start_new_path(places[0])
                 drawn.add_points_as_corners(places[1:])
 
-        drawn = VMobject().set_stroke(colour(role), width=width).set_fill(opacity=0)
+        drawn = VMobject(joint_type=LineJointType.ROUND)
+        drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)
         redraw(drawn)
         drawn.add_updater(redraw)
         return drawn

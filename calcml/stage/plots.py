@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import DashedVMobject, Dot, Line, Mobject, VGroup, VMobject
+from manim import DashedVMobject, Dot, Line, LineJointType, Mobject, VGroup, VMobject
 
 from calcml.core.sampling import Curve
 from calcml.core.types import FloatArray
@@ -163,7 +163,7 @@ class Plot(VGroup):
         -------
         VMobject
         """
-        drawn = VMobject()
+        drawn = VMobject(joint_type=LineJointType.ROUND)
         for piece in curve.pieces:
             places = self.places(piece)
             drawn.start_new_path(places[0])
