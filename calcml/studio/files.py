@@ -9,7 +9,7 @@ from typing import Any
 
 from calcml.studio.problems import writing
 
-__all__ = ["deliver", "described", "digest_of_file", "make_writable"]
+__all__ = ["deliver", "described", "digest_of_file", "make_writable", "stamp"]
 
 
 def digest_of_file(path: Path) -> str:
@@ -27,6 +27,22 @@ def digest_of_file(path: Path) -> str:
     """
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is written: its time and size.
+
+    Parameters
+    ----------
+    path : Path
+        An existing file.
+
+    Returns
+    -------
+    tuple of int
+    """
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def described(files: tuple[Path, ...]) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from calcml.studio.catalogue import SceneCard
-from calcml.studio.files import digest_of_file
+from calcml.studio.files import digest_of_file, stamp
 from calcml.studio.quality import Quality
 from calcml.studio.sources import PACKAGE, data_of, sources_of
 
@@ -103,16 +103,15 @@ def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = F
 def _digest_of(files: Iterable[Path]) -> str:
     sums = hashlib.blake2b(digest_size=16)
     for path in files:
-        sums.update(f"{path.name}\0{_remembered(path)}\0".encode())
+        sums.update(f"{path.name}\0{_remembered(path, stamp(path))}\0".encode())
     return sums.hexdigest()
 
 
 @cache
-def _remembered(path: Path) -> str:
+def _remembered(path: Path, _: tuple[int, int]) -> str:
     return digest_of_file(path)
 
 
-@cache
 def _around(file: Path) -> tuple[Path, ...]:
     """List what a scene can read besides modules: its data, assets, Manim's settings."""
     root = project_root(file)

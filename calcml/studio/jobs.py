@@ -1,7 +1,7 @@
 """The job of a worker: which scene, how, and where its private folder is."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calcml.studio.catalogue import SceneCard
@@ -27,20 +27,24 @@ class Job:
         Whether the last frame of each beat is wanted instead of the clip.
     folder : Path
         The worker's private folder.
+    key : str
+        The key of the scene's clip; empty until `keyed`.
     """
 
     card: SceneCard
     quality: Quality
     theme: str
-    stills: bool
+    stills: bool = False
     folder: Path = Path()
     key: str = ""
 
-    @classmethod
-    def of(cls, card: SceneCard, quality: Quality, theme: str, *, stills: bool) -> "Job":
-        """Return the job of a scene with its key, without a folder yet."""
-        key = scene_key(card, quality, theme, stills=stills)
-        return cls(card=card, quality=quality, theme=theme, stills=stills, key=key)
+    def keyed(self) -> "Job":
+        """Return the job with the key that its scene has at this moment."""
+        return replace(self, key=self.key_now())
+
+    def key_now(self) -> str:
+        """Return the key that the scene has at this moment."""
+        return scene_key(self.card, self.quality, self.theme, stills=self.stills)
 
     @property
     def out(self) -> Path:

@@ -47,9 +47,10 @@ class Workers:
         Returns
         -------
         dict
-            The facts of the last event; with ``reason`` and ``traceback`` when it failed.
+            The facts of the last event; with ``reason`` and ``traceback`` when it failed, and
+            empty when the job's key was not that of the sources any more.
         """
-        facts: dict[str, Any] = {}
+        facts: dict[str, Any] | None = None
         words: deque[str] = deque(maxlen=LAST_LINES)
         with self._worker(job) as process:
             listener = threading.Thread(target=words.extend, args=(process.stderr,))
@@ -57,13 +58,13 @@ class Workers:
             for line in process.stdout or ():
                 told = json.loads(line)
                 event = told.pop("event")
-                if event in {"done", "failed"}:
+                if event in {"done", "failed", "stale"}:
                     facts = told
                 else:
                     hear(event, told)
             process.wait()
             listener.join()
-        return facts or _death(process.returncode, "".join(words))
+        return _death(process.returncode, "".join(words)) if facts is None else facts
 
     @contextmanager
     def _worker(self, job: Job) -> Iterator[subprocess.Popen[str]]:

@@ -24,6 +24,8 @@ __all__ = [
     "render_all",
 ]
 
+ATTEMPTS = 3
+"""How often a scene is begun whose files are being edited."""
 PATIENCE = 0.1
 """Seconds between two looks at the state of things, at most."""
 
@@ -168,14 +170,18 @@ class _Crew:
     def say(self, job: Job, event: str, **facts: Any) -> None:
         self.events.put((job.card.name, event, facts))
 
-    def outcome(self, job: Job) -> Outcome:
+    def outcome(self, asked: Job) -> Outcome:
         """Find the clip or render it; runs in a thread of the pool."""
-        self.go_on()
-        found = self._find(job)
-        if found is not None:
-            return found
-        with self.store.claimed(job.key, waiting=self.go_on):
-            return self._find(job) or self._render(job)
+        for _ in range(ATTEMPTS):
+            self.go_on()
+            job = asked.keyed()
+            found: Outcome | None = self._find(job)
+            if found is None:
+                with self.store.claimed(job.key, waiting=self.go_on):
+                    found = self._find(job) or self._render(job)
+            if found is not None:
+                return found
+        return self._failed(asked, "its sources keep changing: render again", "")
 
     def _find(self, job: Job) -> Rendered | None:
         clip = self.store.find(job.card.name, job.key)
@@ -184,7 +190,8 @@ class _Crew:
         self.say(job, "cached", seconds=clip.sidecar["duration"])
         return Rendered(job, clip, cached=True)
 
-    def _render(self, job: Job) -> Outcome:
+    def _render(self, job: Job) -> Outcome | None:
+        """Have a worker render; None when the sources changed before it had read them."""
         last = self.store.latest(job.card.name)
         self.say(job, "begun", seconds=last.sidecar["duration"] if last else None)
         with self.store.workspace() as folder:
@@ -194,11 +201,16 @@ class _Crew:
             if facts.get("errno") in FULL or "No space left" in facts.get("reason", ""):
                 raise DiskFull.on(self.store.root)
             if "reason" in facts:
-                self.say(job, "failed", **facts)
-                return Failed(job, facts["reason"], facts["traceback"])
+                return self._failed(job, facts["reason"], facts["traceback"])
+            if not facts:
+                return None
             clip = self.store.publish(job.card.name, job.key, mine.out)
         self.say(job, "done", **facts)
         return Rendered(job, clip, cached=False)
+
+    def _failed(self, job: Job, reason: str, details: str) -> Failed:
+        self.say(job, "failed", reason=reason)
+        return Failed(job, reason, details)
 
 
 def default_workers() -> int:

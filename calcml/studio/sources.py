@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from calcml.studio.files import stamp
+
 __all__ = ["PACKAGE", "data_of", "sources_of"]
 
 PACKAGE = Path(__file__).parents[1]
@@ -38,12 +40,12 @@ def sources_of(file: Path) -> tuple[Path, ...]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting.extend(_needs(path, file.parent))
+            waiting.extend(_needs(path, file.parent, stamp(path)))
     return tuple(sorted(found))
 
 
 @cache
-def _needs(path: Path, folder: Path) -> tuple[Path, ...]:
+def _needs(path: Path, folder: Path, _: tuple[int, int]) -> tuple[Path, ...]:
     """Return the files that one file imports."""
     if path == PACKAGE / "__init__.py":
         return ()  # it loads the core only for those who take names from it, below
@@ -57,7 +59,6 @@ def _needs(path: Path, folder: Path) -> tuple[Path, ...]:
     return tuple(needed)
 
 
-@cache
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace").replace("\\\n", " ")
 

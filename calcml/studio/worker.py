@@ -21,7 +21,6 @@ from typing import Any
 from calcml.studio.descriptions import description, expected_seconds
 from calcml.studio.drawing import configured, draw_clip, draw_stills, scene_of
 from calcml.studio.files import described
-from calcml.studio.fingerprint import scene_key
 from calcml.studio.jobs import Job
 from calcml.studio.problems import StudioError
 from calcml.studio.store import SIDECAR
@@ -30,6 +29,10 @@ __all__ = ["main"]
 
 HEARTBEAT = 0.25
 PR_SET_PDEATHSIG = 1
+
+
+class _SourcesChanged(Exception):  # noqa: N818 - the parent tries again
+    """A file was edited between the parent's look and this import."""
 
 
 class _Speaker:
@@ -54,6 +57,8 @@ def main() -> None:
     threading.Thread(target=_leave_at_end_of_stdin, daemon=True).start()
     try:
         speaker.say("done", **_done(job, speaker))
+    except _SourcesChanged:
+        speaker.say("stale")
     except BaseException as error:  # noqa: BLE001 - whatever a scene raises is the report
         speaker.say("failed", **_report(error, job.card.file))
     sys.stderr.flush()
@@ -77,8 +82,8 @@ def _done(job: Job, speaker: _Speaker) -> dict[str, Any]:
     started = time.perf_counter()
     with configured(job):
         scene = scene_of(job)
-        if scene_key(job.card, job.quality, job.theme, stills=job.stills) != job.key:
-            raise StudioError("its sources changed just now: render again")
+        if job.key_now() != job.key:
+            raise _SourcesChanged
         speaker.say("started", estimate=expected_seconds(scene))
         with _heartbeat(scene, speaker):
             files = draw_stills(scene, job) if job.stills else draw_clip(scene, job)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from calcml.studio import fingerprint, sources
+from calcml.studio import fingerprint
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.fingerprint import scene_key
 from calcml.studio.quality import QUALITIES
@@ -33,12 +33,7 @@ def scene(tmp_path: Path) -> Path:
 
 
 def key(file: Path, quality: str = "l", theme: str = "dark", *, stills: bool = False) -> str:
-    """Compute the key as a new process would."""
-    for remembering in (
-        fingerprint._remembered, fingerprint._around, fingerprint.versions,
-        sources._needs, sources._text,
-    ):  # fmt: skip
-        remembering.cache_clear()
+    fingerprint.versions.cache_clear()
     card = SceneCard(name="Mine", chapter="c", file=file, sentence="s", lesson=None)
     return scene_key(card, QUALITIES[quality], theme, stills=stills)
 
@@ -104,7 +99,6 @@ def test_names_taken_from_calcml_mean_all_of_its_core(tmp_path: Path) -> None:
 
 def test_a_module_that_imports_by_name_brings_its_folder(scene: Path) -> None:
     scene.write_text("import importlib\nimportlib.import_module('other')\n")
-    key(scene)
     assert scene.parent / "other.py" in sources_of(scene)
 
 

@@ -154,6 +154,18 @@ def test_an_interrupted_render_leaves_nothing_half_written(
     assert list((project / "media/.calcml/work").iterdir()) == []
 
 
+def test_a_file_may_be_edited_while_others_render(project: Path) -> None:
+    command = [sys.executable, "-m", "calcml.studio.cli", "lecture", "-j", "1"]
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == "[0/2] Slide renders\n"
+        with (project / "mine.py").open("a") as file:
+            file.write("# edited\n")
+        told = process.stderr.read()
+    assert process.returncode == 0, told
+    assert frame_count(project / "media/lecture/dots-more.mp4") == 15 + 6
+
+
 def test_two_renders_at_once_make_the_clip_once(project: Path) -> None:
     command = [sys.executable, "-m", "calcml.studio.cli", "render", "Blink"]
     both = [

@@ -1,6 +1,7 @@
 """``calcml lecture``: all scenes to one MP4 with chapters and captions."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -76,15 +77,16 @@ def _plan(
 
 def _make(plan: Plan, store: Store, workers: int | None, *, verbose: bool) -> int:
     """Render what is missing and join all; without every scene there is no lecture."""
-    work = {
-        key: Job.of(card, plan.choices.quality, plan.choices.theme, stills=False)
-        for card, key in zip(plan.cards, plan.keys, strict=True)
-    }
-    outcomes = render_jobs(list(work.values()), store, workers)
+    scenes = {(card.file, card.name): card for card in plan.cards}
+    work = [
+        Job(card=card, quality=plan.choices.quality, theme=plan.choices.theme)
+        for card in scenes.values()
+    ]
+    outcomes = render_jobs(work, store, workers)
     code = report(outcomes, verbose=verbose)
     clips = {
-        key: outcome.clip
-        for key, outcome in zip(work, outcomes, strict=True)
+        scene: outcome.clip
+        for scene, outcome in zip(scenes, outcomes, strict=True)
         if isinstance(outcome, Rendered)
     }
     if len(clips) < len(work):
@@ -94,5 +96,7 @@ def _make(plan: Plan, store: Store, workers: int | None, *, verbose: bool) -> in
             file=sys.stderr,
         )
         return SCENE_FAILED
-    assemble(plan, [clips[key] for key in plan.keys], store)
+    chosen = [clips[card.file, card.name] for card in plan.cards]
+    keys = tuple(clip.sidecar["key"] for clip in chosen)  # of what was really rendered
+    assemble(replace(plan, keys=keys), chosen, store)
     return code

@@ -66,7 +66,10 @@ def command(
     folder = output or Path("media", "stills" if stills else "clips", choices.folder)
     make_writable(folder)
     store = open_store(output)
-    work = [Job.of(card, choices.quality, choices.theme, stills=stills) for card in cards]
+    work = [
+        Job(card=card, quality=choices.quality, theme=choices.theme, stills=stills)
+        for card in cards
+    ]
     outcomes = render_jobs(work, store, jobs)
     finished = [path for outcome in outcomes for path in _delivered(outcome, folder)]
     for path in finished:
