@@ -10,13 +10,14 @@ import sympy as sp
 
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
-from calcml.core.germs import Reason, germ, germ_limit
+from calcml.core.germs import Reason, germ, germ_limit, with_exact_numbers
+from calcml.core.zero_sets import zero_set
 
 __all__ = ["discontinuities", "discontinuities_within", "natural_domain"]
 
 _PROBES = tuple(sp.Rational(n, 7) for n in (-700, -50, -20, -11, -5, -2, 1, 3, 8, 17, 40, 900))
 _MOST_WHOLE_NUMBERS = 100
-# What SymPy's solvers raise on relations that they cannot treat.
+# What SymPy raises on inequalities that they cannot treat.
 _FAILURES = (NotImplementedError, ValueError, TypeError, AttributeError)
 
 # The condition under which each function has a real value.
@@ -77,7 +78,7 @@ def natural_domain(expression: sp.Expr, variable: sp.Symbol) -> sp.Set:
     if isinstance(expression, sp.Piecewise):
         return _domain_of_cases(expression, variable)
     parts = [natural_domain(a, variable) for a in expression.args]
-    own = [_where(c, variable) for c in _conditions(expression)]
+    own = [_where(with_exact_numbers(c), variable) for c in _conditions(expression)]
     return sp.Intersection(sp.Reals, *parts, *own)
 
 
@@ -103,8 +104,9 @@ def discontinuities(expression: sp.Expr, variable: sp.Symbol) -> sp.Set:
     >>> discontinuities(1 / (x**2 - 4), x), discontinuities(sp.floor(x), x)
     ({-2, 2}, Integers)
     """
-    points, families = _candidates(expression, variable, sp.Reals)
-    broken = (p for p in points if not _is_continuous(expression, variable, p))
+    formula = with_exact_numbers(expression)
+    points, families = _candidates(formula, variable, sp.Reals)
+    broken = (p for p in points if not _is_continuous(formula, variable, p))
     return sp.Union(sp.FiniteSet(*broken), *families)
 
 
@@ -142,12 +144,13 @@ def discontinuities_within(
     ends = exact(low), exact(high)
     if not ends[0] < ends[1]:
         raise InvalidArgument(f"an interval must rise from low to high, got [{low}, {high}]")
-    points, families = _candidates(expression, variable, sp.Interval(*ends))
+    formula = with_exact_numbers(expression)
+    points, families = _candidates(formula, variable, sp.Interval(*ends))
     if families:
         raise UnsupportedFunction(
             f"the breaks of {expression} in [{low}, {high}] must be solvable, got {families[0]}"
         )
-    broken = (p for p in points if not _is_continuous(expression, variable, p))
+    broken = (p for p in points if not _is_continuous(formula, variable, p))
     return tuple(sorted(broken, key=lambda p: p.evalf(50)))
 
 
@@ -182,7 +185,7 @@ def _where(condition: sp.Basic, variable: sp.Symbol) -> sp.Set:
         join = sp.Intersection if isinstance(condition, sp.And) else sp.Union
         return join(*(_where(c, variable) for c in condition.args))
     if isinstance(condition, sp.Eq | sp.Ne):
-        zeros = _zeros(condition.lhs - condition.rhs, variable, sp.Reals)
+        zeros = zero_set(condition.lhs - condition.rhs, variable)
         return zeros if isinstance(condition, sp.Eq) else sp.Complement(sp.Reals, zeros)
     try:
         solution = sp.solve_univariate_inequality(condition, variable, relational=False)
@@ -202,15 +205,6 @@ def _agrees(solution: sp.Set, condition: sp.Basic, variable: sp.Symbol) -> bool:
     )
 
 
-def _zeros(expression: sp.Expr, variable: sp.Symbol, domain: sp.Set) -> sp.Set:
-    if variable not in expression.free_symbols:
-        return domain if expression.is_zero else sp.EmptySet
-    try:
-        return sp.solveset(expression, variable, domain)
-    except _FAILURES:
-        return sp.ConditionSet(variable, sp.Eq(expression, 0), domain)
-
-
 def _candidates(
     expression: sp.Expr, variable: sp.Symbol, domain: sp.Set
 ) -> tuple[set[sp.Expr], list[sp.Set]]:
@@ -224,15 +218,15 @@ def _candidates(
 
 def _breaks(node: sp.Basic, variable: sp.Symbol, domain: sp.Set) -> Iterator[sp.Set]:
     if node.func in _BREAKS_WHERE:
-        yield _zeros(_BREAKS_WHERE[node.func](node.args[0]), variable, domain)
+        yield zero_set(_BREAKS_WHERE[node.func](node.args[0]), variable, domain)
     elif isinstance(node, _WHOLE_STEPS):
         yield _whole(node.args[0], variable, domain)
     elif isinstance(node, sp.Mod):
         yield _whole(node.args[0] / node.args[1], variable, domain)
     elif node.is_Pow and (not node.exp.is_Rational or node.exp < 0):
-        yield _zeros(node.base, variable, domain)
+        yield zero_set(node.base, variable, domain)
     elif node.is_Relational:
-        yield _zeros(node.lhs - node.rhs, variable, domain)
+        yield zero_set(node.lhs - node.rhs, variable, domain)
 
 
 def _whole(argument: sp.Expr, variable: sp.Symbol, domain: sp.Set) -> sp.Set:
@@ -242,7 +236,7 @@ def _whole(argument: sp.Expr, variable: sp.Symbol, domain: sp.Set) -> sp.Set:
         n = sp.Dummy("n", integer=True)
         offset = argument.subs(variable, 0)
         return sp.imageset(sp.Lambda(n, (n - offset) / slope), sp.Integers)
-    turns = _zeros(slope, variable, domain)
+    turns = zero_set(slope, variable, domain)
     smooth = _candidates(argument, variable, domain) == (set(), [])
     if domain == sp.Reals or not smooth or not turns.is_finite_set:
         return sp.ConditionSet(variable, sp.Contains(argument, sp.Integers), domain)
@@ -253,7 +247,7 @@ def _whole(argument: sp.Expr, variable: sp.Symbol, domain: sp.Set) -> sp.Set:
             f"at most {_MOST_WHOLE_NUMBERS} steps can be listed, got {highest - lowest} "
             f"of {argument} in {domain}"
         )
-    return sp.Union(*(_zeros(argument - n, variable, domain) for n in range(lowest, highest + 1)))
+    return sp.Union(*(zero_set(argument - n, variable, domain) for n in range(lowest, highest + 1)))
 
 
 def _is_continuous(expression: sp.Expr, variable: sp.Symbol, at: sp.Expr) -> bool:
@@ -265,6 +259,6 @@ def _is_continuous(expression: sp.Expr, variable: sp.Symbol, at: sp.Expr) -> boo
     reached = [s for s in sides if s is not Reason.UNDEFINED_NEARBY]
     try:
         value = expression.subs(variable, at)
-    except ValueError:  # Max and Min refuse a pole among their arguments
+    except (ValueError, ZeroDivisionError):  # as Max of a pole and Mod of zero do
         return False
     return all(s is not Reason.OSCILLATES and sp.simplify(s - value) == 0 for s in reached)

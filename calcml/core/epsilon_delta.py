@@ -16,6 +16,7 @@ from calcml.core.functions import Function
 from calcml.core.germs import germ, with_exact_numbers
 from calcml.core.limits import NoLimit, limit
 from calcml.core.smooth import constant_sign, vanishes
+from calcml.core.zero_sets import zero_set
 
 __all__ = ["EpsilonDelta", "epsilon_delta"]
 
@@ -27,8 +28,6 @@ _HALVINGS = 150
 _SAME = sp.Rational(1, 10**30)
 _NEARBY = sp.Integer(64)
 _D = sp.Dummy("d", real=True)
-# What SymPy's solvers raise on equations that they cannot treat.
-_FAILURES = (NotImplementedError, ValueError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -177,7 +176,7 @@ def _seen(promise: _Promise) -> sp.Expr | None:
 
 def _margin(promise: _Promise, distance: sp.Expr) -> sp.Expr:
     """Return by how much the promise is kept at a distance, as a fraction of ε."""
-    x = sp.Float(promise.x(distance), _DIGITS)
+    x = promise.x(distance).evalf(_DIGITS)
     value = promise.formula.xreplace({promise.f.variable: x}).evalf(_DIGITS)
     if not value.is_comparable:
         return -sp.oo
@@ -188,21 +187,20 @@ def _nearest(promise: _Promise, within: sp.Expr) -> tuple[sp.Expr, bool]:
     """Return the exact distance to the nearest break, or oo, and whether none can be missing."""
     span = sp.imageset(sp.Lambda(_D, promise.x(_D)), sp.Interval.open(0, within))
     levels = (promise.limit - promise.epsilon, promise.limit + promise.epsilon)
-    families = [_solutions(promise, level, span) for level in levels]
-    families += [promise.f.discontinuities.intersect(span), _edges(promise).intersect(span)]
-    listed = [s for s in families if s.is_finite_set]
-    distances = {promise.direction * (p - promise.at) for s in listed for p in s}
-    rising = sorted(distances, key=lambda d: d.evalf(_DIGITS))
-    nearest = next((d for d in rising if _is_broken(promise, d)), sp.oo)
-    return nearest, len(listed) == len(families)
+    reached = [zero_set(promise.formula - v, promise.f.variable, span) for v in levels]
+    others = [s.intersect(span) for s in (promise.f.discontinuities, _edges(promise))]
+    breaks = [d for d in _distances(promise, reached) if abs(_margin(promise, d)) < _SAME]
+    breaks += [d for d in _distances(promise, others) if _is_broken(promise, d)]
+    complete = all(_is_listed(s) for s in (*reached, *others))
+    return min(breaks, key=lambda d: d.evalf(_DIGITS), default=sp.oo), complete
 
 
-def _solutions(promise: _Promise, level: sp.Expr, span: sp.Set) -> sp.Set:
-    equation = promise.formula - level
-    try:
-        return sp.solveset(equation, promise.f.variable, span)
-    except _FAILURES:
-        return sp.ConditionSet(promise.f.variable, sp.Eq(equation, 0), span)
+def _distances(promise: _Promise, families: list[sp.Set]) -> list[sp.Expr]:
+    return [promise.direction * (p - promise.at) for s in families if _is_listed(s) for p in s]
+
+
+def _is_listed(family: sp.Set) -> bool:
+    return family.is_empty or isinstance(family, sp.FiniteSet | sp.Range)
 
 
 def _edges(promise: _Promise) -> sp.Set:

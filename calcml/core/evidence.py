@@ -35,8 +35,8 @@ def tail(germ: sp.Expr) -> tuple[sp.Float, ...]:
     Returns
     -------
     tuple of sympy.Float
-        Values in the order of shrinking t. Points where the germ is not yet defined are left
-        out; after the first value that cannot be trusted there are no more.
+        Values in the order of shrinking t, without a gap: those before the germ is defined are
+        left out, and after three there are none beyond the first that cannot be trusted.
 
     Examples
     --------
@@ -48,8 +48,9 @@ def tail(germ: sp.Expr) -> tuple[sp.Float, ...]:
         try:
             values.append(_trusted(germ, sp.Rational(1, 2**exponent)))
         except ArithmeticError:
-            if values:
+            if len(values) >= _WITNESSES:
                 break
+            values.clear()
     return tuple(values)
 
 
@@ -95,15 +96,15 @@ def _trusted(germ: sp.Expr, at: sp.Rational) -> sp.Float:
 def _value(germ: sp.Expr, at: sp.Rational, digits: int) -> sp.Float:
     """Evaluate node by node; ArithmeticError where the result would mean nothing."""
     if germ == T or T not in germ.free_symbols:
-        return _real(germ.xreplace({T: at}).evalf(digits))
+        return _real(germ.xreplace({T: at}), digits)
     if germ.is_Pow and germ.exp.is_Rational:
-        return _real(_value(germ.base, at, digits) ** germ.exp)
+        return _real(_value(germ.base, at, digits) ** germ.exp, digits)
     values = [_value(a, at, digits) for a in germ.args]
     if germ.is_Add:
         _check_absorption(values, digits)
     elif not germ.is_Mul and any(abs(v) > _HUGE for v in values):
         raise ArithmeticError
-    return _real(germ.func(*values))
+    return _real(germ.func(*values), digits)
 
 
 def _check_absorption(values: list[sp.Float], digits: int) -> None:
@@ -113,9 +114,7 @@ def _check_absorption(values: list[sp.Float], digits: int) -> None:
         raise ArithmeticError
 
 
-def _real(value: sp.Expr) -> sp.Float:
-    if value == 0:
-        return sp.Float(0)
-    if not value.is_Float or not value.is_finite:
+def _real(value: sp.Expr, digits: int) -> sp.Float:
+    if not value.is_comparable:
         raise ArithmeticError
-    return value
+    return sp.Float(value.evalf(digits), digits)

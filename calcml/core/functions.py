@@ -177,7 +177,7 @@ class Function:
         point = {v: exact(c) for v, c in zip(self.variables, coordinates, strict=True)}
         try:
             value = self.expression.subs(point, simultaneous=True).doit()
-        except ValueError:  # Max and Min refuse a pole among their arguments
+        except (ValueError, ZeroDivisionError):  # as Max of a pole and Mod of zero do
             value = sp.nan
         if not _is_finite_real(value):
             where = ", ".join(f"{v} = {c}" for v, c in point.items())
