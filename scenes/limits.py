@@ -28,6 +28,7 @@ from calcml.stage import (
     FUNCTION,
     INK,
     MOVING,
+    NUMBER,
     SECANT,
     SOFT,
     TANGENT,
@@ -233,7 +234,7 @@ class LimitZoom(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the card with its two empty tables: values, and widths for tolerances."""
-        self.rooms = self.regions.panel.inset(x=0.3, y=0.2).rows(0.3, 1.65, 2.1, gap=0.12)
+        self.rooms = self.regions.panel.inset(x=0.3, y=0.2).rows(0.3, 1.6, 2.1, gap=0.2)
         levels = self.lesson.levels
         self.values = self.table(
             ["x", "f(x)", "x", "f(x)"],
@@ -247,7 +248,7 @@ class LimitZoom(LessonScene):
         )  # fmt: skip
         self.sides = VGroup(
             *(
-                self.note(side).move_to(box.centre)
+                self.note(side).move_to(box.centre).on_baseline(box.bottom)
                 for side, box in zip(
                     ("from the left", "from the right"), self.rooms[0].columns(1, 1, gap=0.1),
                     strict=True,
@@ -402,7 +403,7 @@ class ContinuityConditions(LessonScene):
     @beat
     def ask_three_questions(self) -> None:
         margin, *self.columns = self.regions.whole.columns(1.35, 1, 1, 1, 1, gap=0.4)
-        self.names, self.drawings, self.checks = self.regions.whole.rows(0.6, 2.6, 1.9, gap=0.1)
+        self.names, self.drawings, self.checks = self.regions.whole.rows(0.8, 2.5, 1.9, gap=0.12)
         self.statements = VGroup(*map(self.label, self.lesson.statements.values()))
         for statement, level in zip(self.statements, self.checks.rows(1, 1, 1, gap=0), strict=True):
             statement.move_to(level.centre).from_pen(margin.left)
@@ -496,12 +497,12 @@ class ContinuityConditions(LessonScene):
         rooms = self.erratum.inset(x=0.3, y=0.25).rows(0.5, 1, 1, gap=0.1)
         heads, *cells = (room.columns(1, 1, 1, gap=0.2) for room in rooms)
         errors = VGroup(
-            self.note("on the slides").move_to(heads[0].centre),
-            self.readout("refuted.name", SOFT, template='"but for" VALUE "at" a').move_to(
-                heads[1].centre
-            ),
-            self.note("correct").move_to(heads[2].centre),
+            self.note("on the slides", size=NUMBER),
+            self.readout("refuted.name", SOFT, template='"but for" VALUE'),
+            self.note("correct", size=NUMBER),
         )
+        for text, head in zip(errors, heads, strict=True):
+            text.move_to(head.centre).on_baseline(head.bottom)
         strokes, right = VGroup(), VGroup()
         for (old, why, new), (condition, misprint) in zip(
             cells, lesson.misprints.items(), strict=True

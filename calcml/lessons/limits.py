@@ -780,7 +780,10 @@ class ContinuityConditions(Lesson):
     def _refutations(self) -> Iterable[Entry]:
         """Yield why the slides' wording rejects the fourth function, which is continuous."""
         function, a, case = self.functions[-1], self.points[-1], self.cases["whole"]
-        yield formula("refuted.name", function.typst, str(function.expression))
+        yield formula(
+            "refuted.name", f'{function.typst} " at " {_WRITTEN(a).typst}',
+            f"{function.expression} at {a}",
+        )  # fmt: skip
         head = f"display(lim_(x -> infinity)) {function.typst}"
         if isinstance(self.far, NoLimit):
             yield formula("refuted.exists", f'{head} "does not exist"', "no limit at infinity")
@@ -888,7 +891,8 @@ def _swings(window: Window) -> Curve:
     """
     wide = window.x[1]
     solid = math.sqrt(wide / (_FINE * math.pi))
-    followed = 1 / np.arange(1 / wide, 1 / solid, math.pi / 16)
+    phases = 1 / np.arange(1 / wide, 1 / solid, math.pi / 16)
+    followed = np.unique([*np.linspace(wide, solid, _FINE), *phases])[::-1]
     seen = np.arange(solid, 0, -wide / _FINE)
     turns = np.round(1 / (math.pi * seen) - 0.5)
     turns += (turns + np.arange(len(turns))) % 2  # high and low in turn
