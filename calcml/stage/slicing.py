@@ -76,8 +76,9 @@ class SlicingScene(LessonScene):
             self.lesson.grid, levels=self.lesson.levels, rim=True, opacity=0.66
         )
         names = pinned(self.space, self.lesson.axes, [self.name(a) for a in self.lesson.axes])
+        growth = surface.grow(run_time=2.4)  # from now on the surface lies flat and unseen
         self.play(FadeIn(title, run_time=1), *(axis.draw(run_time=1) for axis in axes))
-        self.play(surface.grow(run_time=2.4))
+        self.play(growth)
         self.play(FadeIn(names), run_time=0.6)
 
     def make_room(self) -> None:

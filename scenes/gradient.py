@@ -1,0 +1,168 @@
+"""Scenes of the chapter *Gradient and Jacobian*."""
+
+from manim import UP, Create, FadeIn, FadeOut, ValueTracker, VGroup, linear
+
+from calcml.lessons import gradient
+from calcml.stage import (
+    CONFIRMED,
+    FORMULA,
+    FUNCTION,
+    INK,
+    MOVING,
+    NUMBER,
+    SECANT,
+    SOFT,
+    TANGENT,
+    LessonScene,
+    beat,
+)
+from calcml.stage.arrowfields import ArrowField, Drift
+from calcml.stage.contours import contour_map
+from calcml.stage.cuts import floor, pinned
+from calcml.stage.panels import NumberTable
+from calcml.stage.space import Space
+
+
+class GaussianGradientField(LessonScene):
+    """At every point the gradient points locally uphill, and its length is the steepness there."""
+
+    lesson = gradient.GaussianGradientField()
+
+    def construct(self) -> None:
+        self.raise_the_surface()
+        self.mark_top_and_bottom()
+        self.tilt_to_the_map()
+        self.grow_the_arrows()
+        self.read_some_arrows()
+        self.release_the_particles()
+        self.look_at_one_arrow()
+
+    @beat
+    def raise_the_surface(self) -> None:
+        lesson = self.lesson
+        self.stage, self.right = self.regions.whole.columns(8.2, 4.7, gap=0.3)
+        self.rooms = self.right.inset(x=0.2, y=0.25).rows(0.8, 1.7, 0.75, 2.1, gap=0.1)
+        _, room = self.stage.rows(0.35, 5, gap=0)
+        self.map = self.plot("map", room, grid=False, equal=True)
+        self.space = self.space_over_the_map()
+        self.frame = floor(self.space, lesson.axes)
+        self.surface = self.space.surface(
+            lesson.grid, levels=lesson.levels, rim=True, opacity=0.85, line_opacity=0.35
+        )
+        self.names = pinned(
+            self.space, lesson.axes, [self.label(a, SOFT, size=NUMBER) for a in lesson.axes]
+        )
+        title = self.readout("function", FUNCTION, size=FORMULA).move_to(self.rooms[0].centre)
+        axes, growth = [axis.draw(run_time=1) for axis in self.frame], self.surface.grow()
+        self.play(FadeIn(self.card(self.right), title), run_time=0.6)
+        self.play(*axes)
+        self.play(growth)
+        self.play(FadeIn(self.names), run_time=0.6)
+
+    @beat
+    def mark_top_and_bottom(self) -> None:
+        lesson = self.lesson
+        self.heights = self.table_of_heights()
+        self.play(FadeIn(self.heights.head), run_time=0.4)
+        top = self.space.dot(lesson.summit(lesson.maximum), colour=CONFIRMED)
+        self.play(top.pop(), *self.heights.show(0, CONFIRMED), run_time=0.8)
+        bottom = self.space.dot(lesson.summit(lesson.minimum), colour=INK)
+        self.play(bottom.pop(), *self.heights.show(1, INK), run_time=0.8)
+
+    @beat
+    def tilt_to_the_map(self) -> None:
+        self.play(FadeOut(self.names), *(a.vanish(run_time=0.6) for a in self.frame), run_time=0.6)
+        centred = self.space.animate.move_to(self.map.inner.centre)
+        self.play(centred, self.space.turn(azimuth=-90, elevation=90, zoom=1), run_time=3)
+        self.contours = contour_map(self.map, self.lesson.contours, INK, width=2, opacity=0.5)
+        self.play(FadeIn(self.map), run_time=0.8)
+        self.play(
+            Create(self.contours, lag_ratio=0.1),
+            self.surface.vary(opacity=0.5, line_opacity=0, run_time=1.6),
+            run_time=1.6,
+        )
+
+    @beat
+    def grow_the_arrows(self) -> None:
+        self.field = ArrowField(self.map, self.lesson.field, scale=self.lesson.scale)
+        self.play(self.field.grow(run_time=3))
+
+    @beat
+    def read_some_arrows(self) -> None:
+        self.gradients = self.table_of_gradients()
+        vector = self.label("nabla f = (f_x, f_y)", TANGENT).move_to(self.rooms[2].centre)
+        self.play(self.field.animate.set_fill(opacity=0.3), run_time=0.6)
+        self.play(FadeIn(vector, self.gradients.head), run_time=0.4)
+        self.probes = VGroup()
+        for index in range(len(self.lesson.probes)):
+            arrow = self.probe(index)
+            self.play(FadeIn(arrow[0], scale=2), arrow[1].grow(run_time=0.8))
+            self.together(self.gradients.show(index, TANGENT), run_time=0.6)
+            self.probes.add(arrow)
+
+    @beat
+    def release_the_particles(self) -> None:
+        lesson, clock = self.lesson, ValueTracker(0)
+        line = self.map.segment(lambda: lesson.divide, INK, width=3, dashed=True, moving=False)
+        name = self.readout("minimum.x", template="x = VALUE")
+        name.next_to(line, UP, buff=0.12)
+        arriving = Drift(self.map, lesson.arriving, clock.get_value, MOVING, name="arriving")
+        leaving = Drift(
+            self.map, lesson.leaving, clock.get_value, SECANT, name="leaving", leaving=True
+        )
+        self.play(FadeOut(self.probes), run_time=0.4)
+        self.play(Create(line), FadeIn(name), run_time=0.8)
+        self.play(FadeIn(arriving.dots, leaving.dots, scale=2), run_time=0.6)
+        self.add(arriving, leaving)
+        self.play(clock.animate.set_value(lesson.duration), run_time=8, rate_func=linear)
+        self.drifts = VGroup(arriving, leaving)
+
+    @beat
+    def look_at_one_arrow(self) -> None:
+        lesson = self.lesson
+        self.together(
+            *(drift.rest(opacity=0.15) for drift in self.drifts),
+            self.field.animate.set_fill(opacity=0),
+            run_time=0.6,
+        )
+        arrow = self.probes[-1]
+        way = self.map.segment(
+            lambda: lesson.way_to_the_maximum, CONFIRMED, width=5, dashed=True, moving=False
+        )
+        self.play(FadeIn(arrow), run_time=0.6)
+        self.play(Create(way), run_time=1.2)
+
+    def space_over_the_map(self) -> Space:
+        """Return the space whose view from above is the map."""
+        lesson, inner = self.lesson, self.map.inner
+        space = Space(
+            x_range=lesson.window.x,
+            y_range=lesson.window.y,
+            z_range=lesson.heights,
+            size=(inner.width, inner.height, 0.55 * inner.height),
+            azimuth=-62,
+            elevation=38,
+            zoom=0.95,
+        )
+        return space.move_to(inner.centre + 0.3 * UP)
+
+    def table_of_heights(self) -> NumberTable:
+        """Return the table of the highest and the lowest point."""
+        rows = [[f"{name}.{part}" for part in ("x", "y", "value")] for name in self.lesson.extremes]
+        return self.table(["x", "y", "f(x, y)"], rows, self.rooms[1])
+
+    def table_of_gradients(self) -> NumberTable:
+        """Return the table of the gradients at the probes."""
+        rows = [
+            [f"probe.{i}.x", f"probe.{i}.y", f"gradient.{i}.x", f"gradient.{i}.y"]
+            for i in range(len(self.lesson.probes))
+        ]
+        heads = ["x", "y", "f_x", "f_y"]
+        return self.table(heads, rows, self.rooms[3], shares=[0.9, 0.9, 1.2, 1.2])
+
+    def probe(self, index: int) -> VGroup:
+        """Return a probe's dot and its arrow."""
+        lesson = self.lesson
+        dot = self.map.dot(f"probe.{index}", lambda: lesson.probe(index), INK, moving=False)
+        arrow = ArrowField(self.map, lesson.probe_field(index), scale=lesson.full_scale, bold=1.6)
+        return VGroup(dot, arrow)
