@@ -64,6 +64,11 @@ class BarChart(VGroup):
             self._numbers(keys, bars) for keys, bars in zip(groups, self.bars, strict=True)
         )
 
+    @property
+    def ticks(self) -> Typeset:
+        """The first tick's number, on whose baseline others may stand."""
+        return self._plot.numbers[0]
+
     def show(self, index: int) -> list[Animation]:
         """Return the animations that let a group grow and write its numbers.
 

@@ -20,7 +20,7 @@ def contour_map(
     curves: Iterable[LevelCurve],
     role: Role = FUNCTION,
     *,
-    filled: float = 0.0,
+    filled: float = 0.05,
     width: float = 2.0,
     opacity: float = 0.55,
 ) -> VGroup:
@@ -33,7 +33,8 @@ def contour_map(
         From the lesson.
     role : Role
     filled : float
-        Opacity added inside each closed curve, so that nested ones grow deeper inwards.
+        Opacity added inside each closed curve, so that nested ones grow deeper inwards; zero
+        for curves alone.
     width, opacity : float
         Of the curves' strokes.
 

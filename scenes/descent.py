@@ -1,0 +1,532 @@
+"""Scenes of the chapter *Descent*."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from manim import (
+    DL,
+    DOWN,
+    DR,
+    LEFT,
+    RIGHT,
+    UL,
+    UP,
+    UR,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    Line,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
+from manim.typing import Vector3D
+
+from calcml.lessons import descent
+from calcml.stage import (
+    CONFIRMED,
+    FORMULA,
+    FUNCTION,
+    INK,
+    MOVING,
+    NUMBER,
+    SECANT,
+    SOFT,
+    TANGENT,
+    TICK,
+    LessonScene,
+    beat,
+)
+from calcml.stage.arrows import arrow
+from calcml.stage.bars import BarChart
+from calcml.stage.contours import contour_map
+from calcml.stage.layout import Box
+from calcml.stage.lenses import Lens
+from calcml.stage.plots import Plot
+from calcml.stage.text import Typeset
+from calcml.stage.theme import colour
+
+
+class GradientDescentSteps(LessonScene):
+    """Each step goes against the slope, and shortens by itself where the curve is flatter."""
+
+    lesson = descent.GradientDescentSteps()
+
+    def construct(self) -> None:
+        self.show_the_curve()
+        self.take_the_first_step()
+        self.take_a_shorter_step()
+        self.look_closer()
+        self.keep_going()
+        self.arrive()
+
+    @beat
+    def show_the_curve(self) -> None:
+        lesson = self.lesson
+        self.axes = self.plot("main")
+        self.at = ValueTracker(lesson.iterates[0])
+        self.dot = self.axes.dot("x", lambda: lesson.place(self.at.get_value()))
+        curve = self.axes.curve(lesson.curve)
+        name = self.readout("function", FUNCTION).move_to(self.axes.point(*lesson.name_place))
+        self.play(FadeIn(self.axes), FadeIn(self.card()), run_time=0.6)
+        self.play(Create(curve), FadeIn(name), run_time=1.4)
+        self.play(FadeIn(self.dot, scale=2), run_time=0.6)
+        self.play(FadeIn(self.panel(), shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def take_the_first_step(self) -> None:
+        self.closeness = ValueTracker()
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        for motions in self.step(self.lesson.moments[0], self.axes):
+            self.together(*motions, run_time=1.2)
+
+    @beat
+    def take_a_shorter_step(self) -> None:
+        for motions in self.step(self.lesson.moments[1], self.axes):
+            self.together(*motions, run_time=1)
+
+    @beat
+    def look_closer(self) -> None:
+        before, now = self.lesson.moments[1:3]
+        self.closeness = ValueTracker(before)
+        self.lens = Lens(
+            self.axes, self.lens_box, lambda: self.lesson.close_up(self.closeness.get_value())
+        )
+        self.play(Create(self.lens.outline), run_time=0.6)
+        self.play(FadeIn(self.rays(), self.glass()), run_time=0.8)
+        self.wait(0.8)
+        self.together(self.zoom(now), run_time=2)
+        for motions in self.step(now, self.lens):
+            self.together(*motions, run_time=1.2)
+
+    @beat
+    def keep_going(self) -> None:
+        for now in self.lesson.moments[3:-1]:
+            self.together(self.zoom(now), run_time=1.6)
+            for motions in self.step(now, self.lens):
+                self.together(*motions, run_time=0.8)
+
+    @beat
+    def arrive(self) -> None:
+        plots = (self.axes, self.lens)
+        lowest = (p.dot("minimum", lambda: self.lesson.lowest, CONFIRMED) for p in plots)
+        goal = self.readout("minimum", CONFIRMED, template="SYMBOL -> VALUE", size=FORMULA)
+        self.play(FadeOut(self.equation), run_time=0.6)
+        self.play(
+            *(FadeIn(dot, scale=2) for dot in lowest),
+            FadeIn(goal.move_to(self.work_room.centre)),
+            run_time=0.8,
+        )
+
+    def panel(self) -> VGroup:
+        """Return the rule with slope and rate, and prepare the table under it."""
+        rooms = self.regions.panel.inset(x=0.25, y=0.25).rows(0.85, 0.7, 1.5, 4.2, gap=0.22)
+        rule = self.label('x_"new" = x moving(- eta) tangent(f\'(x))').move_to(rooms[0].centre)
+        slope = self.readout("derivative", TANGENT)
+        rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
+        given = VGroup(slope, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)
+        self.work_room, self.equation = rooms[2], VGroup()
+        keys = [[f"{n}.{k}" for n in descent.STEP] for k in self.lesson.moments[:-1]]
+        self.numbers = self.table(
+            ["x", "tangent(f'(x))", "moving(-eta f'(x))"], keys, rooms[3], em=self.em(TICK)
+        )
+        return VGroup(rule, given)
+
+    def step(self, index: int, plot: Plot) -> Iterator[list[Animation]]:
+        """Yield the motions of a step: slope, substitution with the move, the walk, its end."""
+        lesson, closeness = self.lesson, self.closeness.get_value()
+        tangent = self.tangent(index, plot)
+        upright = plot.segment(
+            lambda: lesson.drop(index, closeness), SOFT, width=2, dashed=True, moving=False
+        )
+        move = arrow(plot, lesson.move(index, closeness), MOVING)
+        old, self.equation = self.equation, self.substitution(index)
+        work, result = self.equation
+        self.passing = VGroup(tangent, upright, move)
+        self.last = plot.dot(f"x.{index}", lambda: lesson.place(lesson.iterates[index]), SOFT)
+        self.last.set_z_index(2)
+        yield [Create(tangent), *self.numbers.show(index, MOVING)]
+        yield [FadeOut(old), FadeIn(work), Create(upright), FadeIn(self.last)]
+        yield [GrowFromPoint(move, move[0].get_start()), *self.measured(index, plot, move)]
+        yield [self.at.animate.set_value(lesson.iterates[index + 1])]
+        yield [FadeIn(result), tangent.animate.set_stroke(opacity=0.45), *self.landing(index, plot)]
+
+    def substitution(self, index: int) -> VGroup:
+        """Return the rule with the numbers of a step, and its result."""
+        work = self.readout(f"substitution.{index}")
+        result = self.readout(self.lesson.result_key(index), MOVING, template="= VALUE")
+        both = VGroup(work, result).arrange(DOWN, buff=0.16)
+        return both.move_to(self.work_room.centre)
+
+    def tangent(self, index: int, plot: Plot) -> VMobject:
+        """Return the tangent that a step goes by; in the lens, as much of it as fits."""
+        if plot is self.axes:
+            return plot.line(lambda: self.lesson.tangent(index), TANGENT, width=3, moving=False)
+        return plot.segment(
+            lambda: self.lesson.tangent_piece(index, self.closeness.get_value()),
+            TANGENT, width=3, moving=False,
+        )  # fmt: skip
+
+    def measured(self, index: int, plot: Plot, move: VGroup) -> list[Animation]:
+        """Return what names a move: on the axes, its length under the arrow."""
+        if plot is not self.axes:
+            return []
+        length = self.readout(f"move.{index}", MOVING, size=TICK)
+        return [FadeIn(length.next_to(move, DOWN, buff=0.15))]
+
+    def landing(self, index: int, plot: Plot) -> list[Animation]:
+        """Return what appears where a step ends: in the lens, the number."""
+        if plot is self.axes:
+            return []
+        self.signs.append(self.sign(self.lesson.after(index)))
+        return [FadeIn(self.signs[-1])]
+
+    def sign(self, index: int) -> Mobject:
+        """Return the value of an iterate under its place in the lens."""
+        return self.lens.follow(
+            self.readout(f"iterate.{index}", SOFT, size=TICK),
+            lambda: self.lesson.value_place(index, self.closeness.get_value()),
+        )
+
+    def glass(self) -> VGroup:
+        """Return the lens with its piece of the curve, the last two iterates and the minimum."""
+        lens, lesson = self.lens, self.lesson
+        before, now = lesson.moments[1:3]
+        self.signs = [self.sign(before), self.sign(now)]
+        self.last = lens.dot("x.before", lambda: lesson.place(lesson.iterates[before]), SOFT)
+        self.scale = VGroup()
+        self.passing = VGroup()
+        aim = lens.follow(
+            self.readout("minimum", SOFT, size=TICK),
+            lambda: lesson.minimum_value_place(self.closeness.get_value()),
+        )
+        near = lens.dot("x.near", lambda: lesson.place(self.at.get_value()))
+        return VGroup(
+            self.card(self.lens_box), lens, lens.curve(lesson.near_curve), self.axis_in_lens(),
+            self.last, near, aim, *self.signs,
+        )  # fmt: skip
+
+    def rays(self) -> VGroup:
+        """Return the lines from the window on the axes to the lens."""
+        return VGroup(*(self.ray(*ends) for ends in ((UL, DL), (UR, DR))))
+
+    def ray(self, near: Vector3D, far: Vector3D) -> Line:
+        """Return the line from a corner of the window to a corner of the lens."""
+        window, border = self.lens.outline, self.lens.axes
+        line = Line(window.get_corner(near), border.get_corner(far))
+        line.add_updater(
+            lambda m: m.put_start_and_end_on(window.get_corner(near), border.get_corner(far))
+        )
+        return line.set_stroke(colour(SOFT), width=1.5, opacity=0.5)
+
+    def axis_in_lens(self) -> VMobject:
+        """Return the level of the minimum in the lens."""
+        return self.lens.segment(
+            lambda: self.lesson.level(self.closeness.get_value()), SOFT, width=2
+        )
+
+    def zoom(self, index: int) -> list[Animation]:
+        """Return the motion of the lens to the next view, and what leaves it."""
+        old, self.scale = self.scale, self.magnification(index)
+        gone, *self.signs = self.signs
+        return [
+            self.closeness.animate.set_value(index),
+            FadeOut(self.last, gone, self.passing, old),
+            FadeIn(self.scale),
+        ]
+
+    def magnification(self, index: int) -> Typeset:
+        """Return how many times closer a view is than the first one of the lens."""
+        key = self.lesson.magnification_key(index)
+        name = self.readout(key, SOFT, size=NUMBER, template="times VALUE")
+        return name.move_to(self.lens.region(x=(0.82, 1), y=(0.8, 1)).centre)
+
+    @property
+    def lens_box(self) -> Box:
+        """Where the lens is: beside the steep arm of the curve."""
+        return self.axes.region(x=(0.36, 1), y=(0.5, 1))
+
+
+class LearningRateComparison(LessonScene):
+    """Two learning rates can be equally good: one run creeps, the other zig-zags."""
+
+    lesson = descent.LearningRateComparison()
+    roles = (TANGENT, SECANT)
+
+    def construct(self) -> None:
+        self.show_both_runs()
+        self.take_the_first_step()
+        self.keep_stepping()
+        self.compare_the_factors()
+        self.meet_at_every_second_step()
+
+    @beat
+    def show_both_runs(self) -> None:
+        upper, self.lower = self.regions.whole.rows(3.1, 1.5, gap=0.2)
+        boxes = upper.columns(1, 1, gap=0.6)
+        self.clock = ValueTracker()
+        self.pair = [self.plot(n, b) for n, b in zip(("first", "second"), boxes, strict=True)]
+        curves = VGroup(*(plot.curve(self.lesson.curve) for plot in self.pair))
+        names = VGroup(*(self.rate_name(run) for run in self.both))
+        self.dots = VGroup(*(self.dot(run) for run in self.both))
+        start = self.lesson.moments[0]
+        self.values = self.readings(start)
+        self.chart, margin = self.error_chart()
+        self.play(*(FadeIn(plot) for plot in self.pair), run_time=0.6)
+        self.play(*(Create(curve) for curve in curves), run_time=1.4)
+        self.play(FadeIn(names), FadeIn(self.dots, scale=2), FadeIn(self.values), run_time=0.8)
+        self.play(FadeIn(self.chart.base, margin), run_time=0.4)
+        self.together(self.chart.show(start), run_time=0.6)
+
+    @beat
+    def take_the_first_step(self) -> None:
+        start, end = self.lesson.moments[:2]
+        trails = self.trails(start)
+        self.add(trails, self.ghosts(), self.dots)
+        self.play(self.clock.animate.set_value(end), run_time=2)
+        trails.clear_updaters()
+        self.together(self.read(end), self.chart.show(end), run_time=0.6)
+
+    @beat
+    def keep_stepping(self) -> None:
+        moments = self.lesson.moments
+        self.gaps = VGroup(*(self.gap(run) for run in self.both))
+        axes = VGroup(*(self.axis(run) for run in self.both))
+        self.play(Create(axes), run_time=0.6)
+        self.play(Create(self.gaps), run_time=0.8)
+        for start, end in pairwise(moments[1:]):
+            trails = self.trails(start)
+            self.add(trails, self.ghosts(), self.gaps, self.dots)
+            self.play(self.clock.animate.set_value(end), run_time=1.2)
+            trails.clear_updaters()
+            self.together(self.read(end), self.chart.show(end), run_time=0.6)
+
+    @beat
+    def compare_the_factors(self) -> None:
+        factors = VGroup(*(self.factor(run) for run in self.both))
+        self.play(FadeOut(self.values, self.gaps), run_time=0.4)
+        self.play(FadeIn(factors, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def meet_at_every_second_step(self) -> None:
+        for step in self.lesson.meetings:
+            rings = VGroup(*(self.ring(run, step) for run in self.both))
+            names = VGroup(*(self.ring_name(run, step) for run in self.both))
+            self.play(FadeIn(rings, scale=2), FadeIn(names), run_time=0.8)
+            self.wait(0.6)
+
+    @property
+    def both(self) -> range:
+        """The numbers of the two runs."""
+        return range(len(self.lesson.rates))
+
+    def dot(self, run: int) -> Mobject:
+        """Return the dot of a run, which walks with the clock."""
+        return self.pair[run].dot(
+            f"run.{run}", lambda: self.lesson.place(run, self.clock.get_value()), self.roles[run]
+        )
+
+    def rate_name(self, run: int) -> Typeset:
+        """Return the rate of a run, above the bowl."""
+        name = self.readout(f"rate.{run}", self.roles[run], template="SYMBOL = VALUE", size=FORMULA)
+        return name.move_to(self.pair[run].point(*self.lesson.name_place))
+
+    def readings(self, moment: int) -> VGroup:
+        """Return where both runs stand, in numbers under their rates."""
+        return VGroup(*(self.under_the_name(run, f"iterate.{run}.{moment}") for run in self.both))
+
+    def factor(self, run: int) -> Typeset:
+        """Return the factor of a run, under its rate."""
+        return self.under_the_name(run, f"factor.{run}")
+
+    def under_the_name(self, run: int, key: str) -> Typeset:
+        """Return a number of a run, under its rate."""
+        reading = self.readout(key, self.roles[run], template="SYMBOL = VALUE", size=NUMBER)
+        return reading.move_to(self.pair[run].point(*self.lesson.reading_place))
+
+    def read(self, moment: int) -> list[Animation]:
+        """Return the change to the numbers of another step."""
+        old, self.values = self.values, self.readings(moment)
+        return [FadeOut(old), FadeIn(self.values)]
+
+    def trails(self, start: int) -> VGroup:
+        """Return the paths that grow behind both dots."""
+        return VGroup(*(self.trail(run, start) for run in self.both))
+
+    def trail(self, run: int, start: int) -> VMobject:
+        """Return the path that grows behind the dot of a run."""
+        lesson = self.lesson
+        return self.pair[run].segment(
+            lambda: (lesson.place(run, start), lesson.place(run, self.clock.get_value())),
+            self.roles[run],
+            width=3,
+        )
+
+    def ghosts(self) -> VGroup:
+        """Return dots that stay where both runs are now."""
+        return VGroup(*(dot.copy().clear_updaters() for dot in self.dots))
+
+    def gap(self, run: int) -> VMobject:
+        """Return the distance of a run from the minimum, level with its dot."""
+        return self.pair[run].segment(
+            lambda: self.lesson.gap(run, self.clock.get_value()), MOVING, width=3.5
+        )
+
+    def axis(self, run: int) -> VMobject:
+        """Return the upright through the minimum."""
+        return self.pair[run].segment(
+            lambda: self.lesson.axis, CONFIRMED, width=2, dashed=True, moving=False
+        )
+
+    def error_chart(self) -> tuple[BarChart, VGroup]:
+        """Return the chart of the errors, and what its heights and numbers mean."""
+        margin, room, _ = self.lower.columns(1.6, 8, 0.8, gap=0)
+        keys = [[f"error.{run}.{k}" for k in self.lesson.moments] for run in self.both]
+        chart = self.bars("errors", keys, self.roles, room)
+        height = self.symbol("error.0.0", SOFT, size=NUMBER).move_to(margin.centre)
+        step = self.note("step").on_baseline(chart.ticks.baseline)
+        return chart, VGroup(height, step.set_x(height.get_x()))
+
+    def ring(self, run: int, step: int) -> Mobject:
+        """Return the mark of a step at which both runs stand at the same place."""
+        return self.pair[run].dot(
+            f"iterate.{run}.{step}", lambda: self.lesson.place(run, step), INK, radius=0.12
+        )
+
+    def ring_name(self, run: int, step: int) -> Typeset:
+        """Return where a run stands at a step, beside its dot."""
+        place = self.pair[run].point(*self.lesson.place(run, step))
+        return self.readout(f"iterate.{run}.{step}", size=TICK).next_to(place, LEFT, buff=0.25)
+
+
+class LinearRegressionDescent(LessonScene):
+    """Fitting a line is walking downhill on the map of its cost."""
+
+    lesson = descent.LinearRegressionDescent()
+
+    def construct(self) -> None:
+        self.show_the_data()
+        self.draw_the_map()
+        self.take_the_first_step()
+        self.walk_into_the_valley()
+        self.fast_forward()
+        self.arrive()
+
+    @beat
+    def show_the_data(self) -> None:
+        lesson = self.lesson
+        self.clock = ValueTracker()
+        left, right = self.regions.stage.columns(1, 1, gap=0.5)
+        self.data, self.map = self.plot("data", left), self.plot("map", right)
+        self.line = self.data.line(lambda: lesson.line(self.clock.get_value()), TANGENT)
+        self.dot = self.map.dot("a, b", lambda: lesson.place(self.clock.get_value()), TANGENT)
+        residuals = VGroup(*(self.residual(i) for i in range(len(lesson.data))))
+        points = VGroup(*(self.point(i) for i in range(len(lesson.data))))
+        self.play(FadeIn(self.data, self.map, self.letters()), FadeIn(self.card()), run_time=0.6)
+        self.play(FadeIn(points, scale=2, lag_ratio=0.2), run_time=1.2)
+        self.play(Create(self.line), FadeIn(self.law(), self.dot), run_time=1)
+        self.add(residuals, points)
+        self.play(FadeIn(residuals), FadeIn(self.cost()), run_time=0.8)
+
+    @beat
+    def draw_the_map(self) -> None:
+        levels = contour_map(self.map, self.lesson.contours)
+        self.play(FadeIn(levels, lag_ratio=0.2), run_time=2)
+        self.add(self.dot)
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        self.together(self.numbers.show(self.lesson.moments[0], TANGENT), run_time=0.6)
+
+    @beat
+    def take_the_first_step(self) -> None:
+        start, end = self.lesson.moments[:2]
+        self.parts = VGroup(*(arrow(self.map, part, MOVING) for part in self.lesson.parts(start)))
+        self.path = self.map.moving_path(
+            lambda: self.lesson.walked(self.clock.get_value()), TANGENT, width=3
+        )
+        growing = (GrowFromPoint(part, part[0].get_start()) for part in self.parts)
+        self.play(FadeIn(self.rules), run_time=0.6)
+        self.play(FadeIn(self.ghost()), *growing, run_time=1.2)
+        self.add(self.path, self.dot)
+        self.play(self.clock.animate.set_value(end), run_time=2)
+        self.together(self.numbers.show(end, TANGENT), run_time=0.6)
+
+    @beat
+    def walk_into_the_valley(self) -> None:
+        self.play(FadeOut(self.parts), run_time=0.4)
+        for moment in self.lesson.moments[2:]:
+            self.add(self.ghost(), self.dot)
+            self.play(self.clock.animate.set_value(moment), run_time=1)
+            self.together(self.numbers.show(moment, TANGENT), run_time=0.6)
+
+    @beat
+    def fast_forward(self) -> None:
+        for row, moment in self.lesson.milestones:
+            self.play(self.clock.animate.set_value(moment), run_time=3)
+            self.together(self.numbers.show(row, TANGENT), run_time=0.6)
+
+    @beat
+    def arrive(self) -> None:
+        lesson = self.lesson
+        lowest = self.map.dot("best", lambda: lesson.lowest, CONFIRMED)
+        best = self.data.line(lambda: lesson.best_line, CONFIRMED, width=5, moving=False)
+        verdict = self.arrival().move_to(self.rules)
+        self.play(FadeIn(lowest, scale=2), Create(best), run_time=1.2)
+        self.play(FadeOut(self.rules), run_time=0.4)
+        self.play(FadeIn(verdict), run_time=0.6)
+
+    def cost(self) -> Typeset:
+        """Return the formula of the cost, and prepare the rules and the table under it."""
+        rooms = self.regions.panel.inset(x=0.25, y=0.2).rows(1, 1.1, 4.6, gap=0.16)
+        rules = VGroup(*(self.rule(letter) for letter in "ab")).arrange(DOWN, buff=0.18)
+        rate = self.readout("rate", MOVING, size=TICK, template="SYMBOL = VALUE")
+        self.rules = VGroup(rules, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)
+        keys = [[f"{n}.{self.lesson.row_key(k)}" for n in descent.ROW] for k in self.lesson.rows]
+        self.numbers = self.table(["k", "a", "b", "J"], keys, rooms[2], em=self.em(TICK))
+        formula = self.readout("cost_function", MOVING, size=TICK, display=True)
+        return formula.move_to(rooms[0].centre)
+
+    def arrival(self) -> VGroup:
+        """Return for which rates the run arrives."""
+        words = self.note("It arrives for every rate")
+        limit = self.readout("largest_rate", CONFIRMED, template="alpha < VALUE")
+        return VGroup(words, limit).arrange(DOWN, buff=0.15)
+
+    def rule(self, letter: str) -> Typeset:
+        """Return how a step changes slope or intercept."""
+        return self.label(
+            f'{letter}_"new" = {letter} moving(- alpha thin partial J slash partial {letter})',
+            size=TICK,
+        )
+
+    def law(self) -> Typeset:
+        """Return the name of the line."""
+        place = self.data.region(x=(0.1, 0.6), y=(0.86, 1)).centre
+        return self.label("y = a x + b", TANGENT, size=NUMBER).move_to(place)
+
+    def letters(self) -> VGroup:
+        """Return the letters at the ends of all axes."""
+        corners = (UP + LEFT, DOWN + RIGHT)
+        return VGroup(
+            *(
+                self.label(letter, size=NUMBER).next_to(axis.get_end(), corner, buff=0.12)
+                for plot, letters in ((self.data, "xy"), (self.map, "ab"))
+                for letter, axis, corner in zip(letters, plot.axes, corners, strict=True)
+            )
+        )
+
+    def point(self, index: int) -> Mobject:
+        """Return the dot of a data point."""
+        return self.data.dot(f"data.{index}", lambda: self.lesson.data_places[index], INK)
+
+    def residual(self, index: int) -> VMobject:
+        """Return the upright from a data point to the line."""
+        return self.data.segment(
+            lambda: self.lesson.residual(index, self.clock.get_value()), MOVING, width=3
+        )
+
+    def ghost(self) -> Mobject:
+        """Return a dot that stays where the run is now."""
+        return self.dot.copy().clear_updaters().set_opacity(0.6)

@@ -1,0 +1,266 @@
+"""The chapter on descent against the numbers of its outline, and against false tellings."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from calcml.core.errors import InvalidArgument, UnfitLesson
+from calcml.core.functions import Function
+from calcml.core.symbols import x
+from calcml.lessons.descent import (
+    GradientDescentSteps,
+    LearningRateComparison,
+    LinearRegressionDescent,
+)
+
+LESSONS = (GradientDescentSteps, LearningRateComparison, LinearRegressionDescent)
+
+
+def shown(lesson, *keys):
+    return [lesson.ledger[key].shown for key in keys]
+
+
+def numbered(noun, numbers):
+    return [f"{noun}.{k}" for k in numbers]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_claim_holds_for_the_decks_numbers(lesson):
+    assert all(claim.holds for claim in lesson().claims)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_caption_rests_on_claims_that_exist_and_fits_one_line(lesson):
+    told = lesson()
+    claims = {claim.key for claim in told.claims}
+    for beat, caption in told.captions.items():
+        assert set(caption.rests_on) <= claims
+        assert len(told.caption(beat)) <= 110
+
+
+def test_descent_walks_as_the_outline_says():
+    lesson = GradientDescentSteps()
+    assert shown(lesson, *numbered("iterate", range(6))) == [
+        "0", "1.6", "1.92", "1.984", "1.9968", "1.99936",
+    ]  # fmt: skip
+    moves = ["1.6", "0.32", "0.064", "0.0128", "0.00256"]
+    assert shown(lesson, *numbered("move", range(5))) == moves
+    assert shown(lesson, "factor", "magnification.1", "magnification.3", "stretch") == [
+        "0.2", "5", "125", "25",
+    ]  # fmt: skip
+
+
+def test_the_substitution_is_the_slides_arithmetic():
+    assert shown(GradientDescentSteps(), "substitution.1") == ["1.6 − 0.4·(−0.8)"]
+
+
+def test_against_a_negative_slope_is_to_the_right():
+    first = "take_the_first_step"
+    assert "to the right" in GradientDescentSteps().caption(first)
+    from_the_right = GradientDescentSteps(start=4)
+    assert "to the left, here by 1.6" in from_the_right.caption(first)
+
+
+def test_close_ups_of_a_parabola_are_all_alike():
+    # f(x* + s e) - f* is proportional to e**2, so shares of the window do not depend on e.
+    lesson = GradientDescentSteps()
+
+    def shares(closeness):
+        window = lesson.close_up(closeness)
+        across = np.linspace(*window.x, 9)
+        low, high = window.y
+        return (lesson.function.raw(across) - low) / (high - low)
+
+    # Near x = 2 the doubles of x² − 4x + 4 cancel to ulp(4) against a height of 4·0.2⁸ = 1e-5.
+    for closeness in (2.0, 3.3, 4.0):
+        np.testing.assert_allclose(shares(closeness), shares(1.0), atol=8 * 2**-51 / 1e-5)
+
+
+@pytest.mark.parametrize("start", [0, 4, -3])
+@pytest.mark.parametrize("rate", [0.4, 0.6, 0.3])
+def test_what_a_close_up_tells_lies_inside_it(start, rate):
+    lesson = GradientDescentSteps(start=start, rate=rate)
+    for step in range(1, lesson.steps):
+        window = lesson.close_up(step)
+        told = (
+            *lesson.move(step, step),
+            *lesson.drop(step, step),
+            *lesson.tangent_piece(step, step),
+        )
+        for across, up in (*told, lesson.lowest, lesson.value_place(step, step)):
+            assert window.x[0] <= across <= window.x[1]
+            assert window.y[0] <= up <= window.y[1]
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.5, 0.9, 1.1])
+def test_steps_that_do_not_shrink_fast_are_not_told_in_close_ups(rate):
+    with pytest.raises(UnfitLesson, match="LearningRateComparison"):
+        GradientDescentSteps(rate=rate).require_claims()
+
+
+@pytest.mark.parametrize("lesson", [GradientDescentSteps, LearningRateComparison])
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"function": Function(x**4, x)}, "quadratic with a minimum"),
+        ({"function": Function(-(x**2), x)}, "quadratic with a minimum"),
+        ({"start": 2}, "choose another start"),
+        ({"start": sp.sqrt(2)}, "rational"),
+    ],
+)
+def test_what_is_not_a_descent_on_a_parabola_is_refused(lesson, parameters, message):
+    with pytest.raises(UnfitLesson, match=message):
+        lesson(**parameters).require_claims()
+
+
+def test_both_rates_give_the_outlines_iterates():
+    lesson = LearningRateComparison()
+    assert shown(lesson, *numbered("iterate.0", range(6))) == [
+        "0", "0.4", "0.72", "0.976", "1.1808", "1.34464",
+    ]  # fmt: skip
+    assert shown(lesson, *numbered("iterate.1", range(6))) == [
+        "0", "3.6", "0.72", "3.024", "1.1808", "2.65536",
+    ]  # fmt: skip
+    assert shown(lesson, "factor.0", "factor.1", "contraction") == ["0.8", "−0.8", "0.8"]
+
+
+def test_both_errors_are_equal_exactly_though_their_doubles_are_not():
+    one, other = LearningRateComparison().runs
+    assert one.errors == other.errors
+    assert [Fraction(int(e.p), int(e.q)) for e in one.errors] == [
+        2 * Fraction(4, 5) ** k for k in range(6)
+    ]
+    assert one.points != other.points
+    assert one.points[2] != other.points[2]
+
+
+def test_the_values_are_equal_as_well():
+    one, other = LearningRateComparison().runs
+    assert one.values == other.values
+    assert one.values[-1] == sp.Rational("0.4294967296")
+
+
+def test_the_runs_meet_at_every_second_step():
+    assert LearningRateComparison().meetings == (2, 4)
+
+
+def test_a_run_is_drawn_through_its_iterates():
+    lesson = LearningRateComparison()
+    assert lesson.place(1, 1.0) == pytest.approx((3.6, 2.56), abs=1e-15)
+    assert lesson.place(1, 0.5) == pytest.approx((1.8, 3.28), abs=1e-15)  # middle of the chord
+    assert lesson.place(1, 5.0)[0] == lesson.runs[1].points[-1]
+
+
+def test_no_caption_calls_a_rate_better_or_faster():
+    told = " ".join(map(LearningRateComparison().caption, LearningRateComparison.captions))
+    assert not any(word in told for word in ("fast", "slow", "miss", "diverge", "better"))
+
+
+@pytest.mark.parametrize("rates", [(0.1, 0.4), (0.6, 0.9), (0.1, 1.1), (0.5, 0.9)])
+def test_rates_that_differ_in_contraction_are_refused(rates):
+    with pytest.raises(UnfitLesson, match="choose two rates that add up to"):
+        LearningRateComparison(rates=rates).require_claims()
+
+
+@pytest.mark.parametrize("rates", [(0.9, 0.1), (0.25, 0.75), (0.3, 0.7)])
+def test_other_rates_with_opposite_factors_are_told(rates):
+    LearningRateComparison(rates=rates).require_claims()
+
+
+@pytest.mark.parametrize(
+    ("lesson", "parameters", "message"),
+    [
+        (LearningRateComparison, {"rates": (0.1, 0.1)}, "must differ"),
+        (LearningRateComparison, {"rates": (0.1,)}, "between 2 and 2 items"),
+        (LearningRateComparison, {"rates": (0.1, -0.9)}, r"rates\[1\] must be positive"),
+        (GradientDescentSteps, {"steps": 9}, "between 3 and 5"),
+        (GradientDescentSteps, {"rate": 0}, "rate must be positive, got 0"),
+        (LinearRegressionDescent, {"data": ((0, 1), (1, 2))}, "between 3 and 12 items"),
+        (LinearRegressionDescent, {"start": (0,)}, "between 2 and 2 items"),
+    ],
+)
+def test_a_bad_parameter_gets_the_rule_and_what_came(lesson, parameters, message):
+    with pytest.raises(InvalidArgument, match=message):
+        lesson(**parameters)
+
+
+def test_the_fit_walks_as_the_outline_says():
+    lesson = LinearRegressionDescent()
+    rows = [shown(lesson, f"slope.{k}", f"intercept.{k}", f"cost.{k}") for k in lesson.moments[1:]]
+    assert rows == [
+        ["0.7600", "0.3000", "1.0578"],
+        ["1.0040", "0.4180", "0.5664"],
+        ["1.0780", "0.4754", "0.5052"],
+        ["1.0961", "0.5123", "0.4913"],
+        ["1.0960", "0.5418", "0.4830"],
+    ]
+    assert shown(lesson, "cost.0", "best.slope", "best.intercept", "best.cost", "largest_rate") == [
+        "5.5", "0.8", "1.4", "0.36", "0.2984",
+    ]  # fmt: skip
+
+
+def test_both_numbers_of_a_step_come_from_the_old_point():
+    # One after the other, b would be 0.148 after the first step.
+    assert LinearRegressionDescent().place(1) == pytest.approx((0.76, 0.3), abs=1e-15)
+
+
+def test_the_fast_forward_stops_at_the_first_steps_that_are_near_enough():
+    lesson = LinearRegressionDescent()
+    assert lesson.stops == (99, 175)
+    gaps = np.abs(lesson.run.points - lesson.lowest).max(axis=1)
+    assert gaps[98] >= 0.05 > gaps[99]
+    assert gaps[174] >= 0.005 > gaps[175]
+
+
+def test_the_slope_overshoots_at_the_fourth_step_and_creeps_back():
+    lesson = LinearRegressionDescent()
+    slopes = lesson.run.points[:, 0]
+    assert slopes.argmax() == 4
+    assert "overshoots" in lesson.caption("walk_into_the_valley")
+
+
+def test_a_slope_that_does_not_overshoot_is_told_otherwise():
+    lesson = LinearRegressionDescent(start=(0.8, 0))
+    story = lesson.caption("walk_into_the_valley")
+    assert ("overshoots" in story) == lesson.ledger["valley"].value
+
+
+def test_the_start_lies_on_a_level_curve_and_every_curve_is_closed():
+    lesson = LinearRegressionDescent()
+    assert 5.5 in [pytest.approx(curve.level, abs=1e-14) for curve in lesson.contours]
+    for curve in lesson.contours:
+        (piece,) = curve.pieces
+        assert (piece[0] == piece[-1]).all()
+        # A vertex lies on its level to a few units in the last place of the largest term.
+        np.testing.assert_allclose(lesson.cost.raw(*piece.T), curve.level, atol=1e-12)
+
+
+def test_levels_are_evenly_spaced_along_a_ray():
+    # Above the minimum of a quadratic the square root of the height grows like the distance.
+    lesson = LinearRegressionDescent()
+    roots = [np.sqrt(curve.level - 0.36) for curve in lesson.contours]
+    steps = [later - earlier for earlier, later in pairwise(roots)]
+    assert steps == pytest.approx([steps[0]] * len(steps), rel=1e-12)
+
+
+@pytest.mark.parametrize("rate", [0.2985, 0.4])
+def test_a_rate_beyond_the_largest_is_refused_with_the_largest(rate):
+    with pytest.raises(UnfitLesson, match=r"choose a rate below 0\.2984"):
+        LinearRegressionDescent(rate=rate).require_claims()
+
+
+def test_a_start_at_the_minimum_is_refused():
+    with pytest.raises(UnfitLesson, match="start off the minimum"):
+        LinearRegressionDescent(start=(0.8, 1.4)).require_claims()
+
+
+def test_irrational_data_are_refused():
+    with pytest.raises(UnfitLesson, match="must be rational"):
+        LinearRegressionDescent(start=(sp.sqrt(2), 0)).require_claims()
+
+
+def test_other_data_can_be_told():
+    LinearRegressionDescent(data=((1, 1), (2, 3), (3, 2), (4, 6)), rate=0.05).require_claims()
