@@ -14,6 +14,7 @@ from manim import (
     FadeOut,
     Indicate,
     Line,
+    MoveToTarget,
     Restore,
     ValueTracker,
     VGroup,
@@ -198,7 +199,7 @@ class LimitZoom(LessonScene):
         lesson = self.lesson
         return plot.rectangle(
             lambda: lesson.box(self.level.get_value(), self.stretch.get_value()),
-            SECANT, width=3.5, filled=0.14,
+            SECANT, width=3.5, fill_opacity=0.14,
         )  # fmt: skip
 
     def glass(self) -> VGroup:
@@ -261,7 +262,7 @@ class LimitZoom(LessonScene):
         """Return the lens on the swinging curve, and the box on both plots."""
         lesson, lens, now = self.lesson, self.lens, self.level.get_value
         boxes = (
-            plot.rectangle(lambda: lesson.swing_box(now()), SECANT, width=3.5, filled=0.14)
+            plot.rectangle(lambda: lesson.swing_box(now()), SECANT, width=3.5, fill_opacity=0.14)
             for plot in (axes, lens)
         )
         return VGroup(
@@ -440,7 +441,12 @@ class ContinuityConditions(LessonScene):
     def correct_the_slides(self) -> None:
         errors, strokes, corrections = self.corrections()
         changed = VGroup(*self.statements[1:])
+        row = self.statements.generate_target().arrange(RIGHT, buff=1.2)
+        row.move_to(self.checks.centre)
+        for statement in row:
+            statement.on_baseline(row[0].baseline)
         self.play(FadeOut(self.cases), run_time=0.8)
+        self.play(MoveToTarget(self.statements), run_time=1)
         self.play(FadeIn(self.card(self.erratum)), FadeIn(errors), run_time=0.8)
         for stroke, correction in zip(strokes, corrections, strict=True):
             self.wait(0.4)
@@ -462,6 +468,7 @@ class ContinuityConditions(LessonScene):
         yield [Create(curve)]
         yield [FadeIn(spots)]
         signs = self.signs(name, axes)
+        self.cases.add(signs)
         for index, _ in enumerate(self.lesson.conditions):
             yield signs.show(index)
 
@@ -502,7 +509,7 @@ class ContinuityConditions(LessonScene):
             self.note("correct", size=NUMBER),
         )
         for text, head in zip(errors, heads, strict=True):
-            text.move_to(head.centre).on_baseline(head.bottom)
+            text.move_to(head.centre).on_baseline(head.centre[1])
         strokes, right = VGroup(), VGroup()
         for (old, why, new), (condition, misprint) in zip(
             cells, lesson.misprints.items(), strict=True

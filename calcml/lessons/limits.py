@@ -645,8 +645,8 @@ class ContinuityConditions(Lesson):
             rests_on=("third_misses",),
         ),
         "pass_every_test": Caption(
-            "The fourth comes to {whole.left} from the left and to {whole.right} from the right, "
-            "and its value is {whole.value}: continuous.",
+            "At {at.whole} the fourth comes to {whole.left} from the left and to {whole.right} "
+            "from the right, and its value is {whole.value}.",
             rests_on=("fourth_is_continuous",),
         ),
         "correct_the_slides": Caption(
@@ -781,7 +781,7 @@ class ContinuityConditions(Lesson):
         """Yield why the slides' wording rejects the fourth function, which is continuous."""
         function, a, case = self.functions[-1], self.points[-1], self.cases["whole"]
         yield formula(
-            "refuted.name", f'{function.typst} " at " {_WRITTEN(a).typst}',
+            "refuted.name", f'{function.typst} "at" {_WRITTEN(a).typst}',
             f"{function.expression} at {a}",
         )  # fmt: skip
         head = f"display(lim_(x -> infinity)) {function.typst}"

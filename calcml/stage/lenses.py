@@ -131,7 +131,7 @@ class Lens(Plot):
         role: Role,
         *,
         width: float = 4.0,
-        filled: float = 0.0,
+        fill_opacity: float = 0.0,
         moving: bool = True,
     ) -> VMobject:
         """Draw a rectangle of the lesson, cut to the window.
@@ -143,7 +143,7 @@ class Lens(Plot):
         role : Role
         width : float
             Stroke width.
-        filled : float
+        fill_opacity : float
             Opacity of the inside.
         moving : bool
             Whether the corners are asked again for every frame.
@@ -157,7 +157,7 @@ class Lens(Plot):
             view, (low, high) = self.window(), corners()
             return _clamped(low, view), _clamped(high, view)
 
-        return super().rectangle(cut, role, width=width, filled=filled, moving=moving)
+        return super().rectangle(cut, role, width=width, fill_opacity=fill_opacity, moving=moving)
 
     def below(self, number: Typeset, x: float) -> Typeset:
         """Set a number under the lens, where a coordinate lies in the window as it is now.

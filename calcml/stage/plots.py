@@ -298,7 +298,7 @@ class Plot(VGroup):
         role: Role,
         *,
         width: float = _LINE_WIDTH,
-        filled: float = 0.0,
+        fill_opacity: float = 0.0,
         moving: bool = True,
     ) -> VMobject:
         """Draw a rectangle between two opposite corners of the lesson.
@@ -310,7 +310,7 @@ class Plot(VGroup):
         role : Role
         width : float
             Stroke width.
-        filled : float
+        fill_opacity : float
             Opacity of the inside.
         moving : bool
             Whether the corners are asked again for every frame.
@@ -325,7 +325,7 @@ class Plot(VGroup):
             around = ((left, low), (right, low), (right, high), (left, high), (left, low))
             return VMobject().set_points_as_corners([self.point(*p) for p in around])
 
-        shape = drawn().set_stroke(colour(role), width=width).set_fill(colour(role), filled)
+        shape = drawn().set_stroke(colour(role), width=width).set_fill(colour(role), fill_opacity)
         if moving:
             shape.add_updater(lambda m: _move_strokes(m, drawn()))
         return shape
