@@ -46,9 +46,7 @@ class GaussianGradientField(LessonScene):
         self.map = self.plot("map", room, grid=False, equal=True)
         self.space = self.space_over_the_map()
         self.frame = floor(self.space, lesson.axes)
-        self.surface = self.space.surface(
-            lesson.grid, levels=lesson.levels, rim=True, opacity=0.85, line_opacity=0.35
-        )
+        self.surface = self.space.surface(lesson.grid, levels=lesson.levels, rim=True, opacity=0.85)
         self.names = pinned(
             self.space, lesson.axes, [self.label(a, SOFT, size=NUMBER) for a in lesson.axes]
         )
@@ -74,11 +72,11 @@ class GaussianGradientField(LessonScene):
         self.play(FadeOut(self.names), *(a.vanish(run_time=0.6) for a in self.frame), run_time=0.6)
         centred = self.space.animate.move_to(self.map.inner.centre)
         self.play(centred, self.space.turn(azimuth=-90, elevation=90, zoom=1), run_time=3)
-        self.contours = contour_map(self.map, self.lesson.contours, INK, width=2, opacity=0.5)
+        self.contours = contour_map(self.map, self.lesson.contours, INK, width=2, opacity=0.45)
         self.play(FadeIn(self.map), run_time=0.8)
         self.play(
             Create(self.contours, lag_ratio=0.1),
-            self.surface.vary(opacity=0.5, line_opacity=0, run_time=1.6),
+            self.surface.vary(opacity=0.5, run_time=1.6),
             run_time=1.6,
         )
 
@@ -102,7 +100,7 @@ class GaussianGradientField(LessonScene):
 
     @beat
     def release_the_particles(self) -> None:
-        lesson, clock = self.lesson, ValueTracker(0)
+        lesson, clock = self.lesson, ValueTracker()
         line = self.map.segment(lambda: lesson.divide, INK, width=3, dashed=True, moving=False)
         name = self.readout("minimum.x", template="x = VALUE")
         name.next_to(line, UP, buff=0.12)
@@ -164,5 +162,7 @@ class GaussianGradientField(LessonScene):
         """Return a probe's dot and its arrow."""
         lesson = self.lesson
         dot = self.map.dot(f"probe.{index}", lambda: lesson.probe(index), INK, moving=False)
-        arrow = ArrowField(self.map, lesson.probe_field(index), scale=lesson.full_scale, bold=1.6)
+        arrow = ArrowField(
+            self.map, lesson.probe_field(index), scale=lesson.full_scale, thickness=1.6
+        )
         return VGroup(dot, arrow)

@@ -51,6 +51,7 @@ class ParaboloidSlices(SlicingScene):
             self.slide_to(offset, run_time=1.8)
             self.sign = self.name_of_plane(f"offset.{index}")
             self.together(self.slopes.show(index, TANGENT), FadeIn(self.sign), run_time=0.6)
+            self.wait(0.4)
 
     @beat
     def drop_the_constant(self) -> None:
@@ -71,7 +72,7 @@ class ParaboloidSlices(SlicingScene):
         curve = self.readout("cut.across", MOVING, template="z = VALUE")
         self.play(FadeIn(self.sign), run_time=0.4)
         self.open_plot("cut", "y")
-        curve.next_to(self.names[1], LEFT, buff=0.5)
+        curve.next_to(self.names[1], LEFT, buff=0.3)
         self.play(FadeIn(self.rule_across(), shift=0.1 * DOWN), FadeIn(curve), run_time=0.8)
 
     def table_of_slopes(self) -> NumberTable:

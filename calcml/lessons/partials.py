@@ -295,7 +295,7 @@ class NonSeparablePartial(SlicedSurface):
     def needle(self, degrees: float) -> FloatArray:
         """Return an arrow in the floor under the point, at an angle to the x-axis; shape (2, 3)."""
         foot = np.array([float(self.at[0]), self.home, self.heights[0]])
-        length = 0.4 * min(self.window.size)
+        length = 0.3 * min(self.window.size)
         return np.stack([foot, foot + length * np.array([*heading(degrees), 0.0])])
 
     @cached_property

@@ -45,7 +45,7 @@ class ArrowField(VGroup):
         Units of the plot per unit of the vectors.
     role : Role
     opacity : float
-    bold : float
+    thickness : float
         How many times as thick as usual shafts and heads are.
     """
 
@@ -57,12 +57,12 @@ class ArrowField(VGroup):
         scale: float,
         role: Role = TANGENT,
         opacity: float = 1.0,
-        bold: float = 1.0,
+        thickness: float = 1.0,
     ) -> None:
         super().__init__()
         self.tails = plot.places(field.points)
         self.spans = plot.places(field.points + scale * field.vectors) - self.tails
-        self.bold = bold
+        self.thickness = thickness
         for _ in self.tails:
             self.add(VMobject().set_stroke(width=0).set_fill(colour(role), opacity=opacity))
         self.set_z_index(2)
@@ -84,18 +84,18 @@ class ArrowField(VGroup):
         for arrow, tail, span in zip(self, self.tails, shares[:, None] * self.spans, strict=True):
             length = float(np.linalg.norm(span))
             if length:
-                arrow.set_points_as_corners(tail + _outline(span, length, self.bold))
+                arrow.set_points_as_corners(tail + _outline(span, length, self.thickness))
             else:
                 arrow.clear_points()
 
 
-def _outline(span: FloatArray, length: float, bold: float) -> FloatArray:
+def _outline(span: FloatArray, length: float, thickness: float) -> FloatArray:
     """Return the corners of an arrow from the origin along a span, shape (8, 3)."""
-    head = min(bold * _HEAD, _SHARE * length)
+    head = min(thickness * _HEAD, _SHARE * length)
     ahead = span / length
     aside = np.array([-ahead[1], ahead[0], 0.0])
     along = (length - head) * _ON_SHAFT + head * _ON_HEAD
-    half = min(bold * _SHAFT, 0.6 * _SLIM * head)
+    half = min(thickness * _SHAFT, 0.6 * _SLIM * head)
     across = half * _ASIDE_SHAFT + _SLIM * head * _ASIDE_HEAD
     corners: FloatArray = along[:, None] * ahead + across[:, None] * aside
     return corners
