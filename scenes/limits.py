@@ -343,7 +343,9 @@ class ReciprocalBothSides(LessonScene):
     def fall_from_the_left(self) -> None:
         lesson, near = self.lesson, ValueTracker(self.lesson.start)
         dot = self.axes.dot("left.value", lambda: lesson.left_point(near.get_value()))
-        self.play(FadeIn(dot, scale=2), run_time=0.4)
+        last = self.values.rows[-1]
+        back = VGroup(last[0], last[2]).animate.set_fill(colour(SOFT))
+        self.play(FadeIn(dot, scale=2), back, run_time=0.4)
         self.play(near.animate.set_value(lesson.nearest), run_time=2)
         self.together(self.values.show(0, MOVING, of=("left",)), run_time=0.6)
         self.play(FadeOut(dot, shift=0.8 * DOWN), run_time=0.6)
