@@ -242,12 +242,12 @@ class GradientDescentSteps(LessonScene):
         """Return how many times closer a view is than the first one of the lens."""
         key = self.lesson.magnification_key(index)
         name = self.readout(key, SOFT, size=NUMBER, template="times VALUE")
-        return name.move_to(self.lens.region(x=(0.82, 1), y=(0.8, 1)).centre)
+        return name.move_to(self.lens.region(x=(0.35, 0.65), y=(0.8, 1)).centre)
 
     @property
     def lens_box(self) -> Box:
         """Where the lens is: beside the steep arm of the curve."""
-        return self.axes.region(x=(0.36, 1), y=(0.5, 1))
+        return self.axes.region(x=(0.36, 1) if self.lesson.starts_left else (0, 0.64), y=(0.5, 1))
 
 
 class LearningRateComparison(LessonScene):
@@ -312,7 +312,7 @@ class LearningRateComparison(LessonScene):
 
     @beat
     def meet_at_every_second_step(self) -> None:
-        for step in self.lesson.meetings:
+        for step in self.lesson.told_meetings:
             rings = VGroup(*(self.ring(run, step) for run in self.both))
             names = VGroup(*(self.ring_name(run, step) for run in self.both))
             self.play(FadeIn(rings, scale=2), FadeIn(names), run_time=0.8)
@@ -503,7 +503,7 @@ class LinearRegressionDescent(LessonScene):
 
     def law(self) -> Typeset:
         """Return the name of the line."""
-        place = self.data.region(x=(0.1, 0.6), y=(0.86, 1)).centre
+        place = self.data.region(x=(0.2, 0.7), y=(0.86, 1)).centre
         return self.label("y = a x + b", TANGENT, size=NUMBER).move_to(place)
 
     def letters(self) -> VGroup:

@@ -220,9 +220,14 @@ class GradientDescentSteps(Lesson):
         return self.run.points[step], self._floor - 0.36 * height
 
     def minimum_value_place(self, closeness: float) -> Place:
-        """Return where the minimum's value stands in a close-up."""
+        """Return where the minimum's value stands in a close-up.
+
+        Beside the iterates' values, or above the curve where iterates fall on both sides.
+        """
         height = self._height * self._shrunk(closeness) ** 2
-        return float(self.run.minimum), self._floor - 0.36 * height
+        return float(self.run.minimum), self._floor + (
+            -0.36 if self.run.factor > 0 else 0.25
+        ) * height
 
     @property
     def lowest(self) -> Place:
@@ -426,6 +431,17 @@ class LearningRateComparison(Lesson):
         one, other = (run.exact for run in self.runs)
         pairs = enumerate(zip(one, other, strict=False))
         return tuple(k for k, (here, there) in pairs if k and here == there)
+
+    @property
+    def told_meetings(self) -> tuple[int, ...]:
+        """Those meetings whose heights differ enough for a number beside each."""
+        heights = self.runs[0].trajectory.values
+        apart = 0.09 * (self.frames["first"].y.high - self.frames["first"].y.low)
+        told: list[int] = []
+        for k in self.meetings:
+            if not told or heights[told[-1]] - heights[k] > apart:
+                told.append(k)
+        return tuple(told)
 
     def place(self, run: int, time: float) -> Place:
         """Return where a run stands; between two steps, on their chord."""

@@ -90,7 +90,12 @@ def test_what_a_close_up_tells_lies_inside_it(start, rate):
             *lesson.drop(step, step),
             *lesson.tangent_piece(step, step),
         )
-        for across, up in (*told, lesson.lowest, lesson.value_place(step, step)):
+        for across, up in (
+            *told,
+            lesson.lowest,
+            lesson.value_place(step, step),
+            lesson.minimum_value_place(step),
+        ):
             assert window.x[0] <= across <= window.x[1]
             assert window.y[0] <= up <= window.y[1]
 
@@ -145,6 +150,11 @@ def test_the_values_are_equal_as_well():
 
 def test_the_runs_meet_at_every_second_step():
     assert LearningRateComparison().meetings == (2, 4)
+
+
+def test_meetings_too_close_for_their_numbers_are_left_out():
+    assert LearningRateComparison().told_meetings == (2, 4)
+    assert LearningRateComparison(rates=(0.25, 0.75)).told_meetings == (2,)
 
 
 def test_a_run_is_drawn_through_its_iterates():
