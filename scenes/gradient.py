@@ -1,6 +1,7 @@
 """Scenes of the chapter *Gradient and Jacobian*."""
 
-from manim import UP, Create, FadeIn, FadeOut, ValueTracker, VGroup, linear
+from manim import UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim.utils.rate_functions import ease_in_quad
 
 from calcml.lessons import gradient
 from calcml.stage import (
@@ -112,7 +113,7 @@ class GaussianGradientField(LessonScene):
         self.play(Create(line), FadeIn(name), run_time=0.8)
         self.play(FadeIn(arriving.dots, leaving.dots, scale=2), run_time=0.6)
         self.add(arriving, leaving)
-        self.play(clock.animate.set_value(lesson.duration), run_time=8, rate_func=linear)
+        self.play(clock.animate.set_value(lesson.duration), run_time=8, rate_func=ease_in_quad)
         self.drifts = VGroup(arriving, leaving)
 
     @beat
