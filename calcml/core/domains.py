@@ -64,8 +64,8 @@ def natural_domain(expression: sp.Expr, variable: sp.Symbol) -> sp.Set:
     Returns
     -------
     sympy.Set
-        A subset of the reals. Odd roots of negative numbers are not real, as in
-        ``(-8) ** (1 / 3)``.
+        A subset of the reals, where every part of the formula is real: not ``cos(sqrt(x))`` at
+        -1. Odd roots of negative numbers are not real, as in ``(-8) ** (1 / 3)``.
 
     Examples
     --------

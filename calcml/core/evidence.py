@@ -19,7 +19,7 @@ _DIGITS, _MANY_DIGITS = 120, 480
 _HUGE = sp.Integer(10) ** 300  # exp beyond this needs an exponent of more than 300 digits
 _AGREEMENT = sp.Float(10) ** -20
 _CLOSE = sp.Float(10) ** -6
-_SLOWEST = sp.Float("0.95")  # 1/log(log(1/t)) shrinks by 0.90 from one value to the next
+_SLOWEST = sp.Float("0.97")  # 1/log(log(1/t)) shrinks by 0.956 between the last two values
 _WITNESSES = 3
 
 

@@ -48,7 +48,7 @@ def smooth_limit(germ: sp.Expr) -> sp.Expr:
         limit = sp.limit(germ, T, 0, "+")
     except _FAILURES as error:
         raise UnsupportedFunction(_doubt(germ, "SymPy finds none")) from error
-    if limit.is_extended_real is not True:
+    if limit.is_extended_real is not True or limit.has(sp.AccumBounds):
         raise UnsupportedFunction(_doubt(germ, f"SymPy answers {limit}"))
     if not supports(germ, limit):
         raise UnsupportedFunction(_doubt(germ, f"the values near it contradict SymPy's {limit}"))

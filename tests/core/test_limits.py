@@ -55,6 +55,9 @@ BOTH_SIDES = [
     (sp.acot(x), 0, -sp.pi / 2, sp.pi / 2),
     (sp.atan(1 / x), 0, -sp.pi / 2, sp.pi / 2),
     (sp.exp(1 / x), 0, 0, OO),
+    (sp.Piecewise((1, sp.And(x > 0, x < 2)), (5, True)), 2, 1, 5),
+    (sp.Piecewise((1, sp.Or(x < 0, x > 2)), (5, True)), 2, 5, 1),
+    (sp.Piecewise((1, sp.Not(sp.And(x > 0, x < 2))), (5, True)), 2, 5, 1),
     # poles
     (1 / x, 0, -OO, OO),
     (1 / x**2, 0, OO, OO),
@@ -243,6 +246,7 @@ def test_one_side_alone_does_not_speak_of_the_other():
         (sp.sin(1 / x) + sp.frac(1 / x), "must share one period"),
         (sp.sin(1 / x + sp.sin(1 / x)), "must not be nested"),
         (x / (sp.sin(1 / x) - sp.Rational(1, 3)), "along every sequence"),
+        (x * sp.sqrt(sp.cosh(sp.sin(1 / x))), "along every sequence"),
         (sp.Piecewise((1, sp.sin(1 / x) > 0), (0, True)), "condition must be decided"),
         ((-1) ** sp.floor(1 / x), "constant whole exponent"),
     ],

@@ -98,6 +98,11 @@ def test_jumps_that_are_not_solved_for_are_seen():
     assert len(turning.pieces) == sum(-29 < n * math.pi < 31 for n in range(-20, 20)) + 1
 
 
+def test_without_a_known_limit_the_pieces_just_end():
+    left, right = curve_of((sp.sin(1 / x) + sp.sin(sp.sqrt(2) / x)) / 2).pieces
+    assert -1e-4 < left[-1, 0] < 0 < right[0, 0] < 1e-4
+
+
 def test_a_pole_runs_into_the_border():
     curve = curve_of(1 / x, Window(x=(-1, 1), y=(-1e3, 1e3)))
     (left, down), (up, right) = ends(curve)
