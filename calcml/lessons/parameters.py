@@ -124,9 +124,8 @@ def sequence(rule: Rule, *, shortest: int = 1, longest: int = 8) -> Rule:
         if isinstance(values, str) or not isinstance(values, Sequence):
             raise InvalidArgument(f"{name} must be a sequence, got {values!r}")
         if not shortest <= len(values) <= longest:
-            raise InvalidArgument(
-                f"{name} must have between {shortest} and {longest} items, got {len(values)}"
-            )
+            room = f"{shortest}" if shortest == longest else f"between {shortest} and {longest}"
+            raise InvalidArgument(f"{name} must have {room} items, got {len(values)}")
         return tuple(rule(f"{name}[{i}]", v) for i, v in enumerate(values))
 
     return items

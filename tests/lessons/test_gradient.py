@@ -83,7 +83,7 @@ def test_a_surface_without_a_top_is_refused():
         (lambda: GaussianGradientField(reach=0), "reach must be positive, got 0"),
         (lambda: GaussianGradientField(columns=3), "between 5 and 25, got 3"),
         (lambda: GaussianGradientField(probes=()), "probes must have between 1 and 3 items"),
-        (lambda: GaussianGradientField(starts=((1,), (2, 0))), r"starts\[0\] must have"),
+        (lambda: GaussianGradientField(**{"starts": ((1,), (2, 0))}), r"starts\[0\] must have"),
     ],
 )
 def test_bad_parameters_are_named(make, message):

@@ -39,7 +39,7 @@ def test_floats_are_read_as_decimals():
         (rules.sequence(rules.positive), 3, "h must be a sequence, got 3"),
         (rules.sequence(rules.positive, longest=2), (1, 2, 3), "between 1 and 2 items, got 3"),
         (rules.sequence(rules.positive), (1, -1), r"h\[1\] must be positive, got -1"),
-        (rules.point(2), (1,), "h must have between 2 and 2 items, got 1"),
+        (rules.point(2), (1,), "h must have 2 items, got 1"),
         (rules.distinct(rules.sequence(rules.finite)), (1, 1.0), "the items of h must differ"),
         (rules.function_of(x), "x**2", "h must be a Function, got 'x"),
         (rules.function_of(x), Function(x * y, (x, y)), "a function of x, got one of x, y"),

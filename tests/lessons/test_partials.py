@@ -95,7 +95,7 @@ def test_a_surface_without_slope_is_refused_with_the_reason():
         (lambda: ParaboloidSlices(offsets=(0,)), "between 2 and 5 items, got 1"),
         (lambda: ParaboloidSlices(function=Function(x, x)), "must be a function of x, y"),
         (lambda: NonSeparablePartial(direction=(0, 0)), r"direction must not be zero, got \(0, 0"),
-        (lambda: NonSeparablePartial(at=(1,)), "at must have between 2 and 2 items, got 1"),
+        (lambda: NonSeparablePartial(**{"at": (1,)}), "at must have .* items, got 1"),
     ],
 )
 def test_bad_parameters_are_named(make, message):
