@@ -184,7 +184,7 @@ def test_other_rates_with_opposite_factors_are_told(rates):
     ("lesson", "parameters", "message"),
     [
         (LearningRateComparison, {"rates": (0.1, 0.1)}, "must differ"),
-        (LearningRateComparison, {"rates": (0.1,)}, "between 2 and 2 items"),
+        (LearningRateComparison, {"rates": (0.1,)}, "must have 2 items"),
         (LearningRateComparison, {"rates": (0.1, -0.9)}, r"rates\[1\] must be positive"),
         (GradientDescentSteps, {"steps": 9}, "between 3 and 5"),
         (GradientDescentSteps, {"rate": 0}, "rate must be positive, got 0"),

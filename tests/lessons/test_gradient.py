@@ -1,6 +1,7 @@
 """The numbers of the chapter on the gradient, and when its story cannot be told."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -77,13 +78,16 @@ def test_a_surface_without_a_top_is_refused():
         lesson.ledger  # noqa: B018 - evaluating is the test
 
 
+TOO_SHORT: Any = (1,)  # one coordinate for a point of two
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda: GaussianGradientField(reach=0), "reach must be positive, got 0"),
         (lambda: GaussianGradientField(columns=3), "between 5 and 25, got 3"),
         (lambda: GaussianGradientField(probes=()), "probes must have between 1 and 3 items"),
-        (lambda: GaussianGradientField(**{"starts": ((1,), (2, 0))}), r"starts\[0\] must have"),
+        (lambda: GaussianGradientField(starts=(TOO_SHORT, (2, 0))), r"starts\[0\] must have"),
     ],
 )
 def test_bad_parameters_are_named(make, message):
