@@ -189,7 +189,7 @@ def test_other_rates_with_opposite_factors_are_told(rates):
         (GradientDescentSteps, {"steps": 9}, "between 3 and 5"),
         (GradientDescentSteps, {"rate": 0}, "rate must be positive, got 0"),
         (LinearRegressionDescent, {"data": ((0, 1), (1, 2))}, "between 3 and 12 items"),
-        (LinearRegressionDescent, {"start": (0,)}, "between 2 and 2 items"),
+        (LinearRegressionDescent, {"start": (0,)}, "have 2 items"),
     ],
 )
 def test_a_bad_parameter_gets_the_rule_and_what_came(lesson, parameters, message):
