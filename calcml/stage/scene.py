@@ -424,9 +424,11 @@ class LessonScene(Scene):
         return VGroup(title, place, rule.set_stroke(colour(GRID), width=2))
 
     def _change_caption(self, name: str) -> None:
+        """Let the old caption go before the new one comes: they would be illegible together."""
         new = self._caption_text(name).move_to(self.regions.caption.centre)
         changes = [FadeIn(new)] if self._caption is None else [FadeOut(self._caption), FadeIn(new)]
-        self.play(*changes, run_time=_SWAP)
+        for change in changes:
+            self.play(change, run_time=_SWAP / len(changes))
         self._caption = new
 
     def _caption_text(self, name: str) -> Typeset:
