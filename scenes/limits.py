@@ -144,7 +144,7 @@ class LimitZoom(LessonScene):
                 "limit.value", TANGENT, template="SYMBOL = VALUE", size=FORMULA, display=True
             ),
         )
-        promise.arrange(DOWN, buff=0.22).next_to(self.widths.head, UP, buff=0.3)
+        promise.arrange(DOWN, buff=0.25).move_to(self.above(self.widths).centre)
         self.play(FadeOut(self.fate, self.sides, self.values.head, *self.values.rows), run_time=0.4)
         self.play(self.stretch.animate.set_value(self.lesson.stretches[0]), run_time=1)
         self.remove(self.escaping)
@@ -181,6 +181,11 @@ class LimitZoom(LessonScene):
             self.label('f(x) -> "?"', TANGENT, size=TITLE),
         )
         return self.asked.arrange(DOWN, buff=0.5).move_to(self.right.centre)
+
+    def above(self, table: NumberTable) -> Box:
+        """Return the part of the panel above a table."""
+        panel = self.regions.panel
+        return Box(panel.left, panel.right, table.head.get_top()[1], panel.top)
 
     def lens_on(self, plot: Plot, window: Callable[[], Window]) -> Lens:
         """Return the lens beside a plot."""
@@ -241,6 +246,7 @@ class LimitZoom(LessonScene):
             ["x", "f(x)", "x", "f(x)"],
             [[f"{s}.{q}.{i}" for s in ("left", "right") for q in ("x", "value")] for i in levels],
             self.rooms[1],
+            em=self.em(CODE),
         )
         rows = [*map(str, levels), "every"]
         self.widths = self.table(
@@ -450,6 +456,7 @@ class ContinuityConditions(LessonScene):
         self.play(FadeOut(self.cases), run_time=0.8)
         self.play(MoveToTarget(self.statements), run_time=1)
         self.play(FadeIn(self.card(self.erratum)), FadeIn(errors), run_time=0.8)
+        self.wait(0.6)
         for stroke, correction in zip(strokes, corrections, strict=True):
             self.wait(0.4)
             self.play(Create(stroke[0]), run_time=0.6)
@@ -516,8 +523,9 @@ class ContinuityConditions(LessonScene):
         for (old, why, new), (condition, misprint) in zip(
             cells, lesson.misprints.items(), strict=True
         ):
-            wrong = self.label(misprint, SOFT).move_to(old.centre)
+            wrong = self.label(misprint).move_to(old.centre)
             stroke = Line(wrong.get_left(), wrong.get_right(), color=colour(MOVING))
+            stroke.set_stroke(width=2.5)
             reason = self.readout(f"refuted.{condition}", MOVING, size=FORMULA)
             correct = self.label(lesson.statements[condition], CONFIRMED)
             errors.add(wrong)

@@ -103,7 +103,7 @@ class LimitZoom(Lesson):
         ),
         "lose_the_limit": Caption(
             "Near {swing.at} this curve swings between {swing.low} and {swing.high} at every "
-            "zoom. No _δ_ holds it: no limit.",
+            "zoom. No box of this height holds it: no limit.",
             rests_on=("swings_forever",),
         ),
     }
