@@ -44,10 +44,10 @@ class StepSizeTradeoff(LessonScene):
     def ask_for_the_error(self) -> None:
         self.axes = self.plot("main")
         names = VGroup(
-            self.label("h").next_to(self.axes.axes[0].get_right(), UP + LEFT, buff=0.12),
-            self.note("error", size=NUMBER).next_to(
-                self.axes.axes[1].get_top(), DOWN + RIGHT, buff=0.12
-            ),
+            self.label("h", SOFT).next_to(self.axes.axes[0].get_right(), UP + LEFT, buff=0.12),
+            self.note("error", size=NUMBER)
+            .next_to(self.axes.axes[1].get_top(), DOWN + RIGHT, buff=0.12)
+            .shift(0.15 * RIGHT),
         )
         self.panel = self.card()
         self.facts = self.facts_about("forward", TANGENT)
@@ -78,7 +78,7 @@ class StepSizeTradeoff(LessonScene):
         self.forward.clear_updaters()
         self.rises = self.arm(
             "round-off", "slope.rounding", curve.on_rounding(share=0.4), UP + RIGHT
-        )
+        ).shift(0.2 * UP + 0.2 * RIGHT)
         self.play(FadeIn(self.rises), FadeIn(self.facts[2]), FadeOut(self.head), run_time=0.8)
 
     @beat
