@@ -5,6 +5,7 @@ value; where only a double is known, no digit is shown that its error bound does
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -36,6 +37,7 @@ __all__ = [
 
 Kind = Literal["number", "parameter", "formula", "verdict", "tick"]
 
+_DECIMAL = re.compile(r"−?\d+(\.\d+)?")
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -103,6 +105,13 @@ class Entry:
         if self.exact is None or not isinstance(self.value, float) or not math.isfinite(self.value):
             return None
         return float(abs(sp.Rational(self.value) - self.exact).evalf(20))
+
+    @property
+    def rounded(self) -> bool:
+        """Whether a decimal on screen is not the whole of an exact value."""
+        if self.exact is None or not _DECIMAL.fullmatch(self.shown):
+            return False
+        return bool(sp.Rational(self.shown.replace("−", "-")) != self.exact)
 
 
 class Ledger(Mapping[str, Entry]):

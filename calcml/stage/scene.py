@@ -222,7 +222,8 @@ class LessonScene(Scene):
         size : float
             One of the theme's sizes.
         template : str
-            Typst mathematics around the number, which stands for ``VALUE``, without digits.
+            Typst mathematics around the number, which stands for ``VALUE``, without digits;
+            an equals sign before a rounded number becomes ≈.
         display : bool
             Whether fractions are set in full size.
 
@@ -231,8 +232,10 @@ class LessonScene(Scene):
         Typeset
         """
         _no_digits(template)
-        source = template.replace("SYMBOL", self.lesson.ledger[key].symbol)
-        source = source.replace("VALUE", self.lesson.ledger[key].typst)
+        entry = self.lesson.ledger[key]
+        if entry.rounded:
+            template = template.replace("= VALUE", "approx VALUE")
+        source = template.replace("SYMBOL", entry.symbol).replace("VALUE", entry.typst)
         return maths(source, em=self.em(size), role=role, display=display, entry_keys=(key,))
 
     def symbol(self, key: str, role: Role = INK, *, size: float = FORMULA) -> Typeset:

@@ -46,6 +46,20 @@ def test_a_number_without_warrant_is_refused():
         entry(value=math.nan, exact=None, bound=1.0)
 
 
+@pytest.mark.parametrize(
+    ("exact", "style", "rounded"),
+    [
+        (sp.Rational(13, 2), entries.plain, False),
+        (-sp.sqrt(2) / 2, entries.decimals(4), True),
+        (sp.Rational(3, 2), entries.decimals(4), False),  # 1.5000
+        (sp.Rational(2, 3), entries.up_to(4), True),
+        (sp.oo, entries.plain, False),
+    ],
+)
+def test_a_number_is_rounded_if_its_digits_are_not_all(exact, style, rounded):
+    assert entry(value=float(exact), exact=exact, style=style).rounded is rounded
+
+
 def test_infinity_is_shown_and_has_no_error():
     made = entry(value=math.inf, exact=sp.oo)
     assert (made.shown, made.typst, made.error) == ("∞", "infinity", None)
