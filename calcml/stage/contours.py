@@ -1,18 +1,20 @@
-"""Contour maps from sampled level curves."""
+"""Contour maps from sampled level curves, and maps of a bowl in the colours of its heights."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Rectangle, VGroup, VMobject, color_gradient
 
 from calcml.core.contours import LevelCurve
 from calcml.core.types import FloatArray
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
-from calcml.stage.theme import FUNCTION, Role, colour
+from calcml.stage.theme import BACKGROUND, FUNCTION, Role, active, colour
 
-__all__ = ["contour_map"]
+__all__ = ["bowl_map", "contour_map"]
+
+_TINT = 0.5  # how much of a surface's colour shows on a map
 
 
 def contour_map(
@@ -49,6 +51,36 @@ def contour_map(
         bands = VGroup(*_bands(places, plot.inner, role, filled)) if filled else VGroup()
         drawn.add(VGroup(bands, _strokes(places, plot.inner, role, width, opacity)))
     return drawn
+
+
+def bowl_map(plot: Plot, curves: Iterable[LevelCurve], role: Role = FUNCTION) -> VGroup:
+    """Draw a bowl from above: level curves, and between them the colours of a surface.
+
+    It lies under the plot's axes and everything else.
+
+    Parameters
+    ----------
+    plot : Plot
+    curves : iterable of LevelCurve
+        From the lesson: closed, one inside the other, lower inwards.
+    role : Role
+        Of the curves.
+
+    Returns
+    -------
+    VGroup
+        The ground outside the highest level, then one group per level as in `contour_map`.
+    """
+    levels = contour_map(plot, curves, role, filled=1.0)
+    ramp = color_gradient(active().surface, len(levels) + 1)
+    outermost, *tints = (tint.interpolate(colour(BACKGROUND), 1 - _TINT) for tint in ramp[::-1])
+    inner = plot.inner
+    ground = Rectangle(width=inner.width, height=inner.height, stroke_width=0)
+    ground.set_fill(outermost, opacity=1).move_to(inner.centre)
+    for (bands, _), tint in zip(levels, tints, strict=True):
+        bands.set_fill(tint)
+    plot.grid.set_z_index(-2)
+    return VGroup(ground, *levels).set_z_index(-1)
 
 
 def _bands(pieces: Iterable[FloatArray], box: Box, role: Role, filled: float) -> Iterable[VMobject]:

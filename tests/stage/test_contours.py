@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim import WHITE
 
 from calcml.core.contours import LevelCurve, level_curves
 from calcml.core.functions import Function
@@ -11,10 +12,10 @@ from calcml.lessons.descent import LearningRateComparison
 from calcml.lessons.scales import Frame, Scale
 from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
-from calcml.stage.contours import contour_map
+from calcml.stage.contours import bowl_map, contour_map
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
-from calcml.stage.theme import MOVING, SECANT, TANGENT
+from calcml.stage.theme import MOVING, SECANT, TANGENT, contrast
 
 SQUARE = Frame(Scale(-1.0, 1.0, ()), Scale(-1.0, 1.0, ()))
 
@@ -57,6 +58,15 @@ def test_a_circle_that_crosses_all_four_sides_is_cut_into_its_corners(plot):
 def test_the_highest_level_lies_at_the_bottom_so_that_bands_grow_deeper_inwards(plot):
     widths = [group[0].width for group in contour_map(plot, [circle(0.3), circle(0.9)])]
     assert widths == sorted(widths, reverse=True)
+
+
+def test_a_bowl_is_darker_the_lower_and_lies_under_the_axes(plot):
+    ground, *levels = bowl_map(plot, [circle(0.3), circle(0.9), circle(0.6)])
+    fills = [ground.get_fill_color(), *(bands[0].get_fill_color() for bands, _ in levels)]
+    darkness = [contrast(fill, WHITE) for fill in fills]
+    assert darkness == sorted(darkness)
+    under = {part.z_index for level in (ground, *levels) for part in level.get_family()}
+    assert max(under) < plot.axes[0].z_index
 
 
 def test_a_curve_outside_the_plot_leaves_nothing(plot):
