@@ -42,7 +42,7 @@ from calcml.stage import (
 )
 from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
-from calcml.stage.contours import contour_map
+from calcml.stage.contours import bowl_map
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.plots import Plot
@@ -98,6 +98,7 @@ class GradientDescentSteps(LessonScene):
         self.play(Create(self.lens.outline), run_time=0.6)
         self.play(FadeIn(self.rays(), self.glass()), run_time=0.8)
         self.wait(0.8)
+        self.play(self.leave(), run_time=0.4)
         self.together(self.zoom(now), run_time=2)
         for motions in self.step(now, self.lens):
             self.together(*motions, run_time=1.2)
@@ -105,6 +106,7 @@ class GradientDescentSteps(LessonScene):
     @beat
     def keep_going(self) -> None:
         for now in self.lesson.moments[3:-1]:
+            self.play(self.leave(), run_time=0.4)
             self.together(self.zoom(now), run_time=1.6)
             for motions in self.step(now, self.lens):
                 self.together(*motions, run_time=0.8)
@@ -200,7 +202,7 @@ class GradientDescentSteps(LessonScene):
         self.scale = VGroup()
         self.passing = VGroup()
         aim = lens.follow(
-            self.readout("minimum", SOFT, size=TICK),
+            self.readout("minimum", CONFIRMED, size=TICK),
             lambda: lesson.minimum_value_place(self.closeness.get_value()),
         )
         near = lens.dot("x.near", lambda: lesson.place(self.at.get_value()))
@@ -228,15 +230,15 @@ class GradientDescentSteps(LessonScene):
             lambda: self.lesson.level(self.closeness.get_value()), SOFT, width=2
         )
 
-    def zoom(self, index: int) -> list[Animation]:
-        """Return the motion of the lens to the next view, and what leaves it."""
-        old, self.scale = self.scale, self.magnification(index)
+    def leave(self) -> Animation:
+        """Return the fading of what the next view of the lens does not hold."""
         gone, *self.signs = self.signs
-        return [
-            self.closeness.animate.set_value(index),
-            FadeOut(self.last, gone, self.passing, old),
-            FadeIn(self.scale),
-        ]
+        return FadeOut(self.last, gone, self.passing, self.scale)
+
+    def zoom(self, index: int) -> list[Animation]:
+        """Return the motion of the lens to the next view, and its magnification."""
+        self.scale = self.magnification(index)
+        return [self.closeness.animate.set_value(index), FadeIn(self.scale)]
 
     def magnification(self, index: int) -> Typeset:
         """Return how many times closer a view is than the first one of the lens."""
@@ -433,7 +435,7 @@ class LinearRegressionDescent(LessonScene):
 
     @beat
     def draw_the_map(self) -> None:
-        levels = contour_map(self.map, self.lesson.contours)
+        levels = bowl_map(self.map, self.lesson.contours)
         self.play(FadeIn(levels, lag_ratio=0.2), run_time=2)
         self.add(self.dot)
         self.play(FadeIn(self.numbers.head), run_time=0.4)

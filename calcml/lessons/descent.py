@@ -65,7 +65,7 @@ class GradientDescentSteps(Lesson):
     steps : int
     """
 
-    chapter = "Descent"
+    chapter = "Gradient descent"
     number = "9.3"
     heading = Caption("Gradient descent, step by step")
     slides = ("A41", "A42")
@@ -368,7 +368,7 @@ class LearningRateComparison(Lesson):
     steps : int
     """
 
-    chapter = "Descent"
+    chapter = "Gradient descent"
     number = "9.5"
     heading = Caption("Learning rates {rate.0} and {rate.1}")
     slides = ("A44",)
