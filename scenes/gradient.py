@@ -1,6 +1,6 @@
 """Scenes of the chapter *Gradient and Jacobian*."""
 
-from manim import UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
 from manim.utils.rate_functions import ease_in_quad
 
 from calcml.lessons import gradient
@@ -22,6 +22,7 @@ from calcml.stage.contours import contour_map
 from calcml.stage.cuts import floor, pinned
 from calcml.stage.panels import NumberTable
 from calcml.stage.space import Space
+from calcml.stage.theme import colour
 
 
 class GaussianGradientField(LessonScene):
@@ -74,7 +75,8 @@ class GaussianGradientField(LessonScene):
         centred = self.space.animate.move_to(self.map.inner.centre)
         self.play(centred, self.space.turn(azimuth=-90, elevation=90, zoom=1), run_time=3)
         self.contours = contour_map(self.map, self.lesson.contours, INK, width=2, opacity=0.45)
-        self.play(FadeIn(self.map), run_time=0.8)
+        bottom = self.heights.rows[-1].animate.set_fill(colour(SOFT))
+        self.play(FadeIn(self.map, self.letters()), bottom, run_time=0.8)
         self.play(
             Create(self.contours, lag_ratio=0.1),
             self.surface.vary(opacity=0.5, run_time=1.6),
@@ -143,7 +145,17 @@ class GaussianGradientField(LessonScene):
             elevation=38,
             zoom=0.95,
         )
-        return space.move_to(inner.centre + 0.3 * UP)
+        return space.move_to(inner.centre + 0.45 * UP)
+
+    def letters(self) -> VGroup:
+        """Return the letters at the ends of the map's axes."""
+        corners = (UP + LEFT, DOWN + RIGHT)
+        return VGroup(
+            *(
+                self.label(letter, INK, size=NUMBER).next_to(axis.get_end(), corner, buff=0.1)
+                for letter, axis, corner in zip("xy", self.map.axes, corners, strict=True)
+            )
+        )
 
     def table_of_heights(self) -> NumberTable:
         """Return the table of the highest and the lowest point."""

@@ -57,7 +57,7 @@ class GaussianGradientField(Lesson):
         Where particles begin.
     """
 
-    chapter = "Gradient and Jacobian"
+    chapter = "Gradient"
     number = "7.2"
     heading = Caption("The gradient as a field of arrows")
     slides = ("A32",)
@@ -77,8 +77,8 @@ class GaussianGradientField(Lesson):
             "is the steepness."
         ),
         "release_the_particles": Caption(
-            "Particles follow the arrows: right of _x_ = {minimum.x} they run to the maximum, "
-            "left of it they leave.",
+            "Particles follow the arrows: right of the dashed line they run to the maximum, left "
+            "of it they leave.",
             rests_on=("line_divides",),
         ),
         "look_at_one_arrow": Caption(
