@@ -72,7 +72,7 @@ class ParaboloidSlices(SlicingScene):
         curve = self.readout("cut.across", MOVING, template="z = VALUE")
         self.play(FadeIn(self.sign), run_time=0.4)
         self.open_plot("cut", "y")
-        curve.next_to(self.names[1], LEFT, buff=0.3)
+        curve.next_to(self.names[1], LEFT, buff=0.3).shift(0.2 * DOWN)
         self.play(FadeIn(self.rule_across(), shift=0.1 * DOWN), FadeIn(curve), run_time=0.8)
 
     def table_of_slopes(self) -> NumberTable:
@@ -154,7 +154,7 @@ class NonSeparablePartial(SlicingScene):
         self.play(needle.draw(run_time=0.6))
         self.turn_to(end, run_time=3.2)
         self.sign = self.label("u", SECANT)
-        self.space.pin(self.sign, needle.end, shift=0.3 * DOWN)
+        self.space.pin(self.sign, needle.end, shift=0.3 * DOWN + 0.35 * LEFT)
         self.play(FadeIn(self.sign), run_time=0.4)
         self.play(FadeIn(self.slope_along(), shift=0.1 * DOWN), run_time=0.8)
 

@@ -108,8 +108,8 @@ class ParaboloidSlices(SlicedSurface):
             "Hold _y_ constant: the plane _y_ = {offset.0} cuts a curve out of the surface."
         ),
         "lift_out_the_cut": Caption(
-            "On the cut only _x_ varies. Its slope at _x_ = {at} is the partial derivative by _x_, "
-            "here {slope.0}."
+            "On the cut only _x_ varies. Its slope at _x_ = {at}, here {slope.0}, is the partial "
+            "derivative with respect to _x_."
         ),
         "slide_the_plane": Caption(
             "Slide the plane: the cut rises and sinks as a whole, and its slope stays {slope.0}.",
@@ -230,8 +230,7 @@ class NonSeparablePartial(SlicedSurface):
             "Back at the point, hold _x_ = {at.x} instead: along _y_ the slope is {slope.y}."
         ),
         "turn_the_plane": Caption(
-            "Between the axes, the plane shows the slope in any direction. Along _u_ it is "
-            "{slope.u}."
+            "Between the axes, the plane shows the slope in any direction, here along _u_."
         ),
     }  # fmt: skip
 

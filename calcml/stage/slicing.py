@@ -63,9 +63,9 @@ class SlicingScene(LessonScene):
             lesson.heights,
             azimuth=azimuth,
             elevation=elevation,
-            zoom=1.12,
+            zoom=1.06,
         )
-        self.space.move_to(self.regions.whole.centre + 0.15 * UP)
+        self.space.move_to(self.regions.whole.centre + 0.2 * UP)
         self.offset, self.turn = ValueTracker(offset), ValueTracker(0.0)
         self.sliced = CutInSpace(self.space, lesson.heights, self.now)
 
