@@ -92,7 +92,8 @@ class SecantToTangent(LessonScene):
     def look_through_a_lens(self) -> None:
         lesson, first = self.lesson, self.lesson.steps[1]
         box = self.axes.region(x=(0.66, 0.99), y=(0.03, 0.4))
-        self.lens = self.plot("lens", box, grid=False)
+        view = self.axes.region(x=(0.66, 0.972), y=(-0.036, 0.37))
+        self.lens = self.plot("lens", view, grid=False)
         self.view = ValueTracker(first)
         self.glass = VGroup(
             self.card(box, edge=SOFT),
@@ -136,8 +137,8 @@ class SecantToTangent(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the quotient and the empty table of slopes."""
-        inner = self.regions.panel.inset(x=0.35, y=0.3)
-        self.rooms = inner.rows(1.2, 4, 0.8, gap=0.15)
+        inner = self.regions.panel.inset(x=0.35, y=0.25)
+        self.rooms = inner.rows(1.2, 4.4, 0.8, gap=0.06)
         quotient = self.readout("quotient", template="VALUE", size=FORMULA, display=True)
         labels = [key.removeprefix("step.") for key in self.lesson.ledger if "step." in key]
         self.slopes = self.table(
@@ -236,7 +237,7 @@ class DifferenceQuotientCode(LessonScene):
 
     def lay_out_the_table(self) -> None:
         """Keep the places on the panel: quotient above, table below."""
-        self.rooms = self.right.inset(x=0.3, y=0.3).rows(1.2, 3, gap=0.1)
+        self.rooms = self.right.inset(x=0.2, y=0.3).rows(1.2, 3, gap=0.1)
         self.outputs = self.table(
             ["h", '"Python prints"', '"exact"', '"error"'],
             [
@@ -244,7 +245,7 @@ class DifferenceQuotientCode(LessonScene):
                 for turn in self.lesson.turns
             ],
             self.rooms[1],
-            shares=[1.05, 2.3, 1.05, 1.5],
+            shares=[1.1, 2.35, 1.2, 1.5],
             leading=1.9,
             flush=True,
         )
