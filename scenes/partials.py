@@ -84,9 +84,11 @@ class ParaboloidSlices(SlicingScene):
     def rule_across(self) -> VGroup:
         """Return the partial derivative along the second axis, and its value at the point."""
         rule = self.readout("partial.y", TANGENT, size=FORMULA, display=True)
-        value = self.readout("slope.across", TANGENT, template="= VALUE", size=FORMULA)
-        value.next_to(rule, RIGHT, buff=0.15).on_baseline(rule.baseline)
-        return VGroup(rule, value).move_to(self.rooms[3].centre)
+        here = self.label('", here"', TANGENT).next_to(rule, RIGHT, buff=0.05)
+        value = self.readout("slope.across", TANGENT, size=FORMULA).next_to(here, RIGHT, buff=0.15)
+        for part in (here, value):
+            part.on_baseline(rule.baseline)
+        return VGroup(rule, here, value).move_to(self.rooms[3].centre)
 
 
 class NonSeparablePartial(SlicingScene):
