@@ -390,8 +390,8 @@ class LearningRateComparison(Lesson):
             rests_on=("equal_errors",),
         ),
         "meet_at_every_second_step": Caption(
-            "At every second step they even meet. After {steps} steps _f_ is {value} in both: "
-            "one creeps, one zig-zags.",
+            "At every second step they even meet. After {steps} steps _f_ is about {value} in "
+            "both: one creeps, one zig-zags.",
             rests_on=("equal_errors", "meetings", "creeps_and_zigzags"),
         ),
     }

@@ -64,7 +64,7 @@ class GaussianGradientField(Lesson):
     captions: ClassVar[Mapping[str, Caption]] = {
         "raise_the_surface": Caption("A hill and a hollow. Which way is up, from any point?"),
         "mark_top_and_bottom": Caption(
-            "The highest point has the height {maximum.value}, the lowest {minimum.value}."
+            "The highest point has a height of about {maximum.value}, the lowest {minimum.value}."
         ),
         "tilt_to_the_map": Caption(
             "Seen from straight above, heights become colours, and equal heights become contours."

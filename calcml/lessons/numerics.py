@@ -76,7 +76,7 @@ class StepSizeTradeoff(Lesson):
             rests_on=("round_off_decides", "turns_near_best"),
         ),
         "balance_the_models": Caption(
-            "Two simple models tell how large each part gets. They balance at _h_ = "
+            "Two simple models tell how large each part gets. They balance near _h_ = "
             "{best.forward.step}.",
             rests_on=("models_hold",),
         ),
