@@ -15,13 +15,14 @@ import sympy as sp
 
 from calcml.core.errors import InvalidArgument
 
-__all__ = ["Number", "exact", "rounded", "scientific", "significant"]
+__all__ = ["Number", "exact", "is_whole", "rounded", "scientific", "significant"]
 
 Number: TypeAlias = int | float | Fraction | Decimal | sp.Expr
 """What counts as a number for a caller: never text, never a boolean."""
 
 _MOST_DIGITS = 500
-_WIDE = Context(prec=2000, rounding=ROUND_HALF_EVEN, Emin=-(10**6), Emax=10**6)
+_LARGEST_EXPONENT = 10_000  # far beyond doubles, and still quick
+_WIDE = Context(prec=50_000, rounding=ROUND_HALF_EVEN, Emin=-(10**6), Emax=10**6)
 
 
 def exact(value: Any) -> sp.Expr:
@@ -40,7 +41,8 @@ def exact(value: Any) -> sp.Expr:
     Raises
     ------
     InvalidArgument
-        If the value is not a number, not finite or not real.
+        If the value is not a number, not finite or not real, or a decimal of more than about
+        10,000 digits.
 
     Examples
     --------
@@ -58,6 +60,14 @@ def exact(value: Any) -> sp.Expr:
     number = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     if not number.is_finite():
         raise InvalidArgument(f"a number must be finite, got {value!r}")
+    return _ratio(number)
+
+
+def _ratio(number: Decimal) -> sp.Rational:
+    if abs(number.adjusted()) > _LARGEST_EXPONENT:
+        raise InvalidArgument(
+            f"a number must lie within 1e±{_LARGEST_EXPONENT} of zero, got {number:.5e}"
+        )
     return sp.Rational(*number.as_integer_ratio())
 
 
@@ -66,15 +76,16 @@ def _exact_expression(value: sp.Expr) -> sp.Expr:
     if value.free_symbols:
         names = ", ".join(sorted(str(s) for s in value.free_symbols))
         raise InvalidArgument(f"a number must be free of variables, got {value} with {names}")
-    floats = {f: sp.Rational(*Decimal(repr(float(f))).as_integer_ratio()) for f in _finite(value)}
-    constant = value.xreplace(floats)
+    constant = value.xreplace({f: _ratio(_decimal(f)) for f in value.atoms(sp.Float)})
     if constant.has(sp.nan, sp.zoo, sp.oo) or constant.is_extended_real is False:
         raise InvalidArgument(f"a number must be finite and real, got {value}")
     return constant
 
 
-def _finite(value: sp.Expr) -> set[sp.Float]:
-    return {f for f in value.atoms(sp.Float) if f.is_finite}
+def _decimal(number: sp.Float) -> Decimal:
+    """Read a double as its shortest decimal, a longer number by all its digits."""
+    double = float(number)
+    return Decimal(repr(double) if double == number else str(number))
 
 
 def rounded(value: Number, decimals: int) -> str:
@@ -102,8 +113,7 @@ def rounded(value: Number, decimals: int) -> str:
     >>> rounded(sp.Rational(1, 8), 2), rounded(sp.pi, 4), rounded(-0.001, 2)
     ('0.12', '3.1416', '0.00')
     """
-    if decimals < 0:
-        raise InvalidArgument(f"decimals must be zero or more, got {decimals}")
+    _check_count("decimals", decimals, least=0)
     return f"{_quantized(exact(value), decimals):f}"
 
 
@@ -167,9 +177,8 @@ def scientific(value: Number, digits: int) -> str:
 
 def _mantissa(value: sp.Expr, digits: int) -> tuple[Decimal, int]:
     """Return the rounded mantissa in [1, 10) and the power of ten."""
-    if digits < 1:
-        raise InvalidArgument(f"digits must be one or more, got {digits}")
-    if value == 0:
+    _check_count("digits", digits, least=1)
+    if value.is_zero or value.equals(0):  # as sin² + cos² - 1 is, without looking like it
         return Decimal(0).scaleb(1 - digits), 0
     exponent = _magnitude(value)
     mantissa = _quantized(value / sp.Integer(10) ** exponent, digits - 1)
@@ -183,9 +192,36 @@ def _magnitude(value: sp.Expr) -> int:
     """Return the exponent of the leading decimal digit of a nonzero number."""
     if isinstance(value, sp.Rational):
         size = abs(value)
-        guess = len(str(size.p)) - len(str(size.q))
+        guess = Decimal(int(size.p)).adjusted() - Decimal(int(size.q)).adjusted()
         return guess if size >= sp.Integer(10) ** guess else guess - 1
-    return Decimal(str(value.evalf(30))).adjusted()
+    exponent = Decimal(str(value.evalf(30))).adjusted()
+    if abs(exponent) > _LARGEST_EXPONENT:
+        raise InvalidArgument(f"a number to show must lie within 1e±{_LARGEST_EXPONENT}")
+    return exponent
+
+
+def is_whole(value: Any) -> bool:
+    """Tell whether a value may serve as a count: a whole number, no boolean and no text.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_whole(3), is_whole(np.int64(3)), is_whole(True), is_whole(3.0)
+    (True, True, False, False)
+    """
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def _check_count(name: str, count: int, *, least: int) -> None:
+    if not is_whole(count) or count < least:
+        raise InvalidArgument(f"{name} must be a whole number of at least {least}, got {count!r}")
 
 
 def _quantized(value: sp.Expr, decimals: int) -> Decimal:

@@ -26,6 +26,9 @@ from calcml.core.errors import InvalidArgument
         (Decimal("0.25"), sp.Rational(1, 4)),
         (sp.pi, sp.pi),
         (sp.Float(0.1) + sp.pi, sp.Rational(1, 10) + sp.pi),
+        (sp.Float("1e400"), sp.Integer(10) ** 400),
+        (sp.Float("1e-400"), sp.Rational(1, 10**400)),
+        (sp.Float("0.1000000000000000000001", 30), sp.Rational(10**21 + 1, 10**22)),
     ],
 )
 def test_a_number_is_read_as_it_is_written(value, expected):
@@ -44,6 +47,7 @@ def test_a_number_is_read_as_it_is_written(value, expected):
         (sp.nan, "a number must be finite and real, got nan"),
         (sp.I, "a number must be finite and real, got I"),
         (sp.Symbol("q"), "free of variables, got q with q"),
+        (Decimal("1e99999999"), "within 1e±10000 of zero, got 1.00000e\\+99999999"),
     ],
 )
 def test_what_is_no_finite_real_number_is_refused(value, message):
@@ -122,7 +126,29 @@ def test_significant_digits_are_within_half_a_unit(value, digits):
 
 
 def test_impossible_counts_of_digits_are_refused():
-    with pytest.raises(InvalidArgument, match="decimals must be zero or more, got -1"):
+    with pytest.raises(
+        InvalidArgument, match="decimals must be a whole number of at least 0, got -1"
+    ):
         rounded(1, -1)
-    with pytest.raises(InvalidArgument, match="digits must be one or more, got 0"):
+    with pytest.raises(InvalidArgument, match="digits must be a whole number of at least 1, got 0"):
         significant(1, 0)
+    for count in (True, 1.5, "1"):
+        with pytest.raises(InvalidArgument, match="digits must be a whole number"):
+            scientific(1, count)
+
+
+def test_a_zero_in_disguise_is_shown_as_zero():
+    hidden = sp.sin(1) ** 2 + sp.cos(1) ** 2 - 1
+    assert [rounded(hidden, 2), significant(hidden, 2), scientific(hidden, 2)] == [
+        "0.00",
+        "0.0",
+        "0.0e+00",
+    ]
+
+
+def test_numbers_far_beyond_doubles_are_shown_or_refused():
+    assert rounded(sp.Integer(10) ** 2100 + 1, 0) == "1" + 2099 * "0" + "1"
+    assert scientific(sp.Integer(10) ** 5000, 3) == "1.00e+5000"
+    assert scientific(Fraction(1, 10**5000), 3) == "1.00e-5000"
+    with pytest.raises(InvalidArgument, match="must lie within 1e±10000"):
+        scientific(sp.exp(sp.exp(20)), 3)
