@@ -7,7 +7,7 @@ are all derived from the same expression, so they cannot disagree.
 import keyword
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 
 from calcml.core.decimals import Number, exact
 from calcml.core.domains import discontinuities, natural_domain
-from calcml.core.errors import InvalidArgument, OutsideDomain
+from calcml.core.errors import InvalidArgument, OutsideDomain, UnsupportedFunction
 from calcml.core.types import FloatArray
 from calcml.core.typesetting import typst
 
@@ -37,6 +37,20 @@ _PYTHON_NAMES: dict[str, Any] = {
     "coth": lambda v: 1 / math.tanh(v),
     "Heaviside": lambda v, at_zero=0.5: at_zero if v == 0 else float(v > 0),
 }
+
+
+def _elementwise(function: Callable[[float], float]) -> Callable[[FloatArray], FloatArray]:
+    def value(number: float) -> float:
+        try:
+            return function(number)
+        except (ArithmeticError, ValueError):
+            return math.nan
+
+    return np.vectorize(value, otypes=[np.float64])
+
+
+# What NumPy lacks and Python has.
+_NUMPY_NAMES = {name: _elementwise(getattr(math, name)) for name in ("erf", "erfc", "gamma")}
 
 
 @dataclass(frozen=True)
@@ -123,14 +137,20 @@ class Function:
             If the number of coordinates is wrong, or one is not a finite number.
         """
         self._check_count(coordinates)
-        if all(isinstance(c, int | float) for c in coordinates):
+        if all(isinstance(c, float) or _is_bare(c) for c in coordinates):
             return self._python_value(*(_finite_float(c) for c in coordinates))
-        values = self.raw(*coordinates)
+        arrays = _arrays(coordinates)
+        if not all(np.isfinite(a).all() for a in arrays):
+            raise InvalidArgument("every coordinate must be a finite number, got nan or inf")
+        values, doubtful = self._numpy_values(arrays)
         if not np.isfinite(values).all():
             raise OutsideDomain(
                 f"every point must lie in the domain, but {self.expression} has no finite value "
                 f"at {np.count_nonzero(~np.isfinite(values))} of {values.size} points"
             )
+        if doubtful:  # NumPy's atan(1/0) is finite: Python looks again, point by point
+            for point in np.column_stack([a.ravel() for a in arrays]).tolist():
+                self._python_value(*point)
         return values
 
     def raw(self, *coordinates: ArrayLike) -> FloatArray:
@@ -145,15 +165,18 @@ class Function:
         -------
         FloatArray
             Of the broadcast shape, with nan where the function is undefined and ±inf at
-            overflow.
+            overflow. At a single point where a part divides by zero, IEEE arithmetic may go on
+            to a finite value: atan(1/x) is π/2 at 0.
+
+        Raises
+        ------
+        InvalidArgument
+            If a coordinate is no array of numbers, or the shapes do not fit together.
+        UnsupportedFunction
+            If the formula contains a function that neither NumPy nor Python has.
         """
         self._check_count(coordinates)
-        arrays = np.broadcast_arrays(*(np.asarray(c, dtype=np.float64) for c in coordinates))
-        with np.errstate(all="ignore"):
-            values = np.asarray(self._numpy(*arrays))
-        if np.iscomplexobj(values):
-            values = np.where(values.imag == 0, values.real, np.nan)
-        return np.broadcast_to(values.astype(np.float64), arrays[0].shape).copy()
+        return self._numpy_values(_arrays(coordinates))[0]
 
     def exact(self, *coordinates: Number) -> sp.Expr:
         """Evaluate exactly; floats are read as decimals.
@@ -176,8 +199,8 @@ class Function:
         self._check_count(coordinates)
         point = {v: exact(c) for v, c in zip(self.variables, coordinates, strict=True)}
         try:
-            value = self.expression.subs(point, simultaneous=True).doit()
-        except (ValueError, ZeroDivisionError):  # as Max of a pole and Mod of zero do
+            value = _placed(self.expression, point).doit()
+        except (ValueError, ArithmeticError, TypeError):  # as Max of a pole and Mod of zero do
             value = sp.nan
         if not _is_finite_real(value):
             where = ", ".join(f"{v} = {c}" for v, c in point.items())
@@ -244,10 +267,19 @@ class Function:
         ------
         InvalidArgument
             If a variable is not one of the function's, or none would be left.
+        OutsideDomain
+            If the function has no value there, whatever the variables left.
         """
         held = {self._own(v): exact(c) for v, c in values.items()}
         left = tuple(v for v in self.variables if v not in held)
-        return Function(self.expression.subs(held, simultaneous=True), left)
+        try:
+            return Function(_placed(self.expression, held), left)
+        except (ArithmeticError, TypeError) as error:
+            where = ", ".join(f"{v} = {c}" for v, c in held.items())
+            raise OutsideDomain(
+                f"the variables must be held in the domain, but {self.expression} has no real "
+                f"value where {where}"
+            ) from error
 
     @cached_property
     def typst(self) -> str:
@@ -266,7 +298,7 @@ class Function:
 
     @cached_property
     def _numpy(self) -> Callable[..., Any]:
-        return self._compiled("numpy")
+        return self._compiled([_NUMPY_NAMES, "numpy"])
 
     @cached_property
     def _python(self) -> Callable[..., Any]:
@@ -278,12 +310,34 @@ class Function:
         body = self.expression.xreplace(dict(zip(self.variables, dummies, strict=True)))
         return sp.lambdify(dummies, body, modules=modules)
 
+    def _numpy_values(self, arrays: tuple[FloatArray, ...]) -> tuple[FloatArray, bool]:
+        """Return the values, and whether a part of the formula had none on the way."""
+        mishaps: list[str] = []
+        record: Any = {"divide": "call", "invalid": "call", "call": lambda k, _: mishaps.append(k)}
+        with np.errstate(all="ignore", **record):
+            try:
+                values = np.asarray(self._numpy(*arrays))
+            except (NameError, TypeError) as error:
+                raise self._unknown() from error
+        if np.iscomplexobj(values):
+            values = np.where(values.imag == 0, values.real, np.nan)
+        full = np.broadcast_to(values.astype(np.float64), arrays[0].shape).copy()
+        return full, bool(mishaps)
+
+    def _unknown(self) -> UnsupportedFunction:
+        return UnsupportedFunction(
+            f"doubles are known of elementary functions, erf and gamma, got {self.expression}; "
+            "rewrite the formula with those"
+        )
+
     def _python_value(self, *point: float) -> float:
         try:
             value = self._python(*point)
-        except (ArithmeticError, ValueError):
-            value = math.nan
-        if isinstance(value, complex) or not math.isfinite(value):
+        except (ArithmeticError, ValueError, TypeError):  # a case distinction may lead to None
+            value = None
+        except NameError as error:
+            raise self._unknown() from error
+        if value is None or isinstance(value, complex) or not math.isfinite(value):
             where = ", ".join(f"{v} = {c!r}" for v, c in zip(self.variables, point, strict=True))
             raise OutsideDomain(
                 f"the point must lie in the domain, but {self.expression} has no finite value "
@@ -423,10 +477,68 @@ def _checked_expression(expression: Any) -> sp.Expr:
     return exact(expression)
 
 
+def _is_bare(coordinate: Any) -> bool:
+    """Tell a single number, or what is meant as one, from an array."""
+    if isinstance(coordinate, np.ndarray):
+        return coordinate.ndim == 0
+    return isinstance(coordinate, str) or not isinstance(coordinate, Sequence)
+
+
 def _finite_float(value: Any) -> float:
-    if isinstance(value, bool) or not math.isfinite(value):
+    try:
+        number = math.nan if isinstance(value, str | bool | np.bool_) else float(value)
+    except (TypeError, ArithmeticError, ValueError):
+        number = math.nan
+    if not math.isfinite(number):
         raise InvalidArgument(f"a coordinate must be a finite number, got {value!r}")
-    return float(value)
+    return number
+
+
+def _arrays(coordinates: tuple[ArrayLike, ...]) -> tuple[FloatArray, ...]:
+    """Read coordinates as arrays of doubles of one shape."""
+    try:
+        read = [np.asarray(c) for c in coordinates]
+        if any(a.dtype.kind in "bcUS" for a in read):
+            raise InvalidArgument(
+                "a coordinate must be a real number, got text, truth values or complex numbers"
+            )
+        return tuple(np.broadcast_arrays(*(a.astype(np.float64) for a in read)))
+    except (TypeError, ArithmeticError, ValueError) as error:
+        if isinstance(error, InvalidArgument):
+            raise
+        raise InvalidArgument(
+            f"coordinates must be arrays of numbers with shapes that fit together: {error}"
+        ) from error
+
+
+def _placed(node: sp.Basic, place: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    """Put numbers for variables from the inside out; ArithmeticError where a part has no value.
+
+    SymPy hides such parts once it goes on: 1/log(0) becomes 0, and |log(-1)| becomes π.
+    """
+    if node in place:
+        return place[node]
+    if node.free_symbols.isdisjoint(place):
+        return node
+    if isinstance(node, sp.Piecewise):
+        return _case(node, place)
+    value = node.func(*(_placed(a, place) for a in node.args))
+    if value.has(sp.nan, sp.zoo, sp.oo, sp.I, sp.AccumBounds) or value.is_extended_real is False:
+        raise ArithmeticError
+    return value
+
+
+def _case(node: sp.Piecewise, place: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    kept = []
+    for value, condition in node.args:
+        holds = condition.subs(place)
+        if holds != sp.false:
+            kept.append((_placed(value, place), holds))
+        if holds == sp.true:
+            break
+    if not kept:
+        raise ArithmeticError
+    return sp.Piecewise(*kept)
 
 
 def _is_finite_real(value: sp.Expr) -> bool:

@@ -10,7 +10,7 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calcml.core.errors import InvalidArgument, OutsideDomain
+from calcml.core.errors import InvalidArgument, OutsideDomain, UnsupportedFunction
 from calcml.core.functions import Function, VectorFunction
 from calcml.core.symbols import t, x, y
 
@@ -196,3 +196,87 @@ class TestVectorFunction:
     def test_no_component_is_refused(self):
         with pytest.raises(InvalidArgument, match="at least one component"):
             VectorFunction((), x)
+
+
+# Each point lies outside the domain, and SymPy, NumPy or both go on to a finite value there.
+HIDDEN = [
+    (1 / sp.log(x), 0),
+    (1 / (1 + 1 / x), 0),
+    (sp.atan(1 / x), 0),
+    (sp.exp(-1 / sp.Abs(x)), 0),
+    (sp.sign(1 / x), 0),
+    (sp.cos(sp.sqrt(x)), -1),
+    (sp.Abs(sp.log(x)), -1),
+    (sp.log(x) - sp.log(2 * x), -1),
+    (sp.Piecewise((x, x > 0)), -1),
+    (1 + sp.Piecewise((x, x > 0)), -1),
+    (sp.Piecewise((1, sp.sqrt(x) < 1), (2, True)), -1),
+]
+
+
+@pytest.mark.parametrize(("formula", "point"), HIDDEN, ids=[str(f) for f, _ in HIDDEN])
+def test_no_value_appears_where_a_part_of_the_formula_has_none(formula, point):
+    f = Function(formula, x)
+    with pytest.raises(OutsideDomain):
+        f.exact(point)
+    with pytest.raises(OutsideDomain):
+        f(float(point))
+    with pytest.raises(OutsideDomain):
+        f(np.array([float(point), 2.0]))
+
+
+def test_the_size_of_a_complex_root_is_no_exact_value():
+    with pytest.raises(OutsideDomain):
+        Function(sp.Abs(sp.cbrt(x)), x).exact(-8)
+
+
+def test_a_case_distinction_may_mend_a_hole():
+    f = Function(sp.Piecewise((sp.atan(1 / x), sp.Ne(x, 0)), (2, True)), x)
+    assert f.exact(0) == 2
+    assert f(np.array([0.0, 1.0])).tolist() == [2, math.pi / 4]
+
+
+def test_numbers_of_every_kind_give_a_plain_float():
+    for number in (3, 3.0, np.float64(3), np.int64(3), np.float32(3), np.array(3), sp.Integer(3)):
+        assert type(SQUARE(number)) is float
+        assert SQUARE(number) == 9
+
+
+@pytest.mark.parametrize(
+    "value", [True, np.True_, "3", None, 1j, sp.I, sp.zoo, x, {}, 10**400, math.nan, math.inf]
+)
+def test_what_is_no_coordinate_is_refused(value):
+    with pytest.raises(InvalidArgument, match="a coordinate must be a finite number, got"):
+        SQUARE(value)
+
+
+@pytest.mark.parametrize("values", [["3"], [True], [1j], [None, "a"], [[1], [1, 2]], [math.nan]])
+def test_arrays_of_no_numbers_are_refused(values):
+    with pytest.raises(InvalidArgument, match="coordinate"):
+        SQUARE(values)
+
+
+def test_shapes_must_fit_together():
+    with pytest.raises(InvalidArgument, match="shapes that fit together"):
+        Function(x * y, (x, y)).raw([1, 2], [1, 2, 3])
+
+
+def test_special_functions_work_on_arrays():
+    # erf(1) and Γ(5) = 24 from tables; Γ has a pole at -1.
+    assert Function(sp.erf(x), x)([0.0, 1.0]).tolist() == [0, 0.8427007929497149]
+    gamma = Function(sp.gamma(x), x)
+    assert gamma([5.0]).tolist() == [24]
+    assert np.isnan(gamma.raw([-1.0])).all()
+
+
+def test_functions_without_doubles_are_named():
+    f = Function(sp.besselj(0, x), x)
+    for place in (1.0, [1.0]):
+        with pytest.raises(UnsupportedFunction, match="doubles are known of elementary functions"):
+            f(place)
+
+
+def test_variables_are_held_inside_the_domain():
+    for formula in (sp.sqrt(x) + y, y / sp.log(-(x**2)), sp.Piecewise((y, x > 0))):
+        with pytest.raises(OutsideDomain, match=r"held in the domain, but .* where x = -1"):
+            Function(formula, (x, y)).fix({x: -1})
