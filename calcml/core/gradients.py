@@ -7,10 +7,13 @@ from typing import overload
 import numpy as np
 import sympy as sp
 
-from calcml.core.errors import InvalidArgument
+from calcml.core.derivatives import NoDerivative, derivative
+from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.functions import Function, VectorFunction
 from calcml.core.partials import slope_exact
 from calcml.core.points import Point, doubles, exact_point, read_only
+from calcml.core.smooth import vanishes
+from calcml.core.symbols import h
 from calcml.core.types import FloatArray
 
 __all__ = [
@@ -145,12 +148,13 @@ class DirectionalDerivative:
 def directional_derivative(f: Function, at: Point, direction: Point) -> DirectionalDerivative:
     r"""Find the rate of change in a direction.
 
-    .. math:: D_u f = \nabla f \cdot u, \qquad u = \frac{d}{\|d\|}
+    .. math:: D_u f(p) = \lim_{h \to 0} \frac{f(p + h u) - f(p)}{h}, \qquad
+              u = \frac{d}{\|d\|}
 
     Parameters
     ----------
     f : Function
-        Of n variables, differentiable at the point.
+        Of n variables.
     at : number or sequence of numbers, length n
         The point.
     direction : number or sequence of numbers, length n
@@ -165,7 +169,13 @@ def directional_derivative(f: Function, at: Point, direction: Point) -> Directio
     InvalidArgument
         If the direction is zero or a shape is wrong.
     OutsideDomain
-        If the gradient does not exist at the point.
+        If the function has no value at the point, or no slope in the direction.
+
+    Notes
+    -----
+    Where the function is differentiable this is :math:`\nabla f \cdot u`. It need not be where
+    only the partial derivatives exist, as those of x²y/(x² + y²), continued by 0, do at the
+    origin; so the rate is found along the line itself.
 
     Examples
     --------
@@ -175,12 +185,19 @@ def directional_derivative(f: Function, at: Point, direction: Point) -> Directio
     """
     heading = exact_point(direction, f.variables)
     length = _length(heading)
-    if length == 0:
+    if vanishes(length):
         raise InvalidArgument(f"direction must not be zero, got {direction}")
     unit = tuple(c / length for c in heading)
-    slopes = gradient(f, at)
-    rate = sp.Add(*(s * c for s, c in zip(slopes.exact, unit, strict=True)))
-    return DirectionalDerivative(slopes.at, unit, rate)
+    point = exact_point(at, f.variables)
+    f.exact(*point)  # a line through a place without a value is no function
+    line = {v: p + h * c for v, p, c in zip(f.variables, point, unit, strict=True)}
+    slope = derivative(Function(f.expression.xreplace(line), h), 0)
+    if isinstance(slope, NoDerivative):
+        raise OutsideDomain(
+            f"the function must have a slope in the direction, but {f.expression} has none at "
+            f"{point} towards {direction}: {slope.reason.value}"
+        )
+    return DirectionalDerivative(point, unit, slope.exact)
 
 
 @dataclass(frozen=True)
@@ -229,7 +246,7 @@ def hessian(f: Function, at: Point) -> Hessian:
     Returns
     -------
     Hessian
-        Symmetric.
+        Symmetric where the second derivatives are continuous.
 
     Raises
     ------
@@ -246,7 +263,12 @@ def hessian(f: Function, at: Point) -> Hessian:
     """
     point = exact_point(at, f.variables)
     rows = [
-        [slope_exact(f.derivative(second), first, point) for second in f.variables]
+        [
+            slope_exact(f, first, point, order=2)
+            if first == second
+            else slope_exact(f.derivative(second), first, point)
+            for second in f.variables
+        ]
         for first in f.variables
     ]
     return Hessian(point, sp.ImmutableMatrix(rows))

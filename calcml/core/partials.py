@@ -67,15 +67,22 @@ def partial(
     formal = f.derivative(variable)
     if at is None:
         return formal
-    point = exact_point(at, f.variables)
-    f.exact(*point)  # a slice through a place without a value is no function
-    place = dict(zip(f.variables, point, strict=True))
+    return _slope(f, variable, exact_point(at, f.variables))
+
+
+def _slope(
+    f: Function, variable: sp.Symbol, at: tuple[sp.Expr, ...], order: int = 1
+) -> Derivative | NoDerivative:
+    f.exact(*at)  # a slice through a place without a value is no function
+    place = dict(zip(f.variables, at, strict=True))
     moving = next(v for v in f.variables if v.name == variable.name)
     here = place.pop(moving)
-    return derivative(f.fix(place), here)
+    return derivative(f.fix(place), here, order)
 
 
-def slope_exact(f: Function, variable: sp.Symbol, at: tuple[sp.Expr, ...]) -> sp.Expr:
+def slope_exact(
+    f: Function, variable: sp.Symbol, at: tuple[sp.Expr, ...], order: int = 1
+) -> sp.Expr:
     """Return a partial derivative at a point exactly, and insist that it exists.
 
     Parameters
@@ -85,6 +92,8 @@ def slope_exact(f: Function, variable: sp.Symbol, at: tuple[sp.Expr, ...]) -> sp
     variable : sympy.Symbol
         One of them.
     at : tuple of sympy.Expr, length n
+    order : int, default 1
+        How often to differentiate by it.
 
     Returns
     -------
@@ -101,7 +110,7 @@ def slope_exact(f: Function, variable: sp.Symbol, at: tuple[sp.Expr, ...]) -> sp
     >>> slope_exact(Function(x * y, (x, y)), x, (sp.Integer(2), sp.Integer(3)))
     3
     """
-    slope = partial(f, variable, at)
+    slope = _slope(f, variable, at, order)
     if isinstance(slope, NoDerivative):
         where = ", ".join(f"{v} = {c}" for v, c in zip(f.variables, at, strict=True))
         raise OutsideDomain(

@@ -25,6 +25,11 @@ def plane(along, across):
     return gradient(Function(along * x + across * y, (x, y)), (0, 0))
 
 
+def continued(formula):
+    """Set a formula of x and y to zero at the origin."""
+    return Function(sp.Piecewise((formula, sp.Ne(x**2 + y**2, 0)), (0, True)), (x, y))
+
+
 @pytest.mark.parametrize("problem", PROBLEMS, ids=str)
 def test_formulas_agree_with_those_written_by_hand(problem):
     formulas = gradient(problem.f)
@@ -158,6 +163,42 @@ class TestHessian:
         assert hessian(Function(-(x**2) + y**3, (x, y)), (0, 0)).determinant == 0
 
 
+def test_along_a_line_counts_and_not_the_gradient():
+    # x²y/(x² + y²) has both slopes 0 at the origin, yet along (1, 1) it is h/(2√2).
+    f = continued(x**2 * y / (x**2 + y**2))
+    assert gradient(f, (0, 0)).exact == (0, 0)
+    assert directional_derivative(f, (0, 0), (1, 1)).exact == sp.sqrt(2) / 4
+    # |x| has no slope by x at 0, but one along the fold.
+    assert directional_derivative(Function(sp.Abs(x) + y, (x, y)), (0, 0), (0, 2)).exact == 1
+
+
+@pytest.mark.parametrize(
+    ("f", "reason"),
+    [
+        (continued(x * y / (x**2 + y**2)), "not continuous"),
+        (Function(sp.sqrt(sp.Abs(x * y)), (x, y)), "slopes from the left and from the right"),
+    ],
+    ids=["jump", "fold"],
+)
+def test_two_slopes_do_not_make_a_slope_in_between(f, reason):
+    assert gradient(f, (0, 0)).exact == (0, 0)
+    with pytest.raises(OutsideDomain, match=f"must have a slope in the direction.*{reason}"):
+        directional_derivative(f, (0, 0), (1, 1))
+
+
+def test_a_hessian_needs_the_function_itself_to_be_differentiable():
+    # The formula of the slope is smooth across the wrong value, the function is not.
+    f = Function(sp.Piecewise((x**2, sp.Ne(x, 0)), (5, True)) + y**2, (x, y))
+    with pytest.raises(OutsideDomain, match="not continuous"):
+        hessian(f, (0, 1))
+
+
+def test_mixed_partials_may_differ():
+    # Peano's example: the mixed partials of xy(x² - y²)/(x² + y²) at the origin are -1 and 1.
+    mixed = hessian(continued(x * y * (x**2 - y**2) / (x**2 + y**2)), (0, 0)).exact
+    assert mixed == sp.Matrix([[0, 1], [-1, 0]])
+
+
 def test_results_cannot_be_changed():
     arrow = gradient(PARABOLOID, (1, 2))
     for array in (arrow.components, hessian(PARABOLOID, (1, 2)).values):
@@ -180,6 +221,13 @@ def test_results_cannot_be_changed():
             lambda: directional_derivative(PARABOLOID, (1, 2), (0, 0)),
             InvalidArgument,
             "direction must not be zero, got \\(0, 0\\)",
+        ),
+        (
+            lambda: directional_derivative(
+                PARABOLOID, (1, 2), (0, sp.sin(1) ** 2 + sp.cos(1) ** 2 - 1)
+            ),
+            InvalidArgument,
+            "direction must not be zero",
         ),
         (
             lambda: directional_derivative(PARABOLOID, (1, 2), (1,)),
