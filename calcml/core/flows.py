@@ -7,6 +7,7 @@ from enum import Enum
 
 import numpy as np
 
+from calcml.core.decimals import exact
 from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.functions import Function
 from calcml.core.points import Point, doubles, exact_point, read_only
@@ -22,6 +23,9 @@ _ARRIVAL = 1e-4
 """A critical point nearer than this share of the diagonal counts as reached."""
 
 _MAX_STEPS = 5000
+
+_SLOWEST = 1e-150
+"""Squares of slower speeds underflow; nothing moves that slowly within the steps allowed."""
 
 
 class FlowEnd(Enum):
@@ -125,7 +129,7 @@ class _Flow:
             raise InvalidArgument(
                 f"a flow line needs a function of two variables, got {f.expression} of {f.arity}"
             )
-        if not tolerance > 0:
+        if not exact(tolerance) > 0:
             raise InvalidArgument(f"tolerance must be positive, got {tolerance}")
         low, high = np.array([window.x, window.y], dtype=np.float64).T
         point = doubles(exact_point(start, f.variables))
@@ -151,7 +155,7 @@ class _Flow:
         velocity = self.velocity(points[-1])
         if self._arrives(points[-1], velocity):
             return duration, FlowEnd.CRITICAL_POINT
-        if len(points) > _MAX_STEPS:
+        if len(points) > _MAX_STEPS or np.abs(velocity).max() < _SLOWEST:
             return duration, FlowEnd.STEP_LIMIT
         try:
             duration, taken, ahead = self._step(points[-1], velocity, duration)
@@ -199,9 +203,23 @@ class _Flow:
         """Tell whether a critical point is close ahead; one behind is the one it came from."""
         if not velocity.any():
             return True
-        behind = np.linalg.pinv(self.change(point)) @ velocity
+        with np.errstate(over="ignore", invalid="ignore"):  # on a plateau without curvature
+            behind = np.linalg.pinv(self.change(point)) @ velocity
         near = np.linalg.norm(behind) < _ARRIVAL * self.diagonal
-        return bool(near and behind @ velocity < 0)
+        return bool(near and behind @ velocity < 0) and self._calms(point, behind, velocity)
+
+    def _calms(self, point: FloatArray, behind: FloatArray, velocity: FloatArray) -> bool:
+        """Tell whether the velocity shrinks by more than e over Newton's step.
+
+        Towards the extremum of xᵐ it shrinks by (1 - 1/(m - 1))^(1 - m) > e, away from the pole
+        of x⁻ᵐ by (1 + 1/(m + 1))^(m + 1) < e, and on a cone, which has no step to offer, not at
+        all.
+        """
+        try:
+            ahead = self.velocity(point - behind)
+        except OutsideDomain:
+            return False
+        return bool(math.e * np.linalg.norm(ahead) < np.linalg.norm(velocity))
 
     def _inside(self, point: FloatArray) -> bool:
         return bool(((self.low < point) & (point < self.high)).all())

@@ -141,6 +141,32 @@ class TestEnds:
         assert abs(line.points[-1, 0]) < 1e-5
 
 
+def test_a_cone_is_climbed_to_its_tip():
+    # Up -r from (1, 1) with speed 1: the tip is reached at t = √2.
+    line = flow_line(Function(-sp.sqrt(x**2 + y**2), (x, y)), (1, 1), window=SQUARE)
+    assert line.end is not FlowEnd.CRITICAL_POINT
+    assert np.linalg.norm(line.points[-1]) < 1e-5
+
+
+def test_a_pole_is_no_critical_point():
+    line = flow_line(Function(1 / x + 0 * y, (x, y)), (1, 0), window=SQUARE)
+    assert line.end is not FlowEnd.CRITICAL_POINT
+
+
+def test_a_slope_that_vanishes_at_the_edge_of_the_domain():
+    # Newton's step from x, on the slope of -x^(3/2), leads to -x.
+    line = flow_line(Function(-(x ** sp.Rational(3, 2)) + 0 * y, (x, y)), (1, 0), window=SQUARE)
+    assert line.end is FlowEnd.LEFT_DOMAIN
+    assert 0 < line.points[-1, 0] < 1e-5
+
+
+def test_a_plateau_without_curvature_is_no_critical_point():
+    # The slopes of exp(-100 r²) at r = 2.7 are about 1e-310.
+    far = Function(sp.exp(-100 * (x**2 + y**2)), (x, y))
+    line = flow_line(far, (1.9, 1.9), window=SQUARE)
+    assert (line.end, len(line.points)) == (FlowEnd.STEP_LIMIT, 1)
+
+
 def test_results_cannot_be_changed():
     line = flow_line(VALLEY, (1, 1), window=SQUARE)
     for array in (line.points, line.times):
@@ -155,6 +181,7 @@ def test_results_cannot_be_changed():
         (VALLEY, (3, 0), 1e-7, InvalidArgument, "must lie in the window .* got \\(3, 0\\)"),
         (VALLEY, (1,), 1e-7, InvalidArgument, "for each of x, y, got 1"),
         (VALLEY, (1, 1), 0.0, InvalidArgument, "tolerance must be positive, got 0.0"),
+        (VALLEY, (1, 1), math.inf, InvalidArgument, "must be finite, got inf"),
         (Function(sp.log(x) + y, (x, y)), (-1, 0), 1e-7, OutsideDomain, "must lie in the domain"),
         (Function(sp.sqrt(x) + y, (x, y)), (0, 0), 1e-7, OutsideDomain, "must lie in the domain"),
     ],
