@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import sympy as sp
 
-from calcml.core.decimals import Number, exact
+from calcml.core.decimals import Number, exact, is_whole
 from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function
 from calcml.core.points import Point, doubles, exact_point, read_only
@@ -40,6 +40,9 @@ _ESCAPE = 1e9
 
 _EXACT_BITS = 4096
 """Size of the largest numerator or denominator kept: about 1,230 decimal digits."""
+
+_MOST_EXACT = 10_000
+"""The most iterates kept as fractions, which cost ten times as much as doubles."""
 
 
 class Stop(Enum):
@@ -90,8 +93,8 @@ class Trajectory:
     exact : tuple of Iterate, length up to k + 1
         The same iterates in exact fractions, where the function is a polynomial with rational
         coefficients and start, rate and momentum are rational. They end before the first state
-        with more than about 1,230 digits: those of a quadratic grow by a constant number
-        of digits per step, those of a quartic threefold. Empty where there are none.
+        with more than about 1,230 digits, and after 10,000: the digits of a quadratic grow by a
+        constant number per step, those of a quartic threefold. Empty where there are none.
     """
 
     points: FloatArray
@@ -233,11 +236,11 @@ class _Pace:
             raise InvalidArgument(f"rate must be positive, got {rate}")
         if not 0 <= mu < 1:
             raise InvalidArgument(f"momentum must be at least 0 and below 1, got {momentum}")
-        if isinstance(steps, bool) or not isinstance(steps, int) or steps < 0:
+        if not is_whole(steps) or steps < 0:
             raise InvalidArgument(f"steps must be a whole number, zero or more, got {steps!r}")
-        if not tolerance >= 0:
+        if exact(tolerance) < 0:
             raise InvalidArgument(f"tolerance must be zero or more, got {tolerance}")
-        return cls(eta, mu, steps, tolerance)
+        return cls(eta, mu, int(steps), float(tolerance))
 
     def uphill(self) -> "_Pace":
         return replace(self, rate=-self.rate)
@@ -252,7 +255,7 @@ def _run(f: Function, start: Point, pace: _Pace) -> Trajectory:
     origin = exact_point(start, f.variables)
     slopes = [f.derivative(v) for v in f.variables]
     walk, stop = _walk(f, slopes, tuple(doubles(origin).tolist()), pace)
-    fractions = tuple(islice(_exact_walk(f, slopes, origin, pace), len(walk)))
+    fractions = tuple(islice(_exact_walk(f, slopes, origin, pace), min(len(walk), _MOST_EXACT)))
     return Trajectory(
         points=read_only(np.array([s.point for s in walk], dtype=np.float64)),
         values=read_only(np.array([s.value for s in walk], dtype=np.float64)),
@@ -356,6 +359,8 @@ def _returns(walk: Sequence[Iterate[Fraction]], pace: _Pace) -> bool:
 def _nearly_returns(walk: Sequence[Iterate[float]], pace: _Pace) -> bool:
     """Compare with what came before, against the size of the last move."""
     phases = np.array([_phase(s, pace) for s in walk])
+    if (phases[-1] == phases[-2:][0]).all():
+        return False  # a move too short for doubles stands still, which is no cycle
     gaps = np.abs(phases[:-2] - phases[-1]).max(axis=1, initial=0.0)
     return bool((gaps <= 1e-9 * np.abs(walk[-1].move).max()).any())
 

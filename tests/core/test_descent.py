@@ -213,6 +213,12 @@ class TestStops:
         run = gradient_descent(Function(x**4 / 4 - x**2 / 2, x), 0.3, rate=1.2, steps=200)
         assert run.stop is Stop.CYCLES
 
+    def test_a_step_too_short_for_doubles_is_no_cycle(self):
+        # 1 - 2e-30 is 1 in doubles: the run stands still, the exact one does not.
+        run = gradient_descent(Function(x**2, x), 1, rate=1e-30, steps=50)
+        assert (run.stop, run.points[-1, 0]) == (Stop.STEP_LIMIT, 1)
+        assert run.exact[1].point[0] < 1
+
     def test_one_step_cannot_cycle(self):
         assert (
             gradient_descent(Function(sp.exp(x), x), 0, rate=0.1, steps=1).stop is Stop.STEP_LIMIT
@@ -258,6 +264,13 @@ class TestExactness:
         assert run.exact[1].point == (Fraction("-1.763"),)
         assert max(s.point[0].denominator.bit_length() for s in run.exact) <= 4096
 
+    def test_fractions_end_after_ten_thousand_steps(self):
+        run = gradient_descent(Function(x**2, x), 1, rate=1, steps=10_001)
+        assert (run.stop, run.steps, len(run.exact)) == (Stop.CYCLES, 10_001, 10_000)
+
+    def test_steps_may_come_from_numpy(self):
+        assert gradient_descent(DECK, 0, rate=0.1, steps=np.int64(3)).steps == 3
+
     @pytest.mark.parametrize("formula", [sp.sin(x), sp.sqrt(2) * x**2, sp.Abs(x)])
     def test_other_functions_have_none(self, formula):
         assert gradient_descent(Function(formula, x), 1, rate=0.1, steps=2).exact == ()
@@ -288,7 +301,8 @@ class TestExactness:
         ({"momentum": 1}, "momentum must be at least 0 and below 1, got 1"),
         ({"momentum": -0.5}, "below 1, got -0.5"),
         ({"tolerance": -1.0}, "tolerance must be zero or more, got -1.0"),
-        ({"tolerance": math.nan}, "zero or more, got nan"),
+        ({"tolerance": math.nan}, "must be finite, got nan"),
+        ({"tolerance": "1"}, "a number is needed, got '1'"),
         ({"start": math.nan}, "must be finite, got nan"),
         ({"start": (0, 0)}, "one coordinate for each of x, got 2"),
     ],
