@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from calcml.core.decimals import Number
+from calcml.core.decimals import Number, is_whole
 from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function
 from calcml.core.limits import Side, place, sides_of
@@ -89,8 +89,8 @@ def approach_table(f: Function, to: Number, side: Side = "both", digits: int = 6
     >>> [(r.x, r.value) for r in approach_table(Function(2 * x, x), 3, "left", 2).rows]
     [(29/10, 5.8), (299/100, 5.98)]
     """
-    if not 1 <= digits <= _MOST_DIGITS:
-        raise InvalidArgument(f"digits must be from 1 to {_MOST_DIGITS}, got {digits}")
+    if not is_whole(digits) or not 1 <= digits <= _MOST_DIGITS:
+        raise InvalidArgument(f"digits must be from 1 to {_MOST_DIGITS}, got {digits!r}")
     point = place(to)
     asked = sides_of(point, side)
     left, right = (

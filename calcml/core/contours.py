@@ -1,12 +1,12 @@
 """Level curves: marching squares on a grid, then every point moved onto the level itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from calcml.core.decimals import Number, exact
+from calcml.core.decimals import Number, exact, is_whole
 from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function
 from calcml.core.points import read_only
@@ -96,8 +96,10 @@ def level_curves(
         raise InvalidArgument(
             f"level curves need a function of two variables, got {f.expression} of {f.arity}"
         )
-    if cells < 2:  # noqa: PLR2004 - one cell has no inside
-        raise InvalidArgument(f"cells must be two or more, got {cells}")
+    if not is_whole(cells) or cells < 2:  # noqa: PLR2004 - one cell has no inside
+        raise InvalidArgument(f"cells must be two or more, got {cells!r}")
+    if not isinstance(levels, Iterable):
+        raise InvalidArgument(f"levels must be a sequence of numbers, got {levels!r}")
     grid = _Grid.over(f, window, cells)
     heights = [float(exact(c)) for c in levels]
     return tuple(LevelCurve(c, tuple(map(read_only, grid.pieces(c)))) for c in heights)

@@ -5,7 +5,7 @@ from enum import Enum
 
 import sympy as sp
 
-from calcml.core.decimals import Number, exact
+from calcml.core.decimals import Number, exact, is_whole
 from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
@@ -118,7 +118,7 @@ def derivative(f: Function, at: Number, order: int = 1) -> Derivative | NoDeriva
     >>> derivative(Function(sp.Abs(x), x), 0).reason.name
     'CORNER'
     """
-    if isinstance(order, bool) or not isinstance(order, int) or order < 1:
+    if not is_whole(order) or order < 1:
         raise InvalidArgument(f"order must be a whole number of at least 1, got {order!r}")
     point = exact(at)
     try:

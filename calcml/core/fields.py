@@ -1,9 +1,11 @@
 """Gradient fields, sampled on a grid for arrows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from calcml.core.decimals import is_whole
 from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function, VectorFunction
 from calcml.core.gradients import gradient
@@ -70,7 +72,8 @@ def vector_field(
     [[0.0, 0.0], [2.0, 0.0], [0.0, 4.0], [2.0, 4.0]]
     """
     components = _plane_components(f)
-    if len(shape) != _PLANE or min(shape) < 2:  # noqa: PLR2004 - both borders
+    sides = tuple(shape) if isinstance(shape, Iterable) else ()
+    if len(sides) != _PLANE or not all(is_whole(n) and n > 1 for n in sides):
         raise InvalidArgument(f"a grid needs two points or more in each direction, got {shape}")
     across, up = np.linspace(*window.x, shape[0]), np.linspace(*window.y, shape[1])
     points = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)

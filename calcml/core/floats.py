@@ -18,7 +18,7 @@ from fractions import Fraction
 import sympy as sp
 from sympy.core.evalf import PrecisionExhausted
 
-from calcml.core.decimals import Number, exact, significant
+from calcml.core.decimals import Number, exact, scientific, significant
 from calcml.core.errors import InvalidArgument
 
 __all__ = [
@@ -91,7 +91,7 @@ def nearest(value: Number) -> float:
     number = exact(value)
     double = _rational_double(number) if number.is_Rational else _stable_double(number)
     if math.isinf(double):
-        raise InvalidArgument(f"a double reaches {LARGEST!r} at most, got {number}")
+        raise InvalidArgument(f"a double reaches {LARGEST!r} at most, got {scientific(number, 4)}")
     return double
 
 

@@ -41,6 +41,7 @@ def exact_point(at: Point, variables: Sequence[sp.Symbol]) -> tuple[sp.Expr, ...
     >>> exact_point((1, 0.5), sp.symbols("x y"))
     (1, 1/2)
     """
+    at = at.tolist() if isinstance(at, np.ndarray) else at  # a single number may come as an array
     given: tuple[Any, ...] = (
         tuple(at) if isinstance(at, Iterable) and not isinstance(at, str) else (at,)
     )

@@ -9,7 +9,7 @@ m       the number of points
 ======  =====================================
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
@@ -129,7 +129,8 @@ def least_squares(points: _Pairs) -> LineFit:
 
 
 def _data(points: _Pairs) -> tuple[tuple[sp.Expr, sp.Expr], ...]:
-    pairs = [tuple(point) for point in points]
+    given = tuple(points) if isinstance(points, Iterable) else (points,)
+    pairs = [tuple(p) if isinstance(p, Iterable) else (p,) for p in given]
     if not pairs:
         raise InvalidArgument("at least one point is needed, got none")
     for pair in pairs:

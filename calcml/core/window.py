@@ -1,10 +1,12 @@
 """The part of the plane that is shown, and curves cut to it."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from calcml.core.decimals import exact
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
 
@@ -27,17 +29,21 @@ def rising(name: str, ends: tuple[float, float]) -> tuple[float, float]:
     Raises
     ------
     InvalidArgument
-        If an end is not finite or the ends do not rise.
+        If there are not two ends, one is not finite, or they do not rise.
 
     Examples
     --------
     >>> rising("span", (0, 1))
     (0.0, 1.0)
     """
-    low, high = (float(v) for v in ends)
-    if not (np.isfinite(high - low) and low < high):
-        raise InvalidArgument(f"{name} must rise between finite ends, got ({low}, {high})")
-    return low, high
+    try:
+        low, high = ends
+        rise = float(exact(high) - exact(low))
+    except (InvalidArgument, TypeError, ValueError):
+        rise = math.nan
+    if not 0 < rise < math.inf or not float(low) < float(high):
+        raise InvalidArgument(f"{name} must rise between two finite ends, got {ends}")
+    return float(low), float(high)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def test_exact_values_stay_exact():
     assert row.value == 0.09983341664682815  # the double next to sin(0.1), from mpmath
 
 
-@pytest.mark.parametrize("digits", [0, -1, 301])
+@pytest.mark.parametrize("digits", [0, -1, 301, True, 2.0])
 def test_digits_have_a_range(digits):
     with pytest.raises(InvalidArgument, match=f"digits must be from 1 to 300, got {digits}"):
         approach_table(DOUBLE, 3, digits=digits)

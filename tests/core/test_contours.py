@@ -150,6 +150,8 @@ def test_results_cannot_be_changed():
         (Function(x * y * z, (x, y, z)), [1], 96, "of 3"),
         (BOWL, [float("nan")], 96, "must be finite, got nan"),
         (BOWL, [1], 1, "cells must be two or more, got 1"),
+        (BOWL, [1], 9.5, "cells must be two or more, got 9.5"),
+        (BOWL, 1, 96, "levels must be a sequence of numbers, got 1"),
     ],
 )
 def test_mistakes_are_named(f, levels, cells, message):

@@ -69,6 +69,8 @@ def test_results_cannot_be_changed():
         (VectorFunction((x, y, x), (x, y)), (3, 3), "got 2 and 3"),
         (DIPOLE, (1, 3), "two points or more in each direction, got \\(1, 3\\)"),
         (DIPOLE, (3,), "got \\(3,\\)"),
+        (DIPOLE, 5, "in each direction, got 5"),
+        (DIPOLE, (2.5, 3), "got \\(2.5, 3\\)"),
     ],
 )
 def test_mistakes_are_named(f, shape, message):

@@ -242,3 +242,8 @@ def test_a_slide_needs_a_start_and_a_factor_that_moves() -> None:
 def test_the_module_gives_what_it_names() -> None:
     assert sorted(floats.__all__) == sorted(set(floats.__all__))
     assert sys.float_info.mant_dig == 53  # what the chapter takes for granted
+
+
+def test_numbers_far_too_large_are_named_shortly():
+    with pytest.raises(InvalidArgument, match=r"a double reaches .* got 1.000e\+5000"):
+        nearest(10**5000)

@@ -17,6 +17,7 @@ def test_floats_are_read_as_decimals():
 
 def test_a_bare_number_is_a_point_of_the_line():
     assert exact_point(2, (x,)) == exact_point([2], (x,)) == exact_point(np.array([2.0]), (x,))
+    assert exact_point(np.array(2.0), (x,)) == (2,)
 
 
 def test_doubles_are_the_nearest_and_cannot_be_changed():

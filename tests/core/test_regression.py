@@ -98,6 +98,8 @@ def test_points_on_a_line_cost_nothing():
         ((), "at least one point is needed, got none"),
         (((1, 2), (3,)), "a point must be a pair \\(x, y\\), got \\(3,\\)"),
         (((1, float("nan")), (2, 3)), "must be finite, got nan"),
+        ((1, 2, 3), "a point must be a pair \\(x, y\\), got \\(1,\\)"),
+        (5, "a point must be a pair \\(x, y\\), got \\(5,\\)"),
     ],
 )
 def test_mistakes_are_named(points, message):

@@ -202,3 +202,9 @@ def test_a_path_may_be_endlessly_fine():
 def test_what_cannot_be_drawn_is_refused(make, message):
     with pytest.raises(InvalidArgument, match=message):
         make()
+
+
+@pytest.mark.parametrize("ends", [("0", 1), (False, True), (0, 1, 2), 1, None, (1, 1 + 1e-17)])
+def test_a_window_needs_two_rising_ends(ends):
+    with pytest.raises(InvalidArgument, match="must rise between two finite ends"):
+        Window(x=ends, y=(0, 1))
