@@ -1,4 +1,4 @@
-"""Scenes of the chapter *Descent*."""
+"""Scenes of the chapter *Gradient descent*."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -394,14 +394,16 @@ class LearningRateComparison(LessonScene):
 
     def ring(self, run: int, step: int) -> Mobject:
         """Return the mark of a step at which both runs stand at the same place."""
-        return self.pair[run].dot(
-            f"iterate.{run}.{step}", lambda: self.lesson.place(run, step), INK, radius=0.12
-        )
+        ring = self.pair[run].dot(
+            f"iterate.{run}.{step}", lambda: self.lesson.place(run, step), INK, radius=0.16,
+            hollow=True,
+        )  # fmt: skip
+        return ring.set_fill(opacity=0)
 
     def ring_name(self, run: int, step: int) -> Typeset:
         """Return where a run stands at a step, beside its dot."""
         place = self.pair[run].point(*self.lesson.place(run, step))
-        return self.readout(f"iterate.{run}.{step}", size=TICK).next_to(place, LEFT, buff=0.25)
+        return self.readout(f"iterate.{run}.{step}", size=TICK).next_to(place, LEFT, buff=0.28)
 
 
 class LinearRegressionDescent(LessonScene):

@@ -390,7 +390,7 @@ class LearningRateComparison(Lesson):
             rests_on=("equal_errors",),
         ),
         "meet_at_every_second_step": Caption(
-            "At every second step they even meet. After {steps} steps _f_ is about {value} in "
+            "At every second step they meet. After {steps} steps _f_ is about {value} in "
             "both: one creeps, one zig-zags.",
             rests_on=("equal_errors", "meetings", "creeps_and_zigzags"),
         ),
