@@ -72,7 +72,7 @@ class ParaboloidSlices(SlicingScene):
         curve = self.readout("cut.across", MOVING, template="z = VALUE")
         self.play(FadeIn(self.sign), run_time=0.4)
         self.open_plot("cut", "y")
-        curve.next_to(self.names[1], LEFT, buff=0.3).shift(0.2 * DOWN)
+        curve.next_to(self.names[1], LEFT, buff=0.3).shift(0.05 * DOWN)
         self.play(FadeIn(self.rule_across(), shift=0.1 * DOWN), FadeIn(curve), run_time=0.8)
 
     def table_of_slopes(self) -> NumberTable:

@@ -105,7 +105,7 @@ def placed_names(plot: Plot, across: Typeset, up: Typeset) -> VGroup:
     right, top = plot.inner.right, plot.inner.top
     x, y, _ = plot.zero
     across.next_to([right, y, 0], UP, buff=0.12).align_to([right, 0, 0], RIGHT)
-    up.next_to([x, top, 0], RIGHT, buff=0.14).align_to([0, top, 0], UP)
+    up.next_to([x, top, 0], RIGHT, buff=0.14).align_to([0, top - 0.12, 0], UP)
     return VGroup(across, up)
 
 
