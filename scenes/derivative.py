@@ -1,4 +1,4 @@
-"""Scenes of the chapter *From limits to the derivative*."""
+"""Scenes of the chapter *Derivatives*."""
 
 from manim import (
     DOWN,

@@ -1,4 +1,4 @@
-"""Scenes of the chapter *Gradient and Jacobian*."""
+"""Scenes of the chapter *Gradient*."""
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
 from manim.utils.rate_functions import ease_in_quad

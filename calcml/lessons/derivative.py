@@ -1,4 +1,4 @@
-"""Lessons of the chapter *From limits to the derivative*."""
+"""Lessons of the chapter *Derivatives*."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
