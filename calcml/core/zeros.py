@@ -30,6 +30,8 @@ _STARTS = 625
 _SETTLED = 1e-9
 _LARGEST_DENOMINATOR = 720
 _CLOSE = Fraction(1, 10**40)
+_WAVES = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+_MOST_WAVES = 500
 _NEVER_ZERO = (sp.exp, sp.cosh, sp.sech)
 
 
@@ -71,7 +73,7 @@ def real_zeros(
     Raises
     ------
     InvalidArgument
-        If a box is needed and not given.
+        If a box is needed and not given, or it holds more than 500 half-waves.
     UnsupportedFunction
         If the solutions are not isolated, or one can not be certified.
 
@@ -142,6 +144,8 @@ def _coordinates(
 
 
 def _on_the_line(core: sp.Expr, variable: sp.Symbol, box: Box | None) -> list[Zero]:
+    if box is not None:
+        _check_waves(core, variable, box[0])
     domain = sp.Interval(*box[0]) if box else sp.Reals
     try:
         solved = sp.solveset(core, variable, domain)
@@ -160,6 +164,18 @@ def _on_the_line(core: sp.Expr, variable: sp.Symbol, box: Box | None) -> list[Ze
             if all(abs(float(root) - c) > width / _SCAN**2 for c in known)
         ]
     return zeros
+
+
+def _check_waves(core: sp.Expr, variable: sp.Symbol, interval: tuple[sp.Expr, sp.Expr]) -> None:
+    """Refuse more waves than SymPy lists in seconds."""
+    for wave in core.atoms(*_WAVES):
+        low, high = (wave.args[0].subs(variable, end).evalf() for end in interval)
+        turns = abs(high - low) / sp.pi.evalf()
+        if turns.is_finite and turns > _MOST_WAVES:
+            raise InvalidArgument(
+                f"at most {_MOST_WAVES} half-waves can be searched, got {round(turns)} of {wave} "
+                f"from {interval[0]} to {interval[1]}; choose closer bounds"
+            )
 
 
 def _is_zero(core: sp.Expr, variable: sp.Symbol, at: sp.Expr) -> bool:

@@ -140,3 +140,9 @@ class TestInTheBox:
 def test_curves_of_zeros_are_refused(equations, variables):
     with pytest.raises(UnsupportedFunction, match="zeros must be isolated points"):
         real_zeros(equations, variables)
+
+
+def test_more_waves_than_can_be_listed_are_refused():
+    wide = ((sp.Integer(0), sp.Integer(10) ** 9),)
+    with pytest.raises(InvalidArgument, match=r"at most 500 half-waves .* got 318309886 of sin"):
+        real_zeros([sp.sin(x)], [x], wide)
