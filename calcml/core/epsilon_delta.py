@@ -46,7 +46,7 @@ class EpsilonDelta:
         The largest δ with |f(x) - L| < ε wherever 0 < |x - a| < δ; may be oo.
     left, right : sympy.Expr
         The largest distances on each side alone; δ is the smaller one.
-    exact : bool
+    is_exact : bool
         True if both distances are exact; False if one is a root found to 40 digits, or an oo
         that rests on the search alone.
     """
@@ -57,7 +57,7 @@ class EpsilonDelta:
     delta: sp.Expr
     left: sp.Expr
     right: sp.Expr
-    exact: bool
+    is_exact: bool
 
 
 def epsilon_delta(f: Function, to: Number, epsilon: Number) -> EpsilonDelta | NoLimit:

@@ -34,14 +34,14 @@ class CriticalPoint:
         The function's value there.
     kind : Kind
         What the function does there.
-    exact : bool
+    is_exact : bool
         Whether ``at`` is exact; else it is a fraction certified to 35 digits.
     """
 
     at: tuple[sp.Expr, ...]
     value: sp.Expr
     kind: Kind
-    exact: bool
+    is_exact: bool
 
     @property
     def coordinates(self) -> FloatArray:

@@ -115,7 +115,7 @@ def _classified(f: Function, zero: Zero, region: sp.Expr | None) -> Iterator[Cri
         return
     kind = None if region is None else _kind_by_curvature(region, f.variables, zero.at)
     kind = kind or _kind_by_values(f, zero.at)
-    yield CriticalPoint(zero.at, value, kind, exact=zero.exact)
+    yield CriticalPoint(zero.at, value, kind, is_exact=zero.exact)
 
 
 def _kind_by_curvature(

@@ -105,7 +105,7 @@ class _Piece:
     def points(self, f: Function) -> Iterator[CriticalPoint]:
         for zero, signs in zip(self.zeros, pairwise(self.signs), strict=True):
             kind = _turn(*signs) or Kind.INFLECTION
-            yield CriticalPoint(zero.at, f.exact(*zero.at), kind, exact=zero.exact)
+            yield CriticalPoint(zero.at, f.exact(*zero.at), kind, is_exact=zero.exact)
 
 
 def _check_waves(slope: sp.Expr, variable: sp.Symbol, ends: _Interval) -> None:
@@ -128,9 +128,9 @@ def _at_break(
     slope = derivative(f, at)
     turn = _turn(before.signs[-1], after.signs[0])
     if isinstance(slope, Derivative) and vanishes(slope.exact):
-        yield CriticalPoint((at,), f.exact(at), turn or Kind.INFLECTION, exact=True)
+        yield CriticalPoint((at,), f.exact(at), turn or Kind.INFLECTION, is_exact=True)
     if isinstance(slope, NoDerivative) and slope.reason in _BENDS:
-        yield CriticalPoint((at,), f.exact(at), turn or Kind.DEGENERATE, exact=True)
+        yield CriticalPoint((at,), f.exact(at), turn or Kind.DEGENERATE, is_exact=True)
 
 
 def _turn(before: int, after: int) -> Kind | None:

@@ -38,7 +38,7 @@ def test_kinds_are_sentences():
 @pytest.mark.parametrize("problem", PROBLEMS, ids=str)
 def test_every_known_minimum_is_found_and_no_other(problem):
     found = [p for p in critical_points(problem.f) if p.kind is MINIMUM]
-    assert all(p.exact for p in found)
+    assert all(p.is_exact for p in found)
     places = np.array([p.coordinates for p in found])
     assert np.abs(places - np.array(problem.minima)).max() <= problem.tolerance
     # The published values are right to seven decimals and more.
@@ -57,7 +57,7 @@ class TestTheDeck:
     def test_the_parabola(self):
         #
         (vertex,) = critical_points(Function(x**2 - 4 * x + 4, x))
-        assert (vertex.at, vertex.value, vertex.kind, vertex.exact) == ((2,), 0, MINIMUM, True)
+        assert (vertex.at, vertex.value, vertex.kind, vertex.is_exact) == ((2,), 0, MINIMUM, True)
         assert (vertex.coordinates.tolist(), vertex.height) == ([2], 0)
 
     def test_candidates_are_not_yet_extrema(self):
@@ -136,7 +136,7 @@ class TestOnTheLine:
     def test_a_profile_without_formula_is_certified(self):
         (wiggle,) = critical_points(Function(x**2 + sp.exp(x), x), (-4, 4))
         # 2x = -exp(x) at x = -W(1/2).
-        assert not wiggle.exact
+        assert not wiggle.is_exact
         assert wiggle.coordinates[0] == pytest.approx(-float(sp.LambertW(0.5)), abs=1e-15)
 
     def test_sin_x_over_x_has_extrema_where_tan_x_is_x(self):
@@ -193,7 +193,7 @@ class TestInSpace:
 
     def test_a_point_without_formula_is_certified(self):
         (low,) = critical_points(Function(sp.exp(x - y) + x**2 + y**2, (x, y)), ((-4, 4), (-4, 4)))
-        assert (low.kind, low.exact) == (MINIMUM, False)
+        assert (low.kind, low.is_exact) == (MINIMUM, False)
         # exp(2x) = -2x: x = -W(1)/2.
         assert low.coordinates == pytest.approx([-0.5671432904097838 / 2, 0.5671432904097838 / 2])
 

@@ -44,7 +44,7 @@ EXACT = [
 @pytest.mark.parametrize(("formula", "at", "epsilon", "left", "right"), EXACT)
 def test_the_distances_are_exact_where_they_can_be_solved(formula, at, epsilon, left, right):
     found = epsilon_delta(Function(formula, x), at, epsilon)
-    assert found.exact
+    assert found.is_exact
     assert sp.simplify(found.left - left) == 0 or found.left == left
     assert sp.simplify(found.right - right) == 0 or found.right == right
     assert found.delta == min(found.left, found.right)
@@ -67,7 +67,7 @@ def test_other_distances_agree_with_mpmath(formula, oracle, bracket):
         tenth = mpmath.mpf(1) / 10 - 0.1  # what the oracle's double 0.1 lacks
         root = mpmath.findroot(lambda v: oracle(v) - tenth, bracket, solver="anderson")
         assert mpmath.almosteq(mpmath.mpf(str(found.delta)), root, 1e-35)
-    assert not found.exact
+    assert not found.is_exact
 
 
 SMOOTH = st.sampled_from([x**3 - x, sp.exp(x), sp.sin(3 * x), x**2 * sp.Abs(x), x / (1 + x**2)])
@@ -102,7 +102,7 @@ def test_a_root_that_cannot_be_solved_is_found_on_one_side_alone():
     with mpmath.workdps(40):
         assert mpmath.almosteq(mpmath.mpf(str(found.right)), mpmath.lambertw(1).real, 1e-35)
     assert found.left is OO
-    assert not found.exact
+    assert not found.is_exact
 
 
 def test_cancellation_in_doubles_is_not_a_break():
@@ -139,4 +139,4 @@ def test_what_has_no_answer_is_refused(formula, to, epsilon, error, message):
 
 def test_the_result_names_its_terms():
     found = epsilon_delta(Function(2 * x, x), 3, 1)
-    assert found == EpsilonDelta(3, 6, 1, HALF, HALF, HALF, exact=True)
+    assert found == EpsilonDelta(3, 6, 1, HALF, HALF, HALF, is_exact=True)
