@@ -275,4 +275,8 @@ def hessian(f: Function, at: Point) -> Hessian:
 
 
 def _length(components: tuple[sp.Expr, ...]) -> sp.Expr:
-    return sp.sqrt(sp.Add(*(c**2 for c in components)))
+    square = sp.Add(*(c**2 for c in components))
+    try:
+        return sp.sqrt(square)
+    except ValueError:  # SymPy 1.14 can lose its way among the factors of hundreds of digits
+        return sp.Pow(square, sp.Rational(1, 2), evaluate=False)

@@ -91,6 +91,8 @@ def test_where_the_gradient_vanishes_there_is_no_direction():
 
 def test_the_magnitude_survives_where_squares_overflow():
     assert gradient(Function(sp.Integer(10) ** 200 * x, x), 0).magnitude == 1e200
+    steep = Function(sp.Integer(10) ** 200 * (2 * sp.Integer(10) ** 100 * x + y), (x, y))
+    assert gradient(steep, (0, 0)).magnitude == 2e300
 
 
 class TestDirectionalDerivative:
