@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import ManimColor, VMobject
 
 from calcml.stage.layout import Box
 from calcml.stage.scene import LessonScene
@@ -52,12 +52,12 @@ def faults(scene: LessonScene) -> list[Fault]:
     list of Fault
         Empty for a good picture.
     """
-    texts = list(scene.texts())
-    found = [fault for text in texts for fault in _text_faults(text, scene)]
+    texts = [(text, _box(text)) for text in scene.texts()]
+    found = [fault for text, box in texts for fault in _text_faults(text, box, scene)]
     found += [
         Fault("texts must not overlap", f"{one.source!r} and {other.source!r}")
-        for one, other in combinations(texts, 2)
-        if _overlap(_box(one), _box(other))
+        for (one, here), (other, there) in combinations(texts, 2)
+        if _overlap(here, there)
     ]
     found += [
         Fault("coordinates must be finite", repr(part))
@@ -68,9 +68,9 @@ def faults(scene: LessonScene) -> list[Fault]:
     return found
 
 
-def _text_faults(text: Typeset, scene: LessonScene) -> list[Fault]:
+def _text_faults(text: Typeset, box: Box, scene: LessonScene) -> list[Fault]:
     found = []
-    safe, box = scene.regions.safe, _box(text)
+    safe = scene.regions.safe
     if (
         box.left < safe.left - _TOUCH or box.right > safe.right + _TOUCH
         or box.bottom < safe.bottom - _TOUCH or box.top > safe.top + _TOUCH
@@ -79,10 +79,9 @@ def _text_faults(text: Typeset, scene: LessonScene) -> list[Fault]:
     if text.em < scene.em(SMALLEST) * 0.999:
         size = text.em / scene.em(SMALLEST)
         found.append(Fault(f"text must not be so small ({size:.2f} of the least)", text.source))
+    inks = {glyph.get_fill_color().to_hex() for glyph in _inked(text)}
     worst = min(
-        contrast(glyph.get_fill_color(), colour(behind))
-        for glyph in _inked(text)
-        for behind in (BACKGROUND, PANEL)
+        contrast(ManimColor(ink), colour(behind)) for ink in inks for behind in (BACKGROUND, PANEL)
     )
     if worst < _LEAST_CONTRAST:
         found.append(Fault(f"text must stand out (contrast {worst:.1f})", text.source))
@@ -93,11 +92,10 @@ def _inked(text: Typeset) -> list[VMobject]:
     return [g for g in text.family_members_with_points() if g.get_fill_opacity() > 0.05]  # noqa: PLR2004
 
 
-def _box(thing: Mobject) -> Box:
-    return Box(
-        float(thing.get_left()[0]), float(thing.get_right()[0]),
-        float(thing.get_bottom()[1]), float(thing.get_top()[1]),
-    )  # fmt: skip
+def _box(text: Typeset) -> Box:
+    points = np.vstack([glyph.points for glyph in text.family_members_with_points()])
+    (left, bottom, _), (right, top, _) = points.min(axis=0), points.max(axis=0)
+    return Box(float(left), float(right), float(bottom), float(top))
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -15,6 +15,7 @@ from manim import RIGHT, Rectangle, SVGMobject, VGroup, VMobject
 
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
+from calcml.stage.glyphs import Glyph
 from calcml.stage.theme import INK, Role, colour
 
 __all__ = ["Typeset", "code_markup", "maths", "words"]
@@ -81,7 +82,8 @@ def _prototype(colours: str, source: str) -> tuple[VGroup, FloatArray]:
     if not isinstance(svg, bytes):
         raise InvalidArgument(f"a text must fit on one page, got {source!r}")
     speck, *glyphs = _Outlines(svg.decode()).submobjects
-    return VGroup(*glyphs), np.array([speck.get_right()[0], speck.get_bottom()[1], 0.0])
+    outlines = VGroup(*(Glyph(glyph) for glyph in glyphs))
+    return outlines, np.array([speck.get_right()[0], speck.get_bottom()[1], 0.0])
 
 
 def _role_functions(base: Role) -> str:

@@ -1,0 +1,47 @@
+"""Glyphs: outlines that cost little to copy.
+
+Manim copies whatever it animates, attribute by attribute, and an outline read from SVG carries
+the parsed path with it. Most of what a lecture animates is text, so its outlines keep only what
+is drawn, and share what cannot change.
+"""
+
+from copy import deepcopy
+from enum import Enum
+from typing import Any, Self
+
+import numpy as np
+from manim import ManimColor, VMobject
+
+__all__ = ["Glyph"]
+
+_UNCHANGING = (str, int, float, type(None), Enum, ManimColor)
+
+
+class Glyph(VMobject):
+    """A filled outline.
+
+    Parameters
+    ----------
+    outline : VMobject
+        Whose points and fill it takes over.
+    """
+
+    def __init__(self, outline: VMobject) -> None:
+        super().__init__(stroke_width=0)
+        self.points = outline.points.copy()
+        self.set_fill(outline.get_fill_color(), opacity=outline.get_fill_opacity())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        twin = object.__new__(type(self))
+        memo[id(self)] = twin
+        twin.__dict__.update({name: _twin(value, memo) for name, value in vars(self).items()})
+        twin.original_id = str(id(self))
+        return twin
+
+
+def _twin(value: Any, memo: dict[int, Any]) -> Any:
+    if isinstance(value, _UNCHANGING):
+        return value
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    return deepcopy(value, memo) if value else type(value)()
