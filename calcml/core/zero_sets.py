@@ -2,7 +2,11 @@
 
 import sympy as sp
 
-__all__ = ["zero_set"]
+from calcml.core.smooth import vanishes
+
+__all__ = ["unfolded", "zero_set"]
+
+_KINKS = (sp.Abs, sp.Max, sp.Min)
 
 # What SymPy's solvers raise on equations that they cannot treat.
 _FAILURES = (NotImplementedError, ValueError, TypeError, AttributeError)
@@ -37,10 +41,57 @@ def zero_set(expression: sp.Expr, variable: sp.Symbol, domain: sp.Set = sp.Reals
     if _is_rational_polynomial(expression, variable):
         roots = sp.real_roots(sp.Poly(expression, variable))
         return sp.FiniteSet(*(r for r in roots if domain.contains(r) == sp.true))
+    listed = _zeros_of_branches(expression, variable, domain)
+    if listed is not None:
+        return listed
     try:
         return sp.solveset(expression, variable, domain)
     except _FAILURES:
         return sp.ConditionSet(variable, sp.Eq(expression, 0), domain)
+
+
+def unfolded(expression: sp.Expr) -> frozenset[sp.Expr]:
+    """Replace absolute values and extremes by their branches, in every combination.
+
+    SymPy finds no zero at all of absolute values nested four deep.
+
+    Parameters
+    ----------
+    expression : sympy.Expr
+
+    Returns
+    -------
+    frozenset of sympy.Expr
+        Expressions without Abs, Max and Min; wherever the given one is zero, one of them is.
+
+    Examples
+    --------
+    >>> x = sp.Symbol("x", real=True)
+    >>> unfolded(sp.Abs(x) - 1) == {x - 1, -x - 1}
+    True
+    """
+    folded, flat = {expression}, set()
+    while folded:
+        form = folded.pop()
+        kinks = form.atoms(*_KINKS)
+        if kinks:
+            inner = next(k for k in kinks if not any(a.has(*_KINKS) for a in k.args))
+            sides = (inner.args[0], -inner.args[0]) if isinstance(inner, sp.Abs) else inner.args
+            folded |= {form.xreplace({inner: side}) for side in sides}
+        else:
+            flat.add(form)
+    return frozenset(flat)
+
+
+def _zeros_of_branches(expression: sp.Expr, variable: sp.Symbol, domain: sp.Set) -> sp.Set | None:
+    """List the zeros of a formula with kinks; None where it has none or they cannot be listed."""
+    if not expression.has(*_KINKS):
+        return None
+    families = [zero_set(form, variable, domain) for form in unfolded(expression)]
+    if not all(isinstance(s, sp.FiniteSet) or s is sp.S.EmptySet for s in families):
+        return None
+    candidates = sp.Union(*families)
+    return sp.FiniteSet(*(p for p in candidates if vanishes(expression.subs(variable, p))))
 
 
 def _is_rational_polynomial(expression: sp.Expr, variable: sp.Symbol) -> bool:

@@ -17,6 +17,7 @@ from calcml.core.errors import InvalidArgument, UnsupportedFunction
 from calcml.core.functions import Function
 from calcml.core.smooth import vanishes
 from calcml.core.types import FloatArray
+from calcml.core.zero_sets import zero_set
 
 __all__ = ["Box", "Zero", "real_zeros"]
 
@@ -147,10 +148,7 @@ def _on_the_line(core: sp.Expr, variable: sp.Symbol, box: Box | None) -> list[Ze
     if box is not None:
         _check_waves(core, variable, box[0])
     domain = sp.Interval(*box[0]) if box else sp.Reals
-    try:
-        solved = sp.solveset(core, variable, domain)
-    except (NotImplementedError, ValueError, TypeError):
-        solved = None
+    solved = zero_set(core, variable, domain)
     exact = isinstance(solved, sp.FiniteSet) or solved is sp.S.EmptySet
     zeros = [Zero((c,), exact=True) for c in solved if _is_zero(core, variable, c)] if exact else []
     if box is None and not exact:

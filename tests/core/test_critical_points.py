@@ -255,3 +255,12 @@ class TestInSpace:
 def test_mistakes_and_limits_are_named(f, within, error, message):
     with pytest.raises(error, match=message):
         critical_points(f, within)
+
+
+def test_every_bend_of_a_zigzag_is_found():
+    zigzag = x
+    for _ in range(6):
+        zigzag = sp.Abs(zigzag - sp.Rational(1, 3))
+    found = critical_points(Function(zigzag, x))
+    assert [p.kind for p in found] == 5 * [MINIMUM, MAXIMUM] + [MINIMUM]
+    assert [p.at[0] for p in found] == [sp.Rational(k, 3) for k in range(-4, 7)]

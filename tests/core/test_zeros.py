@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
 from calcml.core.symbols import x, y, z
+from calcml.core.zero_sets import unfolded, zero_set
 from calcml.core.zeros import real_zeros
 
 FOUR = (sp.Integer(-4), sp.Integer(4))
@@ -146,3 +147,25 @@ def test_more_waves_than_can_be_listed_are_refused():
     wide = ((sp.Integer(0), sp.Integer(10) ** 9),)
     with pytest.raises(InvalidArgument, match=r"at most 500 half-waves .* got 318309886 of sin"):
         real_zeros([sp.sin(x)], [x], wide)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4, 6])
+def test_absolute_values_may_be_nested(depth):
+    # Each |· - 1/3| folds the zigzag once more: its zeros are 2/3 apart, around 1/3.
+    zigzag = x
+    for _ in range(depth):
+        zigzag = sp.Abs(zigzag - sp.Rational(1, 3))
+    expected = {sp.Rational(2 - depth + 2 * k, 3) for k in range(depth)}
+    assert zero_set(zigzag, x) == expected
+    assert {at for (at,) in points([zigzag], [x])} == expected
+
+
+def test_extremes_are_unfolded_into_their_arguments():
+    assert unfolded(sp.Max(x, 2) - sp.Min(x, 3)) == {0, x - 3, 2 - x, sp.Integer(-1)}
+    assert zero_set(sp.Max(x, 1 - x) - 2, x) == {-1, 2}
+
+
+def test_endlessly_many_zeros_at_a_kink_stay_a_set():
+    zeros = zero_set(sp.Abs(sp.sin(x)), x)
+    assert 5 * sp.pi in zeros
+    assert 1 not in zeros
