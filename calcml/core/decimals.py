@@ -175,10 +175,20 @@ def scientific(value: Number, digits: int) -> str:
     return f"{mantissa:f}e{exponent:+03d}"
 
 
+def _is_zero(value: sp.Expr) -> bool:
+    """Decide by precision where that is enough: a proof can take long."""
+    if value.is_zero is not None:
+        return bool(value.is_zero)
+    short, long = value.evalf(30), value.evalf(60)
+    if abs(short - long) < abs(long) / 10**10:  # where every digit cancels, nothing agrees
+        return False
+    return bool(value.equals(0))  # as sin² + cos² - 1 is, without looking like it
+
+
 def _mantissa(value: sp.Expr, digits: int) -> tuple[Decimal, int]:
     """Return the rounded mantissa in [1, 10) and the power of ten."""
     _check_count("digits", digits, least=1)
-    if value.is_zero or value.equals(0):  # as sin² + cos² - 1 is, without looking like it
+    if _is_zero(value):
         return Decimal(0).scaleb(1 - digits), 0
     exponent = _magnitude(value)
     mantissa = _quantized(value / sp.Integer(10) ** exponent, digits - 1)
