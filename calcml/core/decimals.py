@@ -176,13 +176,8 @@ def scientific(value: Number, digits: int) -> str:
 
 
 def _is_zero(value: sp.Expr) -> bool:
-    """Decide by precision where that is enough: a proof can take long."""
-    if value.is_zero is not None:
-        return bool(value.is_zero)
-    short, long = value.evalf(30), value.evalf(60)
-    if abs(short - long) < abs(long) / 10**10:  # where every digit cancels, nothing agrees
-        return False
-    return bool(value.equals(0))  # as sin² + cos² - 1 is, without looking like it
+    """Ask SymPy's assumptions, and prove it only where they leave it open: that can take long."""
+    return bool(value.equals(0) if value.is_zero is None else value.is_zero)
 
 
 def _mantissa(value: sp.Expr, digits: int) -> tuple[Decimal, int]:
