@@ -120,11 +120,15 @@ class SecantToTangent(Lesson):
         x = self.function.variable
         return Function(self.limit.exact * (x - self.at) + self.function.exact(self.at), x)
 
+    @property
+    def distances(self) -> tuple[sp.Expr, ...]:
+        """The steps in the order of the telling, the one from the left last."""
+        return (*self.steps, self.from_left)
+
     @cached_property
     def quotients(self) -> tuple[DifferenceQuotient, ...]:
         """Slopes of the secants, the one from the left last."""
-        steps = (*self.steps, self.from_left)
-        return tuple(difference_quotient(self.function, self.at, step=h) for h in steps)
+        return tuple(difference_quotient(self.function, self.at, step=h) for h in self.distances)
 
     @property
     def fixed_point(self) -> tuple[float, float]:
@@ -243,14 +247,14 @@ class SecantToTangent(Lesson):
             f"(f({self.at} + h) - f({self.at}))/h",
         )
         labels = [*map(str, range(len(self.steps))), "left"]
-        for label, quotient in zip(labels, self.quotients, strict=True):
-            yield parameter_entry(f"step.{label}", "h", quotient.step)
+        for label, step, quotient in zip(labels, self.distances, self.quotients, strict=True):
+            yield parameter_entry(f"step.{label}", "h", step)
             yield number(
                 f"secant.slope.{label}",
                 "frac(f(a + h) - f(a), h)",
                 quotient.value,
                 exact=quotient.exact,
-                formula=f"(f(a + h) - f(a))/h at {a} = {self.at}, h = {quotient.step}",
+                formula=f"(f(a + h) - f(a))/h at a = {plain(self.at).text}, h = {plain(step).text}",
                 source="calcml.difference_quotient",
                 style=up_to(5),
             )
