@@ -227,7 +227,6 @@ class SecantToTangent(Lesson):
 
     def entries(self) -> Iterable[Entry]:
         """Yield the formula, steps, slopes and their limit."""
-        a = sp.Symbol("a")
         yield formula(
             "function", f"f(x) = {self.function.typst}", f"f(x) = {self.function.expression}"
         )
