@@ -22,10 +22,25 @@ from calcml.core.errors import InvalidArgument, OutsideDomain, UnsupportedFuncti
 from calcml.core.types import FloatArray
 from calcml.core.typesetting import typst
 
-__all__ = ["Function", "VectorFunction"]
+__all__ = ["Function", "VectorFunction", "checked_function", "checked_vector_function"]
 
+_DEEPEST = 100
+"""More nested levels would exhaust the stack of SymPy's and Python's own recursions."""
+
+_POWER = sp.Function("varying_power", real=True)
 _STEPS = (sp.sign, sp.Heaviside, sp.floor, sp.ceiling)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
+
+
+def _varying_power(base: float, exponent: float) -> float:
+    if base <= 0:
+        raise ValueError
+    return base**exponent
+
+
+def _varying_powers(base: FloatArray, exponent: FloatArray) -> FloatArray:
+    return np.where(np.greater(base, 0), np.power(base, exponent), np.nan)
+
 
 # What Python's math module lacks and SymPy's printer asks for by name.
 _PYTHON_NAMES: dict[str, Any] = {
@@ -36,6 +51,7 @@ _PYTHON_NAMES: dict[str, Any] = {
     "csch": lambda v: 1 / math.sinh(v),
     "coth": lambda v: 1 / math.tanh(v),
     "Heaviside": lambda v, at_zero=0.5: at_zero if v == 0 else float(v > 0),
+    "varying_power": _varying_power,
 }
 
 
@@ -50,7 +66,10 @@ def _elementwise(function: Callable[[float], float]) -> Callable[[FloatArray], F
 
 
 # What NumPy lacks and Python has.
-_NUMPY_NAMES = {name: _elementwise(getattr(math, name)) for name in ("erf", "erfc", "gamma")}
+_NUMPY_NAMES: dict[str, Callable[..., FloatArray]] = {
+    name: _elementwise(getattr(math, name)) for name in ("erf", "erfc", "gamma")
+}
+_NUMPY_NAMES["varying_power"] = _varying_powers
 
 
 @dataclass(frozen=True)
@@ -67,8 +86,14 @@ class Function:
     Raises
     ------
     InvalidArgument
-        If the formula is text or not an expression, a variable is missing, doubled or badly
-        named.
+        If the formula is text or not an expression, or nested more than 100 levels deep, or a
+        variable is missing, doubled or badly named.
+
+    Notes
+    -----
+    A power whose exponent varies means ``exp(exponent * log(base))``: it has a value only where
+    its base is positive, so x**x has none at 0. Where the exponent is a constant the rules of
+    algebra hold, and x**0 is 1 everywhere.
 
     Examples
     --------
@@ -308,7 +333,8 @@ class Function:
         # Dummies, so that no name of a caller's symbol ever becomes source text.
         dummies = [sp.Dummy(f"v{i}", real=True) for i in range(self.arity)]
         body = self.expression.xreplace(dict(zip(self.variables, dummies, strict=True)))
-        return sp.lambdify(dummies, body, modules=modules)
+        guarded = body.replace(_varies, lambda power: _POWER(*power.args))
+        return sp.lambdify(dummies, guarded, modules=modules)
 
     def _numpy_values(self, arrays: tuple[FloatArray, ...]) -> tuple[FloatArray, bool]:
         """Return the values, and whether a part of the formula had none on the way."""
@@ -357,6 +383,35 @@ class Function:
             raise InvalidArgument(
                 f"one coordinate per variable is needed ({self.arity}), got {len(coordinates)}"
             )
+
+
+def checked_function(f: Any) -> Function:
+    """Insist that an argument is a function.
+
+    Parameters
+    ----------
+    f : Function
+        What a caller gave.
+
+    Returns
+    -------
+    Function
+        The same.
+
+    Raises
+    ------
+    InvalidArgument
+        If it is anything else, such as a bare expression.
+
+    Examples
+    --------
+    >>> x = sp.Symbol("x", real=True)
+    >>> checked_function(Function(2 * x, x)).expression
+    2*x
+    """
+    if isinstance(f, Function):
+        return f
+    raise InvalidArgument(f"a Function is needed, got {_described(f)}")
 
 
 @dataclass(frozen=True)
@@ -430,6 +485,50 @@ class VectorFunction:
         return tuple(f.exact(*coordinates) for f in self.components)
 
 
+def checked_vector_function(f: Any) -> VectorFunction:
+    """Insist that an argument is a function with components.
+
+    Parameters
+    ----------
+    f : VectorFunction
+        What a caller gave.
+
+    Returns
+    -------
+    VectorFunction
+        The same.
+
+    Raises
+    ------
+    InvalidArgument
+        If it is anything else, such as a `Function`.
+
+    Examples
+    --------
+    >>> x = sp.Symbol("x", real=True)
+    >>> checked_vector_function(VectorFunction((x, 2 * x), x)).shape
+    (2, 1)
+    """
+    if isinstance(f, VectorFunction):
+        return f
+    raise InvalidArgument(f"a VectorFunction is needed, got {_described(f)}")
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, Function):
+        return f"the Function {value.expression}; give its components and variables"
+    if isinstance(value, VectorFunction):
+        return "a VectorFunction; take one of its components"
+    if isinstance(value, sp.Expr):
+        return f"the bare expression {value}; name its variables, as in Function(x**2, x)"
+    return repr(value)
+
+
+def _varies(node: sp.Basic) -> bool:
+    """Tell whether a node is a power with a varying exponent whose base may fail to be positive."""
+    return bool(node.func is sp.Pow and node.exp.free_symbols and not node.base.is_positive)
+
+
 def _differentiated(formula: sp.Expr, variable: sp.Symbol) -> sp.Expr:
     """Differentiate with steps held constant, as they are wherever they have a derivative.
 
@@ -471,10 +570,23 @@ def _checked_expression(expression: Any) -> sp.Expr:
             "build it from symbols, as in Function(x**2, x)"
         )
     if isinstance(expression, sp.Expr):
+        _check_depth(expression)
         if expression.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
             raise InvalidArgument(f"a formula must be finite, got {expression}")
         return expression.xreplace({n: exact(n) for n in expression.atoms(sp.Float)})
     return exact(expression)
+
+
+def _check_depth(expression: sp.Expr) -> None:
+    level = {expression}
+    for _ in range(_DEEPEST):
+        level = {part for node in level for part in node.args}
+        if not level:
+            return
+    raise InvalidArgument(
+        f"a formula may be nested {_DEEPEST} levels deep, got a deeper one; "
+        "write its inner part as a function of its own"
+    )
 
 
 def _is_bare(coordinate: Any) -> bool:
@@ -522,7 +634,10 @@ def _placed(node: sp.Basic, place: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
         return node
     if isinstance(node, sp.Piecewise):
         return _case(node, place)
-    value = node.func(*(_placed(a, place) for a in node.args))
+    parts = [_placed(a, place) for a in node.args]
+    if _varies(node) and not parts[0].free_symbols and not _is_positive(parts[0]):
+        raise ArithmeticError
+    value = node.func(*parts)
     if value.has(sp.nan, sp.zoo, sp.oo, sp.I, sp.AccumBounds) or value.is_extended_real is False:
         raise ArithmeticError
     return value
@@ -539,6 +654,10 @@ def _case(node: sp.Piecewise, place: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
     if not kept:
         raise ArithmeticError
     return sp.Piecewise(*kept)
+
+
+def _is_positive(number: sp.Expr) -> bool:
+    return bool(number.evalf(30) > 0 if number.is_positive is None else number.is_positive)
 
 
 def _is_finite_real(value: sp.Expr) -> bool:

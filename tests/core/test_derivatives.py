@@ -155,7 +155,9 @@ ROUGH = [
     (sp.cbrt(x), 0, 1, (1, Roughness.VERTICAL_TANGENT, None, oo)),
     (sp.sqrt(x), 0, 1, (1, Roughness.VERTICAL_TANGENT, None, oo)),
     (sp.asin(x), 1, 1, (1, Roughness.VERTICAL_TANGENT, oo, None)),
-    (x**x, 0, 1, (1, Roughness.VERTICAL_TANGENT, None, -oo)),  # (x^x - 1)/x behaves as ln x
+    # (x^x - 1)/x behaves as ln x
+    (patched(x**x, 1), 0, 1, (1, Roughness.VERTICAL_TANGENT, None, -oo)),
+    (x**x, 0, 1, (1, Roughness.OUTSIDE_DOMAIN, None, None)),
     (patched(x * sp.sin(1 / x)), 0, 1, (1, Roughness.OSCILLATION, None, None)),
     (patched(sp.sin(1 / x)), 0, 1, (1, Roughness.OSCILLATION, None, None)),
     (patched(x**2 * sp.sin(1 / x)), 0, 2, (2, Roughness.OSCILLATION, None, None)),

@@ -280,3 +280,61 @@ def test_variables_are_held_inside_the_domain():
     for formula in (sp.sqrt(x) + y, y / sp.log(-(x**2)), sp.Piecewise((y, x > 0))):
         with pytest.raises(OutsideDomain, match=r"held in the domain, but .* where x = -1"):
             Function(formula, (x, y)).fix({x: -1})
+
+
+@pytest.mark.parametrize(
+    ("formula", "at"),
+    [
+        (x**x, 0),
+        (x**x, -2),
+        ((x**2) ** x, 0),
+        (sp.Max(x, 0) ** (x - 1), -1),
+        ((sp.pi - sp.Rational(22, 7)) ** x, 2),
+        ((sp.sin(1) ** 2 + sp.cos(1) ** 2 - 2) ** x, 2),
+    ],
+)
+def test_a_power_whose_exponent_varies_needs_a_positive_base(formula, at):
+    f = Function(formula, x)
+    assert f.domain.contains(at) in (False, sp.false)
+    for evaluate in (f, f.exact, lambda p: f(np.array([float(p)]))):
+        with pytest.raises(OutsideDomain):
+            evaluate(at)
+    assert np.isnan(f.raw(np.array([float(at)]))).all()
+
+
+def test_a_power_whose_exponent_varies_has_its_values_elsewhere():
+    f = Function(x**x, x)
+    assert (f.exact(3), f(0.7), f(np.array([2.0])).tolist()) == (27, 0.7**0.7, [4.0])
+    assert Function((sp.pi - 3) ** x, x).exact(2) == (sp.pi - 3) ** 2
+    assert f.derivative()(1.0) == 1.0
+
+
+def test_a_power_whose_exponent_is_constant_is_algebra():
+    f = Function(x**y, (x, y))
+    assert f.fix({y: 0}).exact(0) == 1
+    assert f.fix({y: 2}).exact(-3) == 9
+    assert Function(x**0, x)(0.0) == 1
+    assert Function(x**3 + x**0, x)(np.zeros(2)).tolist() == [1, 1]
+    with pytest.raises(OutsideDomain):
+        f.exact(0, 0)
+
+
+def test_a_case_may_fill_the_gap_of_a_power():
+    f = Function(sp.Piecewise((x**x, x > 0), (1, True)), x)
+    assert (f.exact(0), f(0.0), f(np.array([0.0, 2.0])).tolist()) == (1, 1.0, [1.0, 4.0])
+
+
+def nested(levels):
+    formula = x
+    for _ in range(levels):
+        formula = sp.sin(formula)
+    return formula
+
+
+def test_a_formula_has_a_deepest_level():
+    f = Function(nested(95), x)
+    assert f.derivative()(0.5) == pytest.approx(float(f.derivative().precise(0.5)), rel=1e-13)
+    with pytest.raises(InvalidArgument, match="may be nested 100 levels deep, got a deeper one"):
+        Function(nested(100), x)
+    with pytest.raises(InvalidArgument, match="may be nested 100 levels deep"):
+        Function(nested(300), x)
