@@ -20,7 +20,7 @@ import sympy as sp
 
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.points import Point, exact_point
 from calcml.core.types import FloatArray
 
@@ -76,7 +76,7 @@ class Contraction:
         return Regime.CREEPS if q > 0 else Regime.ZIG_ZAGS
 
 
-def contraction_factor(f: Function, rate: Number) -> Contraction:
+def contraction_factor(f: Function, *, rate: Number) -> Contraction:
     r"""Find by which factors a descent on a quadratic multiplies its error at each step.
 
     .. math:: x_{k+1} - x^* = (I - \eta H)\,(x_k - x^*)
@@ -110,7 +110,7 @@ def contraction_factor(f: Function, rate: Number) -> Contraction:
     --------
     >>> from calcml.core.symbols import x
     >>> f = Function(x**2 - 4 * x + 4, x)
-    >>> contraction_factor(f, 0.1).factor, contraction_factor(f, 0.9).factor
+    >>> contraction_factor(f, rate=0.1).factor, contraction_factor(f, rate=0.9).factor
     (4/5, -4/5)
     """
     eta = _positive("rate", rate)
@@ -190,7 +190,7 @@ def steps_needed(f: Function, start: Point, *, rate: Number, tolerance: Number) 
     """
     hessian = _hessian(f)
     _convex_curvatures(hessian)
-    contraction = contraction_factor(f, rate)
+    contraction = contraction_factor(f, rate=rate)
     radius = _fraction(_positive("tolerance", tolerance))
     origin = dict(zip(f.variables, [0] * f.arity, strict=True))
     slope = sp.Matrix([sp.diff(f.expression, v).subs(origin) for v in f.variables])
@@ -247,6 +247,7 @@ def grows_without_bound(f: Function, gradient: FloatArray, *, rate: float, momen
 
 
 def _is_quadratic(f: Function) -> bool:
+    checked_function(f)
     return bool(
         f.expression.is_polynomial(*f.variables)
         and sp.Poly(f.expression, *f.variables).total_degree() <= 2  # noqa: PLR2004

@@ -18,7 +18,7 @@ from calcml.core.decimals import Number, exact
 from calcml.core.differences import DifferenceQuotient, Scheme, difference_quotient
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
 from calcml.core.floats import UNIT_ROUNDOFF, nearest
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.quotients import formal_derivative, slope_or_none
 from calcml.core.smooth import vanishes
 from calcml.core.types import FloatArray
@@ -70,7 +70,7 @@ class StepSweep:
 
 
 def step_sweep(
-    f: Function, at: Number, steps: Iterable[Number], scheme: str = Scheme.FORWARD
+    f: Function, at: Number, steps: Iterable[Number], *, scheme: str = Scheme.FORWARD
 ) -> StepSweep:
     """Compute a difference quotient for each of many steps.
 
@@ -105,6 +105,7 @@ def step_sweep(
     >>> sweep.truncations.tolist()
     [0.31, 0.0301]
     """
+    checked_function(f)
     derivative = slope_or_none(f, at)
     if derivative is None:
         raise UnsupportedFunction(
@@ -175,7 +176,7 @@ class OptimalStep:
         return halves * UNIT_ROUNDOFF * nearest(self.value) / step
 
 
-def optimal_step(f: Function, at: Number, scheme: str = Scheme.FORWARD) -> OptimalStep:
+def optimal_step(f: Function, at: Number, *, scheme: str = Scheme.FORWARD) -> OptimalStep:
     r"""Balance truncation against round-off.
 
     .. math:: h^* = 2 \sqrt{u |f| / |f''|}
@@ -220,6 +221,7 @@ def optimal_step(f: Function, at: Number, scheme: str = Scheme.FORWARD) -> Optim
     >>> best.exact, best.step
     (3/67108864, 4.470348358154297e-08)
     """
+    checked_function(f)
     kind = Scheme(scheme)
     value = sp.Abs(f.exact(at))
     bend = sp.Abs(_bend(f, at, 3 if kind is Scheme.CENTRAL else 2))

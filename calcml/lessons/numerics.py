@@ -106,7 +106,7 @@ class StepSizeTradeoff(Lesson):
     def best(self) -> Mapping[str, OptimalStep]:
         """The best step of each scheme."""
         schemes = (Scheme.FORWARD, Scheme.CENTRAL)
-        return {s.value: optimal_step(self.function, self.at, s) for s in schemes}
+        return {s.value: optimal_step(self.function, self.at, scheme=s) for s in schemes}
 
     @cached_property
     def frames(self) -> Mapping[str, Frame]:
@@ -128,7 +128,7 @@ class StepSizeTradeoff(Lesson):
         return self._curve(Scheme.CENTRAL)
 
     def _curve(self, scheme: Scheme) -> ErrorCurve:
-        sweep = step_sweep(self.function, self.at, self.steps, scheme)
+        sweep = step_sweep(self.function, self.at, self.steps, scheme=scheme)
         return ErrorCurve(sweep, self.best[scheme.value], self.frames["main"])
 
     def entries(self) -> Iterable[Entry]:

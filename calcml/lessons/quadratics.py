@@ -61,7 +61,7 @@ class QuadraticRun:
         except UnsupportedFunction as error:
             raise UnfitLesson(f"the lesson needs a quadratic with a minimum: {error}") from None
         trajectory = gradient_descent(f, start, rate=rate, steps=steps)
-        contraction = contraction_factor(f, rate)
+        contraction = contraction_factor(f, rate=rate)
         if not trajectory.exact:
             raise UnfitLesson(
                 "the lesson needs exact iterates, so coefficients, start and rate must be "

@@ -29,9 +29,9 @@ RATES = st.fractions(min_value=Fraction(1, 100), max_value=Fraction(99, 100), ma
 
 def test_the_factors_of_the_deck():
     # 0.1 and 0.9 are equally fast.
-    assert contraction_factor(DECK, 0.1).factor == sp.Rational(4, 5)
-    assert contraction_factor(DECK, 0.9).factor == -sp.Rational(4, 5)
-    assert contraction_factor(DECK, 0.4).factor == sp.Rational(1, 5)
+    assert contraction_factor(DECK, rate=0.1).factor == sp.Rational(4, 5)
+    assert contraction_factor(DECK, rate=0.9).factor == -sp.Rational(4, 5)
+    assert contraction_factor(DECK, rate=0.4).factor == sp.Rational(1, 5)
 
 
 @pytest.mark.parametrize(
@@ -48,17 +48,20 @@ def test_the_factors_of_the_deck():
     ],
 )
 def test_the_regimes_of_the_deck(rate, regime):
-    assert contraction_factor(DECK, rate).regime is regime
+    assert contraction_factor(DECK, rate=rate).regime is regime
 
 
 @given(RATES)
 def test_mirrored_rates_have_opposite_factors(rate):
-    assert contraction_factor(DECK, rate).factor == -contraction_factor(DECK, 1 - rate).factor
+    assert (
+        contraction_factor(DECK, rate=rate).factor
+        == -contraction_factor(DECK, rate=1 - rate).factor
+    )
 
 
 @pytest.mark.parametrize("problem", QUADRATICS, ids=str)
 def test_curvatures_are_the_known_eigenvalues(problem):
-    contraction = contraction_factor(problem.f, problem.rate)
+    contraction = contraction_factor(problem.f, rate=problem.rate)
     assert [float(c) for c in contraction.curvatures] == list(problem.curvatures)
     expected = [1 - problem.rate * c for c in problem.curvatures]
     assert [float(q) for q in contraction.factors] == pytest.approx(expected, abs=1e-15)
@@ -68,7 +71,7 @@ def test_curvatures_are_the_known_eigenvalues(problem):
 @pytest.mark.parametrize("problem", QUADRATICS, ids=str)
 def test_the_error_shrinks_by_the_factor_at_least(problem):
     run = gradient_descent(problem.f, problem.start, rate=problem.rate, steps=12)
-    q = abs(contraction_factor(problem.f, problem.rate).factor)
+    q = abs(contraction_factor(problem.f, rate=problem.rate).factor)
     squares = [
         sum((c - m) ** 2 for c, m in zip(state.point, problem.exact_minimum, strict=True))
         for state in run.exact
@@ -78,25 +81,25 @@ def test_the_error_shrinks_by_the_factor_at_least(problem):
 
 def test_the_slowest_direction_decides():
     valley = Function(x**2 / 2 + 5 * y**2, (x, y))
-    assert contraction_factor(valley, sp.Rational(1, 10)).factor == sp.Rational(9, 10)
-    assert contraction_factor(valley, sp.Rational(19, 100)).factor == -sp.Rational(9, 10)
+    assert contraction_factor(valley, rate=sp.Rational(1, 10)).factor == sp.Rational(9, 10)
+    assert contraction_factor(valley, rate=sp.Rational(19, 100)).factor == -sp.Rational(9, 10)
     # At 2/(1 + 10) both directions are equally slow; the visible one is the zig-zag.
-    assert contraction_factor(valley, sp.Rational(2, 11)).regime is Regime.ZIG_ZAGS
+    assert contraction_factor(valley, rate=sp.Rational(2, 11)).regime is Regime.ZIG_ZAGS
     saddle = Function(x**2 - y**2, (x, y))
-    assert contraction_factor(saddle, 0.1).regime is Regime.DIVERGES
+    assert contraction_factor(saddle, rate=0.1).regime is Regime.DIVERGES
 
 
 def test_irrational_curvatures_stay_exact():
     tilted = Function(3 * x**2 + 2 * x * y + y**2 / 2, (x, y))
     # Eigenvalues of ((6, 2), (2, 1)): (7 ± √41)/2.
-    assert contraction_factor(tilted, 1).curvatures == tuple(
+    assert contraction_factor(tilted, rate=1).curvatures == tuple(
         sp.Rational(7, 2) + s * sp.sqrt(41) / 2 for s in (-1, 1)
     )
     assert sp.simplify(convergence_bound(tilted) - 4 / (7 + sp.sqrt(41))) == 0
-    assert contraction_factor(Function(sp.pi * x**2, x), 1).factor == 1 - 2 * sp.pi
+    assert contraction_factor(Function(sp.pi * x**2, x), rate=1).factor == 1 - 2 * sp.pi
     three = Function(x**2 + y**2 + z**2 + x * y / 3 + y * z / 5 + x * z / 7, (x, y, z))
     matrix = np.array([[2, 1 / 3, 1 / 7], [1 / 3, 2, 1 / 5], [1 / 7, 1 / 5, 2]])
-    curvatures = [float(c) for c in contraction_factor(three, 1).curvatures]
+    curvatures = [float(c) for c in contraction_factor(three, rate=1).curvatures]
     assert curvatures == pytest.approx(np.linalg.eigvalsh(matrix), abs=1e-14)
 
 
@@ -170,26 +173,26 @@ class TestGrowth:
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: contraction_factor(DECK, 0), InvalidArgument, "rate must be positive, got 0"),
-        (lambda: contraction_factor(DECK, -0.1), InvalidArgument, "positive, got -0.1"),
-        (lambda: contraction_factor(DECK, math.nan), InvalidArgument, "finite, got nan"),
+        (lambda: contraction_factor(DECK, rate=0), InvalidArgument, "rate must be positive, got 0"),
+        (lambda: contraction_factor(DECK, rate=-0.1), InvalidArgument, "positive, got -0.1"),
+        (lambda: contraction_factor(DECK, rate=math.nan), InvalidArgument, "finite, got nan"),
         (
-            lambda: contraction_factor(Function(x**3, x), 0.1),
+            lambda: contraction_factor(Function(x**3, x), rate=0.1),
             UnsupportedFunction,
             "quadratics only, got x\\*\\*3",
         ),
         (
-            lambda: contraction_factor(Function(sp.sin(x), x), 0.1),
+            lambda: contraction_factor(Function(sp.sin(x), x), rate=0.1),
             UnsupportedFunction,
             "quadratics only, got sin",
         ),
         (
-            lambda: contraction_factor(Function(x**2, (x, y)), 0.1),
+            lambda: contraction_factor(Function(x**2, (x, y)), rate=0.1),
             UnsupportedFunction,
             "curve in every direction .* got the Hessian \\[\\[2, 0\\], \\[0, 0\\]\\]",
         ),
         (
-            lambda: contraction_factor(Function(sp.pi * x**2 + y**2, (x, y)), 0.1),
+            lambda: contraction_factor(Function(sp.pi * x**2 + y**2, (x, y)), rate=0.1),
             UnsupportedFunction,
             "rational coefficients",
         ),

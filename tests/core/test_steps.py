@@ -34,7 +34,7 @@ def test_the_falling_arm_of_the_sine_has_the_published_errors() -> None:
     assert [f"{e:.3e}" for e in forward.errors] == [
         "4.294e-02", "4.216e-03", "4.207e-05", "4.207e-07",
     ]  # fmt: skip
-    central = step_sweep(sine, 1, [1e-1, 1e-2, 1e-4], "central")
+    central = step_sweep(sine, 1, [1e-1, 1e-2, 1e-4], scheme="central")
     assert [f"{e:.3e}" for e in central.errors] == ["9.001e-04", "9.005e-06", "9.004e-10"]
 
 
@@ -47,7 +47,7 @@ def test_the_falling_arm_of_the_sine_has_the_published_errors() -> None:
 def test_truncation_falls_with_the_order_of_the_scheme(
     f: Function, scheme: str, last: int, order: int
 ) -> None:
-    sweep = step_sweep(f, 1, powers(2, last), scheme)
+    sweep = step_sweep(f, 1, powers(2, last), scheme=scheme)
     assert slope(sweep.steps, sweep.errors) == pytest.approx(order, abs=0.01)
     assert slope(sweep.steps, sweep.truncations) == pytest.approx(order, abs=0.01)
 
@@ -60,7 +60,7 @@ def test_truncation_falls_with_the_order_of_the_scheme(
 def test_round_off_stays_below_an_envelope_that_rises_as_the_step_shrinks(
     f: Function, size: float, scheme: str
 ) -> None:
-    sweep = step_sweep(f, 1, powers(7, 14), scheme)
+    sweep = step_sweep(f, 1, powers(7, 14), scheme=scheme)
     envelope = size * 2 * UNIT_ROUNDOFF / sweep.steps
     assert np.all(sweep.roundings <= envelope)
     # Single points are ragged; the largest of each pair of decades follows the envelope.
@@ -79,7 +79,7 @@ def test_the_sweep_keeps_the_order_of_the_steps() -> None:
 def test_the_model_optimum_is_the_published_one() -> None:
     assert optimal_step(square, 3).exact == 3 * sp.Rational(1, 2**26)
     assert f"{optimal_step(square, 3).step:.4e}" == "4.4703e-08"
-    forward, central = optimal_step(sine, 1), optimal_step(sine, 1, "central")
+    forward, central = optimal_step(sine, 1), optimal_step(sine, 1, scheme="central")
     assert forward.exact == 2 * sp.sqrt(sp.Rational(1, 2**53))
     assert f"{forward.step:.4e}" == "2.1073e-08"
     assert f"{forward.error:.3e}" == "1.773e-08"
@@ -88,7 +88,7 @@ def test_the_model_optimum_is_the_published_one() -> None:
 
 @given(st.floats(0.1, 1.4), st.sampled_from(["forward", "backward", "central"]))
 def test_no_step_is_better_in_the_model_than_the_optimal_one(at: float, scheme: str) -> None:
-    best = optimal_step(sine, at, scheme)
+    best = optimal_step(sine, at, scheme=scheme)
 
     def model(h: float) -> float:
         return best.truncation(h) + best.rounding(h)
@@ -103,7 +103,9 @@ def test_the_central_optimum_agrees_with_mpmath(at: float) -> None:
     with mpmath.workdps(50):
         a = mpmath.mpf(repr(at))
         expected = mpmath.cbrt(3 * mpmath.mpf(2) ** -53 * mpmath.tan(a))
-    assert optimal_step(sine, at, "central").step == pytest.approx(float(expected), rel=1e-15)
+    assert optimal_step(sine, at, scheme="central").step == pytest.approx(
+        float(expected), rel=1e-15
+    )
 
 
 def test_at_the_optimum_the_real_error_is_below_the_model() -> None:
@@ -127,7 +129,7 @@ def test_where_there_is_nothing_to_balance_the_model_is_refused(
     f: Function, at: float, scheme: str, message: str
 ) -> None:
     with pytest.raises(UnsupportedFunction, match=message):
-        optimal_step(f, at, scheme)
+        optimal_step(f, at, scheme=scheme)
 
 
 def test_a_sweep_needs_a_derivative_and_a_step() -> None:
