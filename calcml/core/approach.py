@@ -6,7 +6,7 @@ import sympy as sp
 
 from calcml.core.decimals import Number, is_whole
 from calcml.core.errors import InvalidArgument
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.limits import Side, place, sides_of
 
 __all__ = ["ApproachRow", "ApproachTable", "approach_table"]
@@ -89,6 +89,7 @@ def approach_table(f: Function, to: Number, side: Side = "both", digits: int = 6
     >>> [(r.x, r.value) for r in approach_table(Function(2 * x, x), 3, "left", 2).rows]
     [(29/10, 5.8), (299/100, 5.98)]
     """
+    checked_function(f)
     if not is_whole(digits) or not 1 <= digits <= _MOST_DIGITS:
         raise InvalidArgument(f"digits must be from 1 to {_MOST_DIGITS}, got {digits!r}")
     point = place(to)

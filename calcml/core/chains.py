@@ -8,7 +8,12 @@ from sympy.simplify.fu import TR8
 
 from calcml.core.decimals import Number
 from calcml.core.errors import InvalidArgument
-from calcml.core.functions import Function, VectorFunction
+from calcml.core.functions import (
+    Function,
+    VectorFunction,
+    checked_function,
+    checked_vector_function,
+)
 
 __all__ = ["Chain", "ChainLink", "ChainTerm", "TotalDerivative", "chain", "total_derivative"]
 
@@ -108,6 +113,8 @@ def total_derivative(f: Function, path: VectorFunction) -> TotalDerivative:
     >>> total_derivative(Function(x**2 - 3 * x * y + 2 * y**2, (x, y)), path).total.expression
     -46*sin(4*t) - 72*cos(4*t)
     """
+    checked_function(f)
+    checked_vector_function(path)
     if path.shape != (f.arity, 1):
         raise InvalidArgument(
             f"a path needs {f.arity} components of one parameter, got {path.shape[0]} of "
@@ -210,10 +217,10 @@ def chain(*functions: Function) -> Chain:
     """
     if not functions:
         raise InvalidArgument("a chain needs at least one function, got none")
-    variable = functions[-1].variable
+    variable = checked_function(functions[-1]).variable
     inner, links = variable, []
     for f in reversed(functions):
-        local = f.derivative(f.variable)
+        local = checked_function(f).derivative(f.variable)
         factor = Function(_placed(local.expression, {f.variable: inner}), variable)
         links.append(ChainLink(f, local, factor))
         inner = _placed(f.expression, {f.variable: inner})

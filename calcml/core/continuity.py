@@ -7,7 +7,7 @@ import sympy as sp
 
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import OutsideDomain
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.limits import Limit, NoLimit, Reason, limit
 from calcml.core.smooth import vanishes
 
@@ -92,6 +92,7 @@ def continuity(f: Function, at: Number) -> Continuity:
     >>> hole.defined, hole.limit_exists, hole.kind.name
     (False, True, 'REMOVABLE')
     """
+    checked_function(f)
     point = exact(at)
     value = _value(f, point)
     found = limit(f, point)

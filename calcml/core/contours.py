@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from calcml.core.decimals import Number, exact, is_whole
 from calcml.core.errors import InvalidArgument
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.points import read_only
 from calcml.core.types import BoolArray, FloatArray
 from calcml.core.window import Window
@@ -92,6 +92,7 @@ def level_curves(
     >>> len(circle.pieces), bool(np.allclose(np.hypot(*circle.pieces[0].T), 1))
     (1, True)
     """
+    checked_function(f)
     if f.arity != 2:  # noqa: PLR2004 - the plane
         raise InvalidArgument(
             f"level curves need a function of two variables, got {f.expression} of {f.arity}"

@@ -6,7 +6,7 @@ from typing import Any
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
 from calcml.core.extrema import CriticalPoint, Kind
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.landscapes import landscape_points
 from calcml.core.profiles import profile_points
 from calcml.core.zeros import Box
@@ -64,6 +64,7 @@ def critical_points(
     >>> [p.kind.name for p in critical_points(Function(x**2 - y**2, (x, y)))]
     ['SADDLE']
     """
+    checked_function(f)
     box = None if within is None else _checked_box(within, f.arity)
     if f.arity == 1:
         return tuple(profile_points(f, None if box is None else box[0]))

@@ -8,7 +8,7 @@ import sympy as sp
 from calcml.core.decimals import Number, exact, is_whole
 from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.floats import nearest
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.germs import Reason
 from calcml.core.quotients import OneSided, agree, formal_derivative, one_sided
 
@@ -118,6 +118,7 @@ def derivative(f: Function, at: Number, order: int = 1) -> Derivative | NoDeriva
     >>> derivative(Function(sp.Abs(x), x), 0).reason.name
     'CORNER'
     """
+    checked_function(f)
     if not is_whole(order) or order < 1:
         raise InvalidArgument(f"order must be a whole number of at least 1, got {order!r}")
     point = exact(at)
@@ -210,6 +211,7 @@ def tangent_line(f: Function, at: Number) -> TangentLine | NoDerivative:
     >>> tangent_line(Function(x**2, x), 3).function.expression
     6*x - 9
     """
+    checked_function(f)
     found = derivative(f, at)
     if isinstance(found, NoDerivative):
         return found

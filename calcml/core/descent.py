@@ -22,7 +22,7 @@ import sympy as sp
 
 from calcml.core.decimals import Number, exact, is_whole
 from calcml.core.errors import InvalidArgument
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.points import Point, doubles, exact_point, read_only
 from calcml.core.polynomials import RationalPolynomial
 from calcml.core.rates import grows_without_bound
@@ -252,6 +252,7 @@ class _Pace:
 
 
 def _run(f: Function, start: Point, pace: _Pace) -> Trajectory:
+    checked_function(f)
     origin = exact_point(start, f.variables)
     slopes = [f.derivative(v) for v in f.variables]
     walk, stop = _walk(f, slopes, tuple(doubles(origin).tolist()), pace)

@@ -19,7 +19,7 @@ import sympy as sp
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
 from calcml.core.floats import Subtraction, nearest, subtraction
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.quotients import slope_or_none
 
 __all__ = [
@@ -159,6 +159,7 @@ def difference_quotient(
     >>> difference_quotient(Function(x**2, x), 3, step=1e-16).verdict.name
     'ABSORPTION'
     """
+    checked_function(f)
     kind = Scheme(scheme)
     point, h = exact(at), _checked_step(step)
     derivative = slope_or_none(f, point)
@@ -295,6 +296,7 @@ def secant_line(f: Function, at: Number, *, step: Number) -> SecantLine:
     >>> secant_line(Function(x**2, x), 3, step=0.5).function.expression
     13*x/2 - 21/2
     """
+    checked_function(f)
     point, h = exact(at), _checked_step(step)
     value = f.exact(point)
     slope = sp.expand((f.exact(point + h) - value) / h)

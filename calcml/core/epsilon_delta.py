@@ -12,7 +12,7 @@ import sympy as sp
 from calcml.core.decimals import Number, exact
 from calcml.core.enclosures import germ_sign
 from calcml.core.errors import InvalidArgument, OutsideDomain, UnsupportedFunction
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.germs import germ, with_exact_numbers
 from calcml.core.limits import NoLimit, limit
 from calcml.core.smooth import constant_sign, vanishes
@@ -99,6 +99,7 @@ def epsilon_delta(f: Function, to: Number, epsilon: Number) -> EpsilonDelta | No
     >>> epsilon_delta(Function(x**2, x), 2, 1).delta
     -2 + sqrt(5)
     """
+    checked_function(f)
     tolerance = exact(epsilon)
     if not tolerance > 0:
         raise InvalidArgument(f"epsilon must be positive, got {epsilon}")

@@ -85,7 +85,7 @@ def vector_field(
 
 
 def _plane_components(f: Function | VectorFunction) -> tuple[Function, ...]:
-    field = gradient(f) if isinstance(f, Function) else f
+    field = f if isinstance(f, VectorFunction) else gradient(f)
     if field.shape != (_PLANE, _PLANE):
         raise InvalidArgument(
             "a plane field needs two variables and two components, got "

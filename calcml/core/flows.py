@@ -9,7 +9,7 @@ import numpy as np
 
 from calcml.core.decimals import exact
 from calcml.core.errors import InvalidArgument, OutsideDomain
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.points import Point, doubles, exact_point, read_only
 from calcml.core.types import FloatArray
 from calcml.core.window import Window
@@ -125,7 +125,7 @@ class _Flow:
     def read(
         cls, f: Function, start: Point, window: Window, *, uphill: bool, tolerance: float
     ) -> "_Flow":
-        if f.arity != 2:  # noqa: PLR2004 - the plane
+        if checked_function(f).arity != 2:  # noqa: PLR2004 - the plane
             raise InvalidArgument(
                 f"a flow line needs a function of two variables, got {f.expression} of {f.arity}"
             )

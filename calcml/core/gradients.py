@@ -9,7 +9,7 @@ import sympy as sp
 
 from calcml.core.derivatives import NoDerivative, derivative
 from calcml.core.errors import InvalidArgument, OutsideDomain
-from calcml.core.functions import Function, VectorFunction
+from calcml.core.functions import Function, VectorFunction, checked_function
 from calcml.core.partials import slope_exact
 from calcml.core.points import Point, doubles, exact_point, read_only
 from calcml.core.smooth import vanishes
@@ -115,6 +115,7 @@ def gradient(f: Function, at: Point | None = None) -> VectorFunction | Gradient:
     >>> g.components.tolist(), g.magnitude
     ([3.0, 4.0], 5.0)
     """
+    checked_function(f)
     if at is None:
         return VectorFunction(tuple(f.derivative(v) for v in f.variables), f.variables)
     point = exact_point(at, f.variables)
@@ -183,6 +184,7 @@ def directional_derivative(f: Function, at: Point, direction: Point) -> Directio
     >>> directional_derivative(Function(x**2 + y**2, (x, y)), (1.5, 2), (3, 4)).exact
     5
     """
+    checked_function(f)
     heading = exact_point(direction, f.variables)
     length = _length(heading)
     if vanishes(length):
@@ -261,6 +263,7 @@ def hessian(f: Function, at: Point) -> Hessian:
     >>> hessian(Function(-x**2 + y**3, (x, y)), (0, 0)).values.tolist()
     [[-2.0, 0.0], [0.0, 0.0]]
     """
+    checked_function(f)
     point = exact_point(at, f.variables)
     rows = [
         [

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import sympy as sp
 
-from calcml.core.functions import VectorFunction
+from calcml.core.functions import VectorFunction, checked_vector_function
 from calcml.core.partials import slope_exact
 from calcml.core.points import Point, doubles, exact_point, read_only
 from calcml.core.types import FloatArray
@@ -75,6 +75,7 @@ def jacobian(function: VectorFunction, at: Point | None = None) -> Jacobian:
     >>> jacobian(F, (1, 0)).values.tolist()
     [[0.0, 1.0], [5.0, 1.0]]
     """
+    checked_vector_function(function)
     if at is None:
         rows = [
             [f.derivative(v).expression for v in function.variables] for f in function.components

@@ -12,7 +12,7 @@ import sympy as sp
 
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.germs import Reason, germ, germ_limit
 from calcml.core.smooth import vanishes
 
@@ -103,6 +103,7 @@ def limit(f: Function, to: Number, side: Side = "both") -> Limit | NoLimit:
     NoLimit(reason=<Reason.SIDES_DIFFER: 'the limits from the left and from the right differ'>,
             left=-1, right=1)
     """
+    checked_function(f)
     point = place(to)
     found = {
         s: germ_limit(germ(f.expression, f.variable, point, _DIRECTION[s]))

@@ -8,7 +8,7 @@ import sympy as sp
 from calcml.core.decimals import Number, exact
 from calcml.core.derivatives import Derivative, NoDerivative, TangentLine, derivative, tangent_line
 from calcml.core.errors import InvalidArgument, OutsideDomain
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.points import Point, doubles, exact_point
 from calcml.core.types import FloatArray
 
@@ -64,6 +64,7 @@ def partial(
     >>> partial(f, x).expression, partial(f, x, (1, 2)).value
     (3*x**2 + y**2, 7.0)
     """
+    checked_function(f)
     formal = f.derivative(variable)
     if at is None:
         return formal
@@ -153,6 +154,7 @@ def mixed_partial(f: Function, *variables: sp.Symbol) -> Function:
     >>> mixed_partial(Function(x * y**2 + x**3, (x, y)), x, y).expression
     2*y
     """
+    checked_function(f)
     if len(variables) < 2:  # noqa: PLR2004 - mixing takes two
         raise InvalidArgument(
             f"a mixed partial needs two variables or more, got {len(variables)}; "
@@ -297,6 +299,7 @@ def tangent_plane(f: Function, at: Point) -> TangentPlane:
 
 
 def _check_surface(f: Function) -> None:
+    checked_function(f)
     if f.arity != 2:  # noqa: PLR2004 - a surface stands over a plane
         raise InvalidArgument(
             f"a function of two variables is needed, got {f.expression} of {f.arity}"

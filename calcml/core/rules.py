@@ -8,7 +8,7 @@ import sympy as sp
 
 from calcml.core.decimals import exact
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.pending import Pending
 from calcml.core.typesetting import typst
 
@@ -129,6 +129,7 @@ def differentiate_by_rules(f: Function, variable: sp.Symbol | None = None) -> De
     >>> d.result.expression, d.steps[0].rule.title
     (2*x + 1, 'product rule')
     """
+    checked_function(f)
     by = _variable(f, variable)
     floats = {number: exact(number) for number in f.expression.atoms(sp.Float)}
     line: sp.Expr = Pending(f.expression.xreplace(floats), by)

@@ -13,7 +13,7 @@ import sympy as sp
 
 from calcml.core.domains import discontinuities_within
 from calcml.core.errors import UnsupportedFunction
-from calcml.core.functions import Function
+from calcml.core.functions import Function, checked_function
 from calcml.core.germs import Reason, germ, germ_limit
 from calcml.core.tracing import Trace
 from calcml.core.types import FloatArray
@@ -66,6 +66,7 @@ def sample_curve(f: Function, window: Window, *, tolerance: float = _HALF_A_PIXE
     >>> len(curve.pieces), float(curve.pieces[0][-1, 1])
     (2, -5.0)
     """
+    checked_function(f)
     finest = _FINEST * tolerance * window.size[0]
     trace = Trace(lambda x: np.column_stack([x, f.raw(x)]), window, tolerance, finest)
     stretches = [_Stretch(f, trace, low, high) for low, high in _between_breaks(f, window)]
@@ -112,6 +113,8 @@ def sample_path(
     >>> len(upper_half.pieces)
     2
     """
+    checked_function(x)
+    checked_function(y)
     low, high = rising("span", span)
     finest = _FINEST_OF_PATH * (high - low)
     trace = Trace(lambda t: np.column_stack([x.raw(t), y.raw(t)]), window, tolerance, finest)
