@@ -6,6 +6,8 @@ two-sided one. At infinity there is one side only.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Real
 from typing import Literal
 
 import sympy as sp
@@ -139,18 +141,18 @@ def place(to: Number) -> sp.Expr:
     (1/2, -oo)
     """
     for infinity in (sp.oo, -sp.oo):
-        if to == infinity:
+        if isinstance(to, Real | Decimal | sp.Expr) and to == infinity:
             return infinity
     return exact(to)
 
 
-def sides_of(point: sp.Expr, side: Side) -> tuple[Literal["left", "right"], ...]:
+def sides_of(point: Number, side: Side) -> tuple[Literal["left", "right"], ...]:
     """List the sides from which a point is approached.
 
     Parameters
     ----------
-    point : sympy.Expr
-        A constant or ±oo.
+    point : number
+        As for `place`.
     side : {"both", "left", "right"}
 
     Returns
@@ -161,18 +163,19 @@ def sides_of(point: sp.Expr, side: Side) -> tuple[Literal["left", "right"], ...]
     Raises
     ------
     InvalidArgument
-        If the side is unknown, or there is no such side.
+        If the point is not a number, the side unknown, or there is no such side.
 
     Examples
     --------
     >>> sides_of(sp.Integer(0), "both"), sides_of(sp.oo, "both")
     (('left', 'right'), ('left',))
     """
-    if side not in ("both", "left", "right"):
+    if not isinstance(side, str) or side not in ("both", "left", "right"):
         raise InvalidArgument(f"side must be 'both', 'left' or 'right', got {side!r}")
-    if not point.is_infinite:
+    at = place(point)
+    if not at.is_infinite:
         return ("left", "right") if side == "both" else (side,)
-    only: Literal["left", "right"] = "left" if point is sp.oo else "right"
+    only: Literal["left", "right"] = "left" if at is sp.oo else "right"
     if side not in ("both", only):
         raise InvalidArgument(f"{point} is approached from the {only}, got side {side!r}")
     return (only,)

@@ -15,7 +15,7 @@ from calcml.core.domains import discontinuities_within
 from calcml.core.errors import UnsupportedFunction
 from calcml.core.functions import Function, checked_function
 from calcml.core.germs import Reason, germ, germ_limit
-from calcml.core.tracing import Trace
+from calcml.core.tracing import Trace, checked_tolerance
 from calcml.core.types import FloatArray
 from calcml.core.window import Curve, Window, clipped, rising
 
@@ -67,8 +67,9 @@ def sample_curve(f: Function, window: Window, *, tolerance: float = _HALF_A_PIXE
     (2, -5.0)
     """
     checked_function(f)
-    finest = _FINEST * tolerance * window.size[0]
-    trace = Trace(lambda x: np.column_stack([x, f.raw(x)]), window, tolerance, finest)
+    close = checked_tolerance(tolerance)
+    finest = _FINEST * close * window.size[0]
+    trace = Trace(lambda x: np.column_stack([x, f.raw(x)]), window, close, finest)
     stretches = [_Stretch(f, trace, low, high) for low, high in _between_breaks(f, window)]
     return clipped((piece for s in stretches for piece in s.pieces()), window)
 
@@ -116,8 +117,8 @@ def sample_path(
     checked_function(x)
     checked_function(y)
     low, high = rising("span", span)
-    finest = _FINEST_OF_PATH * (high - low)
-    trace = Trace(lambda t: np.column_stack([x.raw(t), y.raw(t)]), window, tolerance, finest)
+    close, finest = checked_tolerance(tolerance), _FINEST_OF_PATH * (high - low)
+    trace = Trace(lambda t: np.column_stack([x.raw(t), y.raw(t)]), window, close, finest)
     runs = trace.runs(np.linspace(low, high, _FIRST_STEPS + 1))
     return clipped((trace.points(run) for run in runs), window)
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import BoolArray, FloatArray
 from calcml.core.window import Window
 
-__all__ = ["Trace"]
+__all__ = ["Trace", "checked_tolerance"]
 
 IntArray = NDArray[np.intp]
 
@@ -25,6 +26,33 @@ _BEYOND = 0.5  # how far outside the window a curve is followed, in its size
 _WIDE = 8  # a step of so many tolerances may be a jump
 _ROUNDS = 6  # several jumps between two points come apart in rounds
 _HALVINGS = 64  # a double has 53 bits
+
+
+def checked_tolerance(tolerance: Number) -> float:
+    """Check how closely a curve is to be followed.
+
+    Parameters
+    ----------
+    tolerance : number
+        A fraction of the window's size.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    InvalidArgument
+        If it is not a number from 1e-6 to 0.1.
+
+    Examples
+    --------
+    >>> checked_tolerance(0.01)
+    0.01
+    """
+    if not 1e-6 <= exact(tolerance) <= 0.1:  # noqa: PLR2004 - the range the message states
+        raise InvalidArgument(f"tolerance must be from 1e-6 to 0.1, got {tolerance}")
+    return float(tolerance)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +70,6 @@ class Trace:
     finest : float
         The parameter step below which nothing is refined.
 
-    Raises
-    ------
-    InvalidArgument
-        If the tolerance is out of range.
-
     Examples
     --------
     >>> line = Trace(lambda s: np.column_stack([s, s]), Window((0, 1), (0, 1)), 0.01, 0.001)
@@ -58,10 +81,6 @@ class Trace:
     window: Window
     tolerance: float
     finest: float
-
-    def __post_init__(self) -> None:
-        if not 1e-6 <= self.tolerance <= 0.1:  # noqa: PLR2004 - the range the message states
-            raise InvalidArgument(f"tolerance must be from 1e-6 to 0.1, got {self.tolerance}")
 
     def points(self, parameters: FloatArray) -> FloatArray:
         """Return points in the plane, held within half a window's size of the window.

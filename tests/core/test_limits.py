@@ -3,6 +3,7 @@
 import math
 
 import mpmath
+import numpy as np
 import pytest
 import sympy as sp
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
 from calcml.core.functions import Function
-from calcml.core.limits import Limit, NoLimit, Reason, limit
+from calcml.core.limits import Limit, NoLimit, Reason, limit, place, sides_of
 from calcml.core.symbols import x, y
 
 OO = sp.oo
@@ -274,3 +275,16 @@ def test_an_impossible_place_is_refused(to, side, message):
 def test_one_variable_is_needed():
     with pytest.raises(InvalidArgument, match="one variable"):
         limit(Function(x * y, (x, y)), 0)
+
+
+@pytest.mark.parametrize("wrong", [np.array([1.0, 2.0]), "oo", None, [sp.oo], True], ids=repr)
+def test_a_place_is_one_number(wrong):
+    for read in (place, lambda p: sides_of(p, "both")):
+        with pytest.raises(InvalidArgument, match="got"):
+            read(wrong)
+
+
+@pytest.mark.parametrize("wrong", [np.array(["left", "both"]), "up", None, ["left"]], ids=repr)
+def test_a_side_is_one_of_three(wrong):
+    with pytest.raises(InvalidArgument, match="side must be 'both', 'left' or 'right', got"):
+        sides_of(sp.Integer(0), wrong)
