@@ -21,6 +21,9 @@ _HALVINGS = 60
 _NEWTON_STEPS = 40
 """Enough for the slow convergence where two branches of a level cross."""
 
+_MOST_CELLS = 1000
+"""Beyond, the grid fills memory and each cell is less than a pixel."""
+
 _PASSES = 3
 """How often chords that stray from the level are divided."""
 
@@ -59,7 +62,7 @@ def level_curves(
     levels : sequence of numbers
         The heights c.
     cells : int, default 96
-        Squares of the search grid in each direction, two or more.
+        Squares of the search grid in each direction, from 2 to 1000.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def level_curves(
     ------
     InvalidArgument
         If the function is not one of the plane, a level is not finite, or there are too few
-        cells.
+        cells or too many.
 
     Notes
     -----
@@ -97,8 +100,8 @@ def level_curves(
         raise InvalidArgument(
             f"level curves need a function of two variables, got {f.expression} of {f.arity}"
         )
-    if not is_whole(cells) or cells < 2:  # noqa: PLR2004 - one cell has no inside
-        raise InvalidArgument(f"cells must be two or more, got {cells!r}")
+    if not is_whole(cells) or not 2 <= cells <= _MOST_CELLS:  # noqa: PLR2004 - one has no inside
+        raise InvalidArgument(f"cells must be from 2 to {_MOST_CELLS}, got {cells!r}")
     if not isinstance(levels, Iterable):
         raise InvalidArgument(f"levels must be a sequence of numbers, got {levels!r}")
     grid = _Grid.over(f, window, cells)

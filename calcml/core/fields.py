@@ -16,6 +16,7 @@ from calcml.core.window import Window
 __all__ = ["VectorField", "vector_field"]
 
 _PLANE = 2
+_MOST = 1000  # points in each direction: far more arrows than a picture holds
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,7 @@ def vector_field(
     window : Window
         The rectangle of arguments; the grid includes its border.
     shape : (columns, rows)
-        Points in each direction, two or more.
+        Points in each direction, from 2 to 1000.
 
     Returns
     -------
@@ -61,7 +62,8 @@ def vector_field(
     Raises
     ------
     InvalidArgument
-        If the function is not one of the plane, or the grid has fewer than 2 × 2 points.
+        If the function is not one of the plane, or the grid has fewer than 2 points in a
+        direction or more than 1000.
 
     Examples
     --------
@@ -73,8 +75,10 @@ def vector_field(
     """
     components = _plane_components(f)
     sides = tuple(shape) if isinstance(shape, Iterable) else ()
-    if len(sides) != _PLANE or not all(is_whole(n) and n > 1 for n in sides):
-        raise InvalidArgument(f"a grid needs two points or more in each direction, got {shape}")
+    if len(sides) != _PLANE or not all(is_whole(n) and 1 < n <= _MOST for n in sides):
+        raise InvalidArgument(
+            f"a grid needs from 2 to {_MOST} points in each direction, got {shape}"
+        )
     across, up = np.linspace(*window.x, shape[0]), np.linspace(*window.y, shape[1])
     points = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     vectors = np.stack([c.raw(*points.T) for c in components], axis=-1)

@@ -149,8 +149,9 @@ def test_results_cannot_be_changed():
         (Function(x, x), [1], 96, "a function of two variables, got x of 1"),
         (Function(x * y * z, (x, y, z)), [1], 96, "of 3"),
         (BOWL, [float("nan")], 96, "must be finite, got nan"),
-        (BOWL, [1], 1, "cells must be two or more, got 1"),
-        (BOWL, [1], 9.5, "cells must be two or more, got 9.5"),
+        (BOWL, [1], 1, "cells must be from 2 to 1000, got 1"),
+        (BOWL, [1], 9.5, "cells must be from 2 to 1000, got 9.5"),
+        (BOWL, [1], 1001, "cells must be from 2 to 1000, got 1001"),
         (BOWL, 1, 96, "levels must be a sequence of numbers, got 1"),
     ],
 )
