@@ -31,7 +31,7 @@ layers: .venv/.ready-dev  ## import-linter: studio > stage > lessons > core
 	$(BIN)/lint-imports
 
 tests: .venv/.ready-dev  ## pytest with doctests; the core is covered to the last branch
-	$(BIN)/pytest -n 2 --cov tests/core calcml/core
+	$(BIN)/pytest -n 2 tests/core calcml/core --cov
 	$(BIN)/pytest -n 2 --dist loadgroup tests calcml --ignore tests/core --ignore calcml/core
 
 format: .venv/.ready-dev  ## Mend what a tool can mend
