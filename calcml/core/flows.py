@@ -22,6 +22,12 @@ _STRIDE = 0.01
 _ARRIVAL = 1e-4
 """A critical point nearer than this share of the diagonal counts as reached."""
 
+_BRINK = 1e-6
+"""A pole of the gradient nearer than this share of the diagonal ends the line."""
+
+_SHARE = 0.25
+"""How much of the way that Newton's step offers is taken towards a pole."""
+
 _MAX_STEPS = 5000
 
 _SLOWEST = 1e-150
@@ -33,7 +39,7 @@ class FlowEnd(Enum):
 
     CRITICAL_POINT = "The line runs into a critical point."
     BORDER = "The line leaves the window."
-    LEFT_DOMAIN = "The line reaches the edge of the domain."
+    LEFT_DOMAIN = "The line reaches the edge of the domain."  # of the gradient, a pole included
     STEP_LIMIT = "The line is still on its way after the most steps allowed."
 
 
@@ -93,7 +99,9 @@ def flow_line(
     point is reached only after infinite time; the line ends where the Newton step
     :math:`\|H^{-1} \nabla f\|`, an estimate of the distance left, falls below 1e-4 of the
     window's diagonal. A plateau far from any critical point does not end it. At a fold, where
-    the gradient jumps, the line creeps until the most steps allowed, 5000, are used up.
+    the gradient jumps, the line creeps until the most steps allowed, 5000, are used up. Towards
+    a place where the gradient grows beyond all bounds, a pole or a cusp, steps shorten with the
+    distance, and the line ends as at an edge of the domain, some 1e-6 of the diagonal before it.
 
     References
     ----------
@@ -153,10 +161,16 @@ class _Flow:
     ) -> tuple[float, FlowEnd | None]:
         """Add a point if there is one to add; return the next duration, or why it ends."""
         velocity = self.velocity(points[-1])
-        if self._arrives(points[-1], velocity):
+        behind = self._behind(points[-1], velocity)
+        if self._arrives(points[-1], behind, velocity):
             return duration, FlowEnd.CRITICAL_POINT
         if len(points) > _MAX_STEPS or np.abs(velocity).max() < _SLOWEST:
             return duration, FlowEnd.STEP_LIMIT
+        if self._runs_away(points[-1], behind, velocity):
+            size = float(np.linalg.norm(behind))
+            if size < _BRINK * self.diagonal:
+                return duration, FlowEnd.LEFT_DOMAIN
+            duration = min(duration, _SHARE * size / float(np.linalg.norm(velocity)))
         try:
             duration, taken, ahead = self._step(points[-1], velocity, duration)
         except OutsideDomain:
@@ -178,7 +192,7 @@ class _Flow:
         while True:
             try:
                 ahead, error = self._advanced(point, velocity, duration)
-            except OutsideDomain:
+            except InvalidArgument:  # outside the domain, or beyond all doubles
                 if duration * speed < allowed:
                     raise
                 ahead, error = point, math.inf  # feel the way to the edge with shorter steps
@@ -192,19 +206,23 @@ class _Flow:
     ) -> tuple[FloatArray, float]:
         """Advance by one Bogacki-Shampine step; return the point and the estimated error."""
         first = velocity
-        second = self.velocity(point + duration * first / 2)
-        third = self.velocity(point + 3 * duration * second / 4)
-        ahead = point + duration * (2 * first + 3 * second + 4 * third) / 9
-        fourth = self.velocity(ahead)
-        error = duration * (-5 * first + 6 * second + 8 * third - 9 * fourth) / 72
-        return ahead, float(np.linalg.norm(error))
+        with np.errstate(over="ignore", invalid="ignore"):  # a first step may be far too long
+            second = self.velocity(point + duration * first / 2)
+            third = self.velocity(point + 3 * duration * second / 4)
+            ahead = point + duration * (2 * first + 3 * second + 4 * third) / 9
+            fourth = self.velocity(ahead)
+            error = duration * (-5 * first + 6 * second + 8 * third - 9 * fourth) / 72
+            return ahead, float(np.nan_to_num(np.linalg.norm(error), nan=np.inf))
 
-    def _arrives(self, point: FloatArray, velocity: FloatArray) -> bool:
+    def _behind(self, point: FloatArray, velocity: FloatArray) -> FloatArray:
+        """Return the way from where, by Newton, the velocity vanishes."""
+        with np.errstate(over="ignore", invalid="ignore"):  # on a plateau without curvature
+            return np.asarray(np.linalg.pinv(self.change(point)) @ velocity)
+
+    def _arrives(self, point: FloatArray, behind: FloatArray, velocity: FloatArray) -> bool:
         """Tell whether a critical point is close ahead; one behind is the one it came from."""
         if not velocity.any():
             return True
-        with np.errstate(over="ignore", invalid="ignore"):  # on a plateau without curvature
-            behind = np.linalg.pinv(self.change(point)) @ velocity
         near = np.linalg.norm(behind) < _ARRIVAL * self.diagonal
         return bool(near and behind @ velocity < 0) and self._calms(point, behind, velocity)
 
@@ -220,6 +238,22 @@ class _Flow:
         except OutsideDomain:
             return False
         return bool(math.e * np.linalg.norm(ahead) < np.linalg.norm(velocity))
+
+    def _runs_away(self, point: FloatArray, behind: FloatArray, velocity: FloatArray) -> bool:
+        """Tell whether the velocity grows faster than an exponential, as towards a pole.
+
+        At the distance d from a pole of d⁻ᵐ Newton's way is d/m long, and after a share s of it
+        the velocity has grown by (1 - s/m)^-m > e^s; away from a zero of dᵐ by
+        (1 + s/m)^m < e^s.
+        """
+        within = np.hypot(*behind) * _SHARE < _STRIDE * self.diagonal
+        if not (within and behind @ velocity > 0):
+            return False
+        try:
+            ahead = self.velocity(point + _SHARE * behind)
+        except OutsideDomain:
+            return True
+        return bool(np.linalg.norm(ahead) > math.exp(_SHARE) * np.linalg.norm(velocity))
 
     def _inside(self, point: FloatArray) -> bool:
         return bool(((self.low < point) & (point < self.high)).all())

@@ -126,7 +126,7 @@ class TestEnds:
         # The Newton step of a quartic is a third of the distance.
         assert np.abs(line.points[-1]).max() < 3e-4 * DIAGONAL
 
-    @pytest.mark.parametrize("height", [sp.log(x), sp.sqrt(x)])
+    @pytest.mark.parametrize("height", [sp.log(x), sp.sqrt(x), x ** sp.Rational(4, 5)])
     def test_the_edge_of_the_domain(self, height):
         line = flow_line(Function(height + y, (x, y)), (1, 0.5), window=SQUARE, uphill=False)
         assert line.end is FlowEnd.LEFT_DOMAIN
@@ -189,3 +189,34 @@ def test_results_cannot_be_changed():
 def test_mistakes_are_named(f, start, tolerance, error, message):
     with pytest.raises(error, match=message):
         flow_line(f, start, window=SQUARE, tolerance=tolerance)
+
+
+POLES = {
+    "odd": (1 / x + y, (1, 0.3), True),
+    "odd, from the left": (-1 / x + y, (-1, 0.3), True),
+    "even": (1 / x**2 + y / 5, (1, 0.3), True),
+    "logarithmic": (sp.log(x**2 + y**2), (0.7, 0.4), False),
+    "of a point": (1 / (x**2 + y**2), (0.7, 0.4), True),
+    "steep": (1 / (x - 0.1) ** 5, (1.2, 0), True),
+    "cusp": (sp.sqrt(sp.Abs(x)) + y / 10, (1, 0.3), False),
+    "narrow cusp": (-sp.cbrt(sp.Abs(x)), (1, 0.3), True),
+    "wide cusp": (sp.cbrt(x**2), (1, 0.3), False),
+}
+
+
+@pytest.mark.parametrize("tolerance", [1e-9, 1e-7, 1e-3, 1e-2])
+@pytest.mark.parametrize("name", POLES)
+def test_a_line_ends_before_a_pole(name, tolerance):
+    formula, start, uphill = POLES[name]
+    f = Function(formula, (x, y))
+    line = flow_line(f, start, window=SQUARE, uphill=uphill, tolerance=tolerance)
+    assert line.end is FlowEnd.LEFT_DOMAIN
+    heights = f(*line.points.T) * (1 if uphill else -1)
+    assert (np.diff(heights) > 0).all()  # a line that steps across falls or comes back
+
+
+@pytest.mark.parametrize("tolerance", [1e-7, 1e-2])
+@pytest.mark.parametrize("formula", [sp.exp(9 * x) + y, sp.exp(x**2) + y / 9, x**2 - y**2, x**5])
+def test_a_steep_ascent_is_no_pole(formula, tolerance):
+    f = Function(formula, (x, y))
+    assert flow_line(f, (1e-5, 0.1), window=SQUARE, tolerance=tolerance).end is FlowEnd.BORDER
