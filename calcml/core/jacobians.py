@@ -7,7 +7,7 @@ import numpy as np
 import sympy as sp
 
 from calcml.core.functions import VectorFunction, checked_vector_function
-from calcml.core.partials import slope_exact
+from calcml.core.partials import check_differentiable, slope_exact
 from calcml.core.points import Point, doubles, exact_point, read_only
 from calcml.core.types import FloatArray
 
@@ -62,7 +62,15 @@ def jacobian(function: VectorFunction, at: Point | None = None) -> Jacobian:
     InvalidArgument
         If the point has the wrong shape.
     OutsideDomain
-        If a component or one of its partial derivatives does not exist there.
+        If a component or one of its partial derivatives does not exist there, or the slopes of
+        a component between the axes contradict those along them.
+
+    Notes
+    -----
+    Partial derivatives may exist where a function is not differentiable, as those of
+    sqrt(|xy|) do at the origin; then no matrix describes it. Where a part of a formula is
+    singular the slopes along the diagonals are compared, see `check_differentiable`; functions
+    that are smooth along every line and yet not differentiable pass.
 
     Examples
     --------
@@ -83,6 +91,8 @@ def jacobian(function: VectorFunction, at: Point | None = None) -> Jacobian:
         return Jacobian(sp.ImmutableMatrix(rows), None)
     point = exact_point(at, function.variables)
     rows = [[slope_exact(f, v, point) for v in function.variables] for f in function.components]
+    for f, slopes in zip(function.components, rows, strict=True):
+        check_differentiable(f, point, slopes)
     return Jacobian(sp.ImmutableMatrix(rows), point)
 
 

@@ -1,20 +1,26 @@
 """Partial derivatives: one variable moves, the others are held constant."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import overload
 
 import sympy as sp
 
+from calcml.core.analytic import analytic_branch
 from calcml.core.decimals import Number, exact
 from calcml.core.derivatives import Derivative, NoDerivative, TangentLine, derivative, tangent_line
 from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.functions import Function, checked_function
 from calcml.core.points import Point, doubles, exact_point
+from calcml.core.smooth import vanishes
+from calcml.core.symbols import h
 from calcml.core.types import FloatArray
 
 __all__ = [
     "Slice",
     "TangentPlane",
+    "check_differentiable",
     "mixed_partial",
     "partial",
     "slice_at",
@@ -119,6 +125,62 @@ def slope_exact(
             f"derivative by {variable} at {where}: {slope.reason.value}"
         )
     return slope.exact
+
+
+def check_differentiable(f: Function, at: tuple[sp.Expr, ...], slopes: Sequence[sp.Expr]) -> None:
+    """Insist that the slopes along the axes give those along the diagonals between them.
+
+    Parameters
+    ----------
+    f : Function
+        Of n variables.
+    at : tuple of sympy.Expr, length n
+    slopes : sequence of sympy.Expr, length n
+        The partial derivatives there.
+
+    Raises
+    ------
+    OutsideDomain
+        If a diagonal has another slope, or none: then the function is not differentiable.
+
+    Notes
+    -----
+    Where every part of the formula is analytic nothing is to be checked. Elsewhere the check is
+    necessary and not sufficient: x³y/(x⁶ + y²), continued by 0, passes at the origin, where it
+    is not even continuous.
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x, y
+    >>> origin = (sp.Integer(0), sp.Integer(0))
+    >>> check_differentiable(Function(x * sp.Abs(y), (x, y)), origin, origin)
+    """
+    skew = tuple(sp.Rational(k + 2, k + 3) ** 2 for k in range(f.arity))  # no two parts cancel
+    if analytic_branch(_along(f, at, skew).expression, h, sp.Integer(0)) is not None:
+        return
+    for heading in _diagonals(f.arity):
+        meant = sp.Add(*(s * c for s, c in zip(slopes, heading, strict=True)))
+        found = derivative(_along(f, at, heading), 0)
+        if isinstance(found, NoDerivative) or not vanishes(found.exact - meant):
+            where = ", ".join(f"{v} = {c}" for v, c in zip(f.variables, at, strict=True))
+            slope = "none" if isinstance(found, NoDerivative) else found.exact
+            raise OutsideDomain(
+                f"the function must be differentiable at the point, but {f.expression} at {where} "
+                f"has the slopes {', '.join(map(str, slopes))} along the axes, which make {meant} "
+                f"in the direction {heading}, and there it has {slope}"
+            )
+
+
+def _along(f: Function, at: tuple[sp.Expr, ...], heading: Sequence[Number]) -> Function:
+    """Return the function along a line through a point."""
+    line = {v: p + h * c for v, p, c in zip(f.variables, at, heading, strict=True)}
+    return Function(f.expression.xreplace(line), h)
+
+
+def _diagonals(n: int) -> Iterator[tuple[int, ...]]:
+    for i, j in combinations(range(n), 2):
+        for sign in (1, -1):
+            yield tuple(1 if k == i else sign * (k == j) for k in range(n))
 
 
 def mixed_partial(f: Function, *variables: sp.Symbol) -> Function:
@@ -280,7 +342,15 @@ def tangent_plane(f: Function, at: Point) -> TangentPlane:
     InvalidArgument
         If the function has not two variables or the point has the wrong shape.
     OutsideDomain
-        If the function or one of its slopes does not exist there.
+        If the function or one of its slopes does not exist there, or the slopes between the axes
+        are not the plane's.
+
+    Notes
+    -----
+    Partial derivatives may exist where a function is not differentiable, as those of
+    sqrt(|xy|) do at the origin; then no plane touches. Where a part of the formula is singular
+    the slopes along the diagonals are compared with the plane's, see `check_differentiable`;
+    functions that are smooth along every line and yet not differentiable pass.
 
     Examples
     --------
@@ -292,6 +362,7 @@ def tangent_plane(f: Function, at: Point) -> TangentPlane:
     point = exact_point(at, f.variables)
     height = f.exact(*point)
     slopes = tuple(slope_exact(f, v, point) for v in f.variables)
+    check_differentiable(f, point, slopes)
     rises = (s * (v - c) for s, v, c in zip(slopes, f.variables, point, strict=True))
     return TangentPlane(
         point, height, slopes, Function(sp.expand(height + sum(rises)), f.variables)

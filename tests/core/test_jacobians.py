@@ -1,5 +1,7 @@
 """The Jacobian has a row per component and a column per variable."""
 
+import math
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -79,5 +81,10 @@ def test_mistakes_are_named():
         jacobian(DECK, 1)
     with pytest.raises(OutsideDomain, match="no derivative by x at x = 0, y = 1"):
         local_linear_map(VectorFunction((sp.Abs(x), y), (x, y)), (0, 1))
+    torn = VectorFunction((x, sp.sqrt(sp.Abs(x * y))), (x, y))
+    assert jacobian(torn, (1, 2)).values[1] == pytest.approx([math.sqrt(2) / 2, math.sqrt(2) / 4])
+    for needing in (jacobian, local_linear_map):
+        with pytest.raises(OutsideDomain, match="in the direction \\(1, 1\\), and there"):
+            needing(torn, (0, 0))
     with pytest.raises(ValueError, match="read-only"):
         jacobian(DECK, (1, 0)).values[0, 0] = 1

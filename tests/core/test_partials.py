@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from calcml.core.derivatives import Derivative, NoDerivative, Roughness
 from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.functions import Function
-from calcml.core.partials import mixed_partial, partial, slice_at, tangent_plane
+from calcml.core.partials import (
+    check_differentiable,
+    mixed_partial,
+    partial,
+    slice_at,
+    tangent_plane,
+)
 from calcml.core.symbols import t, x, y, z
 from tests.catalogue import PROBLEMS
 
@@ -135,6 +141,46 @@ class TestTangentPlane:
     def test_a_plane_is_its_own_tangent(self):
         flat = Function(3 * x - y / 2 + 1, (x, y))
         assert tangent_plane(flat, (5, 7)).plane == flat
+
+
+ORIGIN = sp.And(sp.Eq(x, 0), sp.Eq(y, 0))
+TORN = [
+    sp.sqrt(sp.Abs(x * y)),
+    sp.real_root(x * y, 3),
+    sp.Piecewise((0, ORIGIN), (x**2 * y / (x**2 + y**2), True)),
+    sp.Piecewise((0, ORIGIN), (x * y / (x**2 + y**2), True)),
+    sp.Min(sp.Abs(x), sp.Abs(y)),
+]
+SMOOTH_ENOUGH = [
+    x * sp.Abs(y),
+    x * sp.Abs(x) + y,
+    sp.Abs(x * y),
+    (x**2 + y**2) ** sp.Rational(3, 2),
+]
+
+
+class TestDifferentiability:
+    @pytest.mark.parametrize("formula", TORN, ids=str)
+    def test_slopes_along_the_axes_are_not_enough(self, formula):
+        f = Function(formula, (x, y))
+        assert [partial(f, v, (0, 0)).exact for v in (x, y)] == [0, 0]
+        with pytest.raises(OutsideDomain, match="must be differentiable at the point"):
+            tangent_plane(f, (0, 0))
+
+    @pytest.mark.parametrize("formula", SMOOTH_ENOUGH, ids=str)
+    def test_a_kink_that_is_flattened_does_no_harm(self, formula):
+        f = Function(formula, (x, y))
+        plane = tangent_plane(f, (0, 0)).plane
+        for direction in ((0.6, 0.8), (-0.8, 0.6)):
+            places = np.outer([1e-3, 1e-6], direction).T
+            far, near = np.abs(f(*places) - plane(*places))
+            assert near <= 1.001e-6 * far  # of second order: with the square of the distance
+
+    def test_three_variables(self):
+        f = Function(x + sp.sqrt(sp.Abs(y * z)), (x, y, z))
+        origin = tuple(map(sp.Integer, (0, 0, 0)))
+        with pytest.raises(OutsideDomain, match="which make 0 in the direction \\(0, 1, 1\\)"):
+            check_differentiable(f, origin, [partial(f, v, origin).exact for v in (x, y, z)])
 
 
 @pytest.mark.parametrize(
