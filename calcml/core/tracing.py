@@ -199,7 +199,7 @@ class Trace:
 
     def _closed_in(self, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Follow the longer half of each step down to the last bit."""
-        for _ in range(_HALVINGS):
+        for _ in range(_HALVINGS if len(low) else 0):
             middle = (low + high) / 2
             first = self._steps(low, middle) >= self._steps(middle, high)
             low, high = np.where(first, low, middle), np.where(first, middle, high)
