@@ -56,7 +56,7 @@ VECTOR_ROUTINES = {
     "local_linear_map": lambda f: calcml.local_linear_map(f, (0, 0)),
     "total_derivative, path": lambda f: calcml.total_derivative(Function(x, x), f),
 }
-NO_FUNCTION = [x**2, sp.Integer(3), 3, "x**2", None, [x], lambda v: v]
+NO_FUNCTION = [x**2, sp.Integer(3), 3, "x**2", None, [x], abs]
 EITHER = {"vector_field": lambda f: calcml.vector_field(f, WINDOW, (2, 2))}
 
 
