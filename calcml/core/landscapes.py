@@ -95,7 +95,7 @@ def _stationary(
         on_side = all(_sign(fold.level.subs(place)) == side for fold, side in sides.items())
         if on_side and all(abs(slope) <= 1 for slope in zero.at[n:]):
             smooth = None if ridge else region
-            yield from _classified(f, Zero(zero.at[:n], exact=zero.exact), smooth)
+            yield from _classified(f, Zero(zero.at[:n], is_exact=zero.is_exact), smooth)
 
 
 def _tips(f: Function, box: Box | None) -> Iterator[CriticalPoint]:
@@ -115,7 +115,7 @@ def _classified(f: Function, zero: Zero, region: sp.Expr | None) -> Iterator[Cri
         return
     kind = None if region is None else _kind_by_curvature(region, f.variables, zero.at)
     kind = kind or _kind_by_values(f, zero.at)
-    yield CriticalPoint(zero.at, value, kind, is_exact=zero.exact)
+    yield CriticalPoint(zero.at, value, kind, is_exact=zero.is_exact)
 
 
 def _kind_by_curvature(

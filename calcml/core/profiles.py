@@ -105,7 +105,7 @@ class _Piece:
     def points(self, f: Function) -> Iterator[CriticalPoint]:
         for zero, signs in zip(self.zeros, pairwise(self.signs), strict=True):
             kind = _turn(*signs) or Kind.INFLECTION
-            yield CriticalPoint(zero.at, f.exact(*zero.at), kind, is_exact=zero.exact)
+            yield CriticalPoint(zero.at, f.exact(*zero.at), kind, is_exact=zero.is_exact)
 
 
 def _check_waves(slope: sp.Expr, variable: sp.Symbol, ends: _Interval) -> None:

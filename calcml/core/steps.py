@@ -132,7 +132,7 @@ class OptimalStep:
         The model error there.
     exact : sympy.Expr
         h* as a formula.
-    value : sympy.Expr
+    size : sympy.Expr
         |f(x)|, on which round-off depends.
     bend : sympy.Expr
         |f''(x)| for the one-sided schemes, |f'''(x)| for the central one.
@@ -142,7 +142,7 @@ class OptimalStep:
     step: float
     error: float
     exact: sp.Expr
-    value: sp.Expr
+    size: sp.Expr
     bend: sp.Expr
 
     def truncation(self, step: float) -> float:
@@ -173,7 +173,7 @@ class OptimalStep:
         float
         """
         halves = 1 if self.scheme is Scheme.CENTRAL else 2
-        return halves * UNIT_ROUNDOFF * nearest(self.value) / step
+        return halves * UNIT_ROUNDOFF * nearest(self.size) / step
 
 
 def optimal_step(f: Function, at: Number, *, scheme: str = Scheme.FORWARD) -> OptimalStep:
@@ -223,16 +223,16 @@ def optimal_step(f: Function, at: Number, *, scheme: str = Scheme.FORWARD) -> Op
     """
     checked_function(f)
     kind = Scheme(scheme)
-    value = sp.Abs(f.exact(at))
+    size = sp.Abs(f.exact(at))
     bend = sp.Abs(_bend(f, at, 3 if kind is Scheme.CENTRAL else 2))
-    _check_balance(f, at, value, bend, "f'''" if kind is Scheme.CENTRAL else "f''")
+    _check_balance(f, at, size, bend, "f'''" if kind is Scheme.CENTRAL else "f''")
     if kind is Scheme.CENTRAL:
-        step = sp.cbrt(3 * _UNIT_ROUNDOFF * value / bend)
-        error = step**2 * bend / 6 + _UNIT_ROUNDOFF * value / step
+        step = sp.cbrt(3 * _UNIT_ROUNDOFF * size / bend)
+        error = step**2 * bend / 6 + _UNIT_ROUNDOFF * size / step
     else:
-        step = 2 * sp.sqrt(_UNIT_ROUNDOFF * value / bend)
-        error = step * bend / 2 + 2 * _UNIT_ROUNDOFF * value / step
-    return OptimalStep(kind, nearest(step), nearest(error), step, value, bend)
+        step = 2 * sp.sqrt(_UNIT_ROUNDOFF * size / bend)
+        error = step * bend / 2 + 2 * _UNIT_ROUNDOFF * size / step
+    return OptimalStep(kind, nearest(step), nearest(error), step, size, bend)
 
 
 def _bend(f: Function, at: Number, order: int) -> sp.Expr:

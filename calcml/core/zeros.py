@@ -44,12 +44,12 @@ class Zero:
     ----------
     at : tuple of sympy.Expr, length n
         The solution; a fraction of fifty digits where it is not exact.
-    exact : bool
+    is_exact : bool
         Whether it is an exact solution or one certified to 35 digits.
     """
 
     at: tuple[sp.Expr, ...]
-    exact: bool
+    is_exact: bool
 
 
 def real_zeros(
@@ -97,7 +97,7 @@ def real_zeros(
         raise UnsupportedFunction(_not_isolated(equations))
     found: Iterable[Zero]
     if all(_is_rational_polynomial(core, variables) for core in cores):
-        found = (Zero(at, exact=True) for at in _algebraic(cores, variables))
+        found = (Zero(at, is_exact=True) for at in _algebraic(cores, variables))
     elif len(variables) == 1:
         found = _on_the_line(cores[0], variables[0], box)
     else:
@@ -150,7 +150,9 @@ def _on_the_line(core: sp.Expr, variable: sp.Symbol, box: Box | None) -> list[Ze
     domain = sp.Interval(*box[0]) if box else sp.Reals
     solved = zero_set(core, variable, domain)
     exact = isinstance(solved, sp.FiniteSet) or solved is sp.S.EmptySet
-    zeros = [Zero((c,), exact=True) for c in solved if _is_zero(core, variable, c)] if exact else []
+    zeros = (
+        [Zero((c,), is_exact=True) for c in solved if _is_zero(core, variable, c)] if exact else []
+    )
     if box is None and not exact:
         _needed(box, [core])
     if box is not None:
@@ -257,8 +259,8 @@ def _recognised(
     guess = tuple(_simple(c) for c in root)
     place = dict(zip(variables, guess, strict=True))
     if None not in guess and all(vanishes(core.subs(place)) for core in cores):
-        return Zero(guess, exact=True)
-    return Zero(tuple(sp.Rational(str(c)) for c in root), exact=False)
+        return Zero(guess, is_exact=True)
+    return Zero(tuple(sp.Rational(str(c)) for c in root), is_exact=False)
 
 
 def _simple(number: sp.Float) -> sp.Expr | None:

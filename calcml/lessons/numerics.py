@@ -182,7 +182,7 @@ class StepSizeTradeoff(Lesson):
     def _size(self) -> float:
         """What rounding is relative to: the value of f, and x times the slope for x + h."""
         slope = self.forward.sweep.derivative
-        return nearest(sp.Abs(self.forward.best.value) + sp.Abs(self.at * slope))
+        return nearest(sp.Abs(self.forward.best.size) + sp.Abs(self.at * slope))
 
 
 def _best_entries(best: OptimalStep) -> Iterable[Entry]:

@@ -27,7 +27,7 @@ def test_roots_of_a_product_are_its_factors(roots):
 
 def test_roots_beyond_radicals_are_exact():
     (root,) = real_zeros([x**5 - x - 1], [x])
-    assert root.exact
+    assert root.is_exact
     with mpmath.workdps(40):
         oracle = mpmath.findroot(lambda v: v**5 - v - 1, 1.2)
         assert abs(mpmath.mpf(str(root.at[0].evalf(40))) - oracle) < 1e-38
@@ -65,11 +65,11 @@ class TestOnTheLine:
     def test_periodic_zeros_are_listed_in_a_box(self):
         zeros = real_zeros([sp.sin(x)], [x], (FOUR,))
         assert [zero.at for zero in zeros] == [(-sp.pi,), (0,), (sp.pi,)]
-        assert all(zero.exact for zero in zeros)
+        assert all(zero.is_exact for zero in zeros)
 
     def test_what_has_no_formula_is_certified(self):
         (zero,) = real_zeros([sp.cos(x) - x], [x], (FOUR,))
-        assert not zero.exact
+        assert not zero.is_exact
         with mpmath.workdps(50):
             oracle = mpmath.findroot(lambda v: mpmath.cos(v) - v, 0.7)
             assert abs(mpmath.mpf(int(zero.at[0].p)) / int(zero.at[0].q) - oracle) < 1e-38
@@ -78,7 +78,7 @@ class TestOnTheLine:
         # x = 0 and x = π/2 solve x = π/2 sin x, which SymPy does not solve.
         zeros = real_zeros([x - sp.pi / 2 * sp.sin(x)], [x], (FOUR,))
         assert [zero.at[0] for zero in zeros] == [-sp.pi / 2, 0, sp.pi / 2]
-        assert all(zero.exact for zero in zeros)
+        assert all(zero.is_exact for zero in zeros)
 
     def test_where_sympy_gives_up_the_search_goes_on(self):
         # solveset raises TypeError on mixed roots.
@@ -119,7 +119,7 @@ class TestInTheBox:
         with mpmath.workdps(40):
             assert abs(float(zero.at[0]) + float(mpmath.lambertw(1))) < 1e-15
         assert zero.at[0] == zero.at[1]
-        assert not zero.exact
+        assert not zero.is_exact
 
     def test_no_zero_is_no_zero(self):
         assert points([sp.exp(x), sp.sin(y)], [x, y], (FOUR, FOUR)) == []
