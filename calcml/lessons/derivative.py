@@ -169,7 +169,7 @@ class SecantToTangent(Lesson):
         """The fixed point and the slope of the tangent."""
         return (*self.fixed_point, self.limit.value)
 
-    @property
+    @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The plot, and the view under the lens in units of the step."""
         return {

@@ -239,7 +239,7 @@ class GradientDescentSteps(Lesson):
         """Where the curve's name stands: in the bowl, between curve and lens."""
         return float(self.run.minimum) - 0.04 * self._error, self._floor + 0.34 * self._height
 
-    @property
+    @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The one plot, with room for the moves below the curve."""
         far, near = float(self.start) + 0.1 * self._error, float(self.run.minimum)
@@ -476,7 +476,7 @@ class LearningRateComparison(Lesson):
     def _height(self) -> float:
         return self.function(float(self.start)) - self._floor
 
-    @property
+    @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The same axes for both runs, and one place per step for the bars."""
         at, error = float(self.minimum), abs(float(self.start - self.minimum))

@@ -238,7 +238,7 @@ class LinearRegressionDescent(Lesson):
         across, up = ((c - r, c + r) for c, r in zip(self.lowest, reach, strict=True))
         return Window(x=across, y=up)
 
-    @property
+    @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The data, and the map of slopes and intercepts."""
         xs, ys = zip(*self.data_places, strict=True)

@@ -145,7 +145,7 @@ class GaussianGradientField(Lesson):
         """The axes in space by name: start and tip of each, shape (2, 3)."""
         return floor_axes(self.window, self.heights)
 
-    @property
+    @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The map."""
         scale = ticked(-self.reach, self.reach, self.reach / 2)

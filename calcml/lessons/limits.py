@@ -252,7 +252,7 @@ class LimitZoom(Lesson):
         (a, height), (delta, epsilon) = self.target, self.half_sizes(level)
         return a - self._slant * 1.1 * delta, height + 1.9 * epsilon
 
-    @property
+    @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The curve, wide enough for the first box; and sin(1/x)."""
         (a, height), (delta, epsilon) = self.target, self.half_sizes(0)
@@ -508,7 +508,7 @@ class ReciprocalBothSides(Lesson):
         across = float(self.at) + step
         return across, self.function(across)
 
-    @property
+    @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """Both branches, as high as the first row of the table."""
         a = float(self.at)
@@ -694,7 +694,7 @@ class ContinuityConditions(Lesson):
         pairs = zip(self.functions, self.points, strict=True)
         return dict(zip(self.names, (continuity(f, a) for f, a in pairs), strict=True))
 
-    @property
+    @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """Four small plots: a tick at the point, and one at each height that matters."""
         return {
