@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
@@ -23,6 +23,14 @@ def lecture_of(project: Path, *scenes: str) -> None:
     text = (project / "lecture.toml").read_text()
     head = text[: text.index("scenes =")]
     (project / "lecture.toml").write_text(f"{head}scenes = {json.dumps(scenes)}\n")
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Undo what a shell does to its background jobs: they, and all they start, ignore SIGINT."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def started(project: Path, *arguments: str) -> subprocess.Popen[str]:
