@@ -1,53 +1,19 @@
-"""Join clips into one MP4 without encoding again: chapters, captions, titles, cover.
-
-The packets of each clip are copied with their times moved to where the clip before ended, so
-the clips must agree in every parameter of the encoder.
-"""
+"""Join clips into one MP4 without encoding again: chapters, captions, titles, cover."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import av
-from av.container import InputContainer, OutputContainer
-from av.video.stream import VideoStream
+from av.container import OutputContainer
 
 from calcml.studio.captions import Cue, text_samples
-from calcml.studio.problems import StudioError
+from calcml.studio.splices import Part, Timed, moved_packets
 
 __all__ = ["Part", "join"]
 
 MILLISECOND = Fraction(1, 1000)
-
-Timed: TypeAlias = "tuple[float, av.Packet[Any]]"
-"""A packet and when it is due, in seconds."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One clip of a lecture.
-
-    Attributes
-    ----------
-    clip : Path
-        Its video.
-    title : str
-        What its chapter marker says.
-    frames, fps : int
-        How many frames it has, and how many a second.
-    """
-
-    clip: Path
-    title: str
-    frames: int
-    fps: int
-
-    @property
-    def duration(self) -> Fraction:
-        """Its exact length in seconds."""
-        return Fraction(self.frames, self.fps)
 
 
 def join(
@@ -91,7 +57,7 @@ def join(
         if picture is not None:
             output.mux(picture)
         texts = _caption_packets(captions, cues, float(sum(part.duration for part in parts)))
-        _interleave(output, _video_packets(parts, video, _parameters(template)), texts)
+        _interleave(output, moved_packets(parts, video, template), texts)
 
 
 def _cover_stream(output: OutputContainer, cover: Path | None) -> "av.Packet[Any] | None":
@@ -138,40 +104,6 @@ def _caption_packets(
         yield start / 1000, packet
 
 
-def _video_packets(
-    parts: Sequence[Part], stream: VideoStream, expected: tuple[Any, ...]
-) -> Iterator[Timed]:
-    begin = Fraction()
-    for part in parts:
-        with av.open(part.clip) as container:
-            source = container.streams.video[0]
-            if _parameters(source) != expected:
-                raise StudioError(
-                    f"{part.clip.name} and {parts[0].clip.name} were encoded differently: "
-                    "render all scenes in one quality with one manim.cfg"
-                )
-            yield from _moved(container, source, stream, begin)
-        begin += part.duration
-
-
-def _moved(
-    container: InputContainer, source: VideoStream, stream: VideoStream, begin: Fraction
-) -> Iterator[Timed]:
-    base = source.time_base
-    if base is None:
-        raise StudioError(f"{container.name} has no time base")
-    shift = begin / base
-    if shift.denominator != 1:
-        raise StudioError(f"{container.name} cannot start at {float(begin)} s in its time base")
-    for packet in container.demux(source):
-        if packet.dts is None or packet.pts is None:
-            continue
-        packet.pts += int(shift)
-        packet.dts += int(shift)
-        packet.stream = stream
-        yield float(packet.dts * base), packet
-
-
 def _interleave(
     output: OutputContainer,
     video: Iterator[Timed],
@@ -187,17 +119,3 @@ def _interleave(
     while text is not None:
         output.mux(text[1])
         text = next(captions, None)
-
-
-def _parameters(stream: VideoStream) -> tuple[Any, ...]:
-    """Return what must be equal for clips to be joined."""
-    context = stream.codec_context
-    return (
-        context.name,
-        context.width,
-        context.height,
-        context.pix_fmt,
-        bytes(context.extradata or b""),
-        stream.time_base,
-        stream.average_rate,
-    )

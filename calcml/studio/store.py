@@ -2,55 +2,33 @@
 
 Layout, below ``media/.calcml``::
 
-    clips/<Scene>/<key>/    the files of one render and ``sidecar.json``; appears whole or not
+    clips/<Scene>/<key>/    a scene's clip or stills, and ``sidecar.json``; appears whole or not
+    beats/<Scene>/<key>/    likewise one beat: its segment or still, and ``facts.json``
     work/<random>/          one render's private media directory; its owner holds ``lock``
     locks/<key>.lock        held while somebody renders that key
 
-All of it lies on one file system, so a rename publishes. A hit is believed only when size and
-digest of each file are those of the sidecar.
+All of it lies on one file system, so a rename publishes.
 """
 
 import fcntl
-import json
-import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from calcml.studio.files import described, make_writable
+from calcml.studio.files import make_writable
 from calcml.studio.problems import StudioError, writing
+from calcml.studio.shelves import Clip, Shelf
 
-__all__ = ["SIDECAR", "Clip", "Store", "open_store"]
+__all__ = ["FACTS", "KEPT", "SIDECAR", "Clip", "Store", "open_store"]
 
-SIDECAR = "sidecar.json"
-KEPT = 3
+SIDECAR, FACTS = "sidecar.json", "facts.json"
+KEPT = 6
+"""How many clips of a scene stay: three versions in two qualities or themes."""
 POLL = 0.1
-
-
-@dataclass(frozen=True)
-class Clip:
-    """One finished render in the store.
-
-    Attributes
-    ----------
-    folder : Path
-        Where its files lie.
-    sidecar : mapping
-        What is known of it: timeline, entries, versions, sizes and digests.
-    """
-
-    folder: Path
-    sidecar: Mapping[str, Any]
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The rendered files, in order."""
-        return tuple(self.folder / name for name in self.sidecar["files"])
 
 
 class Store:
@@ -64,6 +42,8 @@ class Store:
 
     def __init__(self, media: Path) -> None:
         self.root = media.absolute() / ".calcml"
+        self.clips = Shelf(self.root / "clips", SIDECAR)
+        self.beats = Shelf(self.root / "beats", FACTS)
 
     def open(self) -> None:
         """Make the folders and remove what dead renders left behind.
@@ -73,7 +53,7 @@ class Store:
         StudioError
             When the folder cannot be written.
         """
-        for name in ("clips", "locks", "work"):
+        for name in ("clips", "beats", "locks", "work"):
             make_writable(self.root / name)
         with self.claimed("work"):
             for folder in (self.root / "work").iterdir():
@@ -93,12 +73,7 @@ class Store:
         -------
         Clip or None
         """
-        clip = _read(self.root / "clips" / scene / key)
-        if clip is None or clip.sidecar.get("key") != key or not _whole(clip):
-            return None
-        with suppress(OSError):
-            os.utime(clip.folder)
-        return clip
+        return self.clips.find(scene, key)
 
     def latest(self, scene: str) -> Clip | None:
         """Return the scene's most recently used clip, for what its sidecar remembers.
@@ -112,11 +87,11 @@ class Store:
         -------
         Clip or None
         """
-        clips = (clip for folder in self._entries(scene) if (clip := _read(folder)))
+        clips = self.clips.entries(scene)
         return next((clip for clip in clips if not clip.sidecar.get("stills")), None)
 
     def publish(self, scene: str, key: str, folder: Path) -> Clip:
-        """Move a finished render into the store, all at once.
+        """Move a finished clip into the store, all at once, and let the oldest ones go.
 
         Parameters
         ----------
@@ -129,23 +104,9 @@ class Store:
         -------
         Clip
         """
-        target = self.root / "clips" / scene / key
-        with writing(self.root):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():
-                shutil.rmtree(target)
-            folder.rename(target)
-        for old in self._entries(scene)[KEPT * 2 :]:
-            shutil.rmtree(old, ignore_errors=True)
-        clip = _read(target)
-        if clip is None:
-            raise RuntimeError(f"a published clip has a sidecar, {target} has none")
+        clip = self.clips.publish(scene, key, folder)
+        self.clips.prune(scene, KEPT)
         return clip
-
-    def _entries(self, scene: str) -> list[Path]:
-        folder = self.root / "clips" / scene
-        entries = [path for path in folder.glob("*") if path.is_dir()]
-        return sorted(entries, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
     @contextmanager
     def workspace(self) -> Iterator[Path]:
@@ -177,13 +138,42 @@ class Store:
         waiting : callable
             Called again and again while another command holds the lock; may raise.
         """
-        with writing(self.root):
-            stream = (self.root / "locks" / f"{key}.lock").open("w")
-        with stream:
+        with self._lock(key) as stream:
             while not _locked(stream):
                 waiting()
                 time.sleep(POLL)
             yield
+
+    @contextmanager
+    def claimed_of(self, keys: Iterable[str]) -> Iterator[frozenset[str]]:
+        """Hold the locks of those keys that nobody else holds.
+
+        Nobody waits for one lock while holding another, so two commands cannot block each other.
+
+        Parameters
+        ----------
+        keys : iterable of str
+            What is wanted.
+
+        Yields
+        ------
+        frozenset of str
+            What was got.
+        """
+        with ExitStack() as stack:
+            got = set()
+            for key in keys:
+                stream = self._lock(key)
+                if _locked(stream):
+                    stack.enter_context(stream)
+                    got.add(key)
+                else:
+                    stream.close()
+            yield frozenset(got)
+
+    def _lock(self, key: str) -> IO[str]:
+        with writing(self.root):
+            return (self.root / "locks" / f"{key}.lock").open("w")
 
 
 def _locked(stream: IO[str]) -> bool:
@@ -192,22 +182,6 @@ def _locked(stream: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _read(folder: Path) -> Clip | None:
-    try:
-        sidecar = json.loads((folder / SIDECAR).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    usable = isinstance(sidecar, dict) and isinstance(sidecar.get("files"), dict)
-    return Clip(folder, sidecar) if usable else None
-
-
-def _whole(clip: Clip) -> bool:
-    try:
-        return bool(clip.files) and described(clip.files) == clip.sidecar["files"]
-    except OSError:
-        return False
 
 
 def open_store(output: Path | None) -> Store:
