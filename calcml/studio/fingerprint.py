@@ -5,6 +5,7 @@ sources, the versions, the quality and the theme are all what they were. Computi
 imports neither Manim nor SymPy.
 """
 
+import ast
 import hashlib
 import json
 import platform
@@ -18,7 +19,7 @@ from calcml.studio.files import digest_of_file, stamp
 from calcml.studio.quality import Quality
 from calcml.studio.sources import PACKAGE, data_of, sources_of
 
-__all__ = ["project_root", "scene_key", "versions"]
+__all__ = ["beat_keys", "beats_of", "project_root", "scene_key", "versions"]
 
 SCHEMA = 1
 LIBRARIES = (
@@ -66,6 +67,71 @@ def versions() -> Mapping[str, str]:
     return found
 
 
+def beats_of(card: SceneCard) -> tuple[str, ...]:
+    """Return the beats of a scene whose ``construct`` only tells one after the other.
+
+    Parameters
+    ----------
+    card : SceneCard
+        The scene.
+
+    Returns
+    -------
+    tuple of str
+        Empty when what ``construct`` does cannot be read off.
+    """
+    tree = ast.parse(card.file.read_bytes())
+    scene = next(
+        (c for c in tree.body if isinstance(c, ast.ClassDef) and c.name == card.name), None
+    )
+    methods = {m.name: m for m in (scene.body if scene else ()) if isinstance(m, ast.FunctionDef)}
+    beats = {
+        name for name, m in methods.items() if [*map(ast.unparse, m.decorator_list)] == ["beat"]
+    }
+    told = (
+        [ast.unparse(step) for step in methods["construct"].body] if "construct" in methods else []
+    )
+    names = tuple(step.removeprefix("self.").removesuffix("()") for step in told)
+    straight = told == [f"self.{name}()" for name in names] and set(names) <= beats
+    return names if straight and len(set(names)) == len(names) else ()
+
+
+def beat_keys(
+    card: SceneCard, quality: Quality, theme: str, *, stills: bool = False
+) -> dict[str, str]:
+    """Return the key of what each beat of a scene shows.
+
+    Parameters
+    ----------
+    card : SceneCard
+        The scene.
+    quality : Quality
+        Size and frame rate.
+    theme : str
+        ``dark`` or ``light``.
+    stills : bool
+        Whether pictures of the beats are meant instead of the clip.
+
+    Returns
+    -------
+    dict of str to str
+        Beat to 32 hexadecimal digits, in the order of the telling; one entry without a name for
+        a scene whose beats cannot be read off.
+    """
+    told = {
+        "schema": SCHEMA,
+        "scene": card.name,
+        "quality": [quality.width, quality.height, quality.fps],
+        "theme": theme,
+        "stills": stills,
+        "versions": dict(versions()),
+        "sources": _digest_of(sources_of(card.file)),
+        "around": _digest_of(_around(card.file)),
+    }
+    names = beats_of(card) or ("",)
+    return {name: _digest({**told, "beats": names[:count]}) for count, name in enumerate(names, 1)}
+
+
 def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = False) -> str:
     """Return the key of a scene's clip.
 
@@ -85,17 +151,10 @@ def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = F
     str
         32 hexadecimal digits.
     """
-    told = {
-        "schema": SCHEMA,
-        "scene": card.name,
-        "parameters": {},
-        "quality": [quality.width, quality.height, quality.fps],
-        "theme": theme,
-        "stills": stills,
-        "versions": dict(versions()),
-        "sources": _digest_of(sources_of(card.file)),
-        "around": _digest_of(_around(card.file)),
-    }
+    return _digest(list(beat_keys(card, quality, theme, stills=stills).items()))
+
+
+def _digest(told: object) -> str:
     text = json.dumps(told, sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
