@@ -521,7 +521,7 @@ class ReciprocalBothSides(Scene):
             axes.plot(lambda x: 1 / x, x_range=[1 / 11, 3, 0.02], color=BLUE),
         )
         pole = DashedLine(
-            axes.c2p(0, -11), axes.c2p(0, 11), dash_length=0.1, color=GOLD, stroke_width=4
+            axes.c2p(0, -11), axes.c2p(0, 11), dash_length=0.08, color=GOLD, stroke_width=4
         )
         pole_name = MathTypst("x = 0", font_size=NUMBER, color=GOLD)
         pole_name.next_to(axes.c2p(0, -9.5), RIGHT)
@@ -660,7 +660,7 @@ class ContinuityConditions(Scene):
             axes.plot(lambda x: 1 / x, x_range=[-2.4, -1 / 4.6, 0.02], color=BLUE),
             axes.plot(lambda x: 1 / x, x_range=[1 / 4.6, 2.4, 0.02], color=BLUE),
         )
-        pole = DashedLine(axes.c2p(0, -4.6), axes.c2p(0, 4.6), dash_length=0.1, color=GOLD)
+        pole = DashedLine(axes.c2p(0, -4.6), axes.c2p(0, 4.6), dash_length=0.08, color=GOLD)
         axes.get_x_axis().add_labels({0: MathTypst("0", font_size=SMALL)}, direction=DOWN + RIGHT)
         self._examine(axes, "frac(1, x)", curve, VGroup(pole), [False, False, False])
         self.wait(1)
