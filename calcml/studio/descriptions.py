@@ -1,37 +1,37 @@
 """Describe a rendered scene: its timeline, parameters and numbers, as its sidecar tells them."""
 
 import inspect
-from dataclasses import fields, is_dataclass
-from types import SimpleNamespace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from calcml.studio.fingerprint import versions
 from calcml.studio.jobs import Job
 from calcml.studio.ledgers import ledger_rows, plain_value
-from calcml.studio.pacing import estimated_seconds
 
-__all__ = ["SCHEMA", "description", "expected_seconds", "timeline"]
+__all__ = ["SCHEMA", "Span", "description", "spans_of", "timed", "timeline"]
 
 SCHEMA = 1
 """Raised when the meaning of a sidecar changes."""
 
 
-def expected_seconds(scene: Any) -> float | None:
-    """Estimate how long a scene will be from the captions of its lesson.
+@dataclass(frozen=True)
+class Span:
+    """How long a beat is on screen.
 
-    Parameters
+    Attributes
     ----------
-    scene : manim.Scene
-        Not drawn yet.
-
-    Returns
-    -------
-    float or None
-        Seconds; None for a scene without captions.
+    name, caption : str
+    frames : int
     """
-    lesson = _lesson(scene)
-    captions = getattr(lesson, "captions", None)
-    return estimated_seconds(lesson.caption(beat) for beat in captions) if captions else None
+
+    name: str
+    caption: str
+    frames: int
+
+    def told(self) -> dict[str, Any]:
+        """Return the span as plain data, from which it can be made again."""
+        return {"name": self.name, "caption": self.caption, "frames": self.frames}
 
 
 def _lesson(scene: Any) -> Any:
@@ -39,8 +39,8 @@ def _lesson(scene: Any) -> Any:
     return lesson() if inspect.isclass(lesson) else lesson
 
 
-def timeline(scene: Any, job: Job) -> list[dict[str, Any]]:
-    """Return when each beat of a rendered scene was on screen.
+def spans_of(scene: Any, job: Job) -> list[Span]:
+    """Return how long each beat of a rendered scene was on screen.
 
     Parameters
     ----------
@@ -51,45 +51,65 @@ def timeline(scene: Any, job: Job) -> list[dict[str, Any]]:
 
     Returns
     -------
-    list of dict
-        ``name``, ``caption``, ``start`` and ``end`` in seconds; at least one.
+    list of Span
+        At least one.
     """
-    spans = getattr(scene, "timeline", ())
+    fps, spans = job.quality.fps, getattr(scene, "timeline", ())
     if not spans:  # a plain Manim scene is one beat
-        spans = [
-            SimpleNamespace(name=job.card.name, caption=job.card.sentence, start=0, end=scene.time)
-        ]
-    fps = job.quality.fps
+        return [Span(job.card.name, job.card.sentence, round(scene.time * fps))]
+    # Manim's clock adds up frames in floating point; a time is that of a frame
     return [
-        {
-            "name": span.name,
-            "caption": span.caption,
-            # Manim's clock adds up frames in floating point; a time is that of a frame
-            "start": round(span.start * fps) / fps,
-            "end": round(span.end * fps) / fps,
-        }
+        Span(span.name, span.caption, round(span.end * fps) - round(span.start * fps))
         for span in spans
     ]
 
 
+def timeline(spans: Iterable[Span], fps: int) -> list[dict[str, Any]]:
+    """Return when each beat is on screen.
+
+    Parameters
+    ----------
+    spans : iterable of Span
+        In order.
+    fps : int
+        Frames a second.
+
+    Returns
+    -------
+    list of dict
+        ``name``, ``caption``, ``start`` and ``end`` in seconds.
+
+    Examples
+    --------
+    >>> timeline([Span("a", "", 3), Span("b", "", 6)], 15)[1]
+    {'name': 'b', 'caption': '', 'start': 0.2, 'end': 0.6}
+    """
+    told, start = [], 0
+    for span in spans:
+        end = start + span.frames
+        told.append(
+            {"name": span.name, "caption": span.caption, "start": start / fps, "end": end / fps}
+        )
+        start = end
+    return told
+
+
 def description(scene: Any, job: Job) -> dict[str, Any]:
-    """Return what is to be remembered of a rendered scene.
+    """Return what is to be remembered of a scene, whatever its beats last.
 
     Parameters
     ----------
     scene : manim.Scene
-        After it was rendered.
+        Rendered or not.
     job : Job
         What was asked.
 
     Returns
     -------
     dict
-        The sidecar, but for the files.
+        The sidecar, but for its times and files.
     """
-    spans = timeline(scene, job)
     lesson = _lesson(scene)
-    duration = spans[-1]["end"]
     return {
         "schema": SCHEMA,
         "key": job.key,
@@ -106,12 +126,31 @@ def description(scene: Any, job: Job) -> dict[str, Any]:
         "width": job.quality.width,
         "height": job.quality.height,
         "fps": job.quality.fps,
-        "frames": round(duration * job.quality.fps),
-        "duration": duration,
-        "timeline": spans,
         "entries": list(ledger_rows(lesson)) if lesson is not None else [],
         "versions": dict(versions()),
     }
+
+
+def timed(about: Mapping[str, Any], spans: Iterable[Span]) -> dict[str, Any]:
+    """Return a description with the times of its beats.
+
+    Parameters
+    ----------
+    about : mapping
+        From `description`.
+    spans : iterable of Span
+        The beats, in order.
+
+    Returns
+    -------
+    dict
+        The sidecar, but for the files.
+    """
+    told = timeline(spans, about["fps"])
+    duration = told[-1]["end"]
+    frames = round(duration * about["fps"])
+    times = {"frames": frames, "duration": duration, "timeline": told}
+    return {**about, **times}
 
 
 def _parameters(lesson: Any) -> dict[str, Any]:

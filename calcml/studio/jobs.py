@@ -1,14 +1,16 @@
-"""The job of a worker: which scene, how, and where its private folder is."""
+"""What is asked of the studio: a scene, and of a worker: a run of its beats."""
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from calcml.studio.catalogue import SceneCard
-from calcml.studio.fingerprint import scene_key
+from calcml.studio.fingerprint import beat_keys, scene_key
 from calcml.studio.quality import QUALITIES, Quality
 
-__all__ = ["Job"]
+__all__ = ["Job", "Run"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,36 +27,47 @@ class Job:
         ``dark`` or ``light``.
     stills : bool
         Whether the last frame of each beat is wanted instead of the clip.
-    folder : Path
-        The worker's private folder.
     key : str
         The key of the scene's clip; empty until `keyed`.
+    beats : mapping of str to str
+        The key of each beat, in order; a scene whose beats are not known is one beat of its own
+        name and key.
     """
 
     card: SceneCard
     quality: Quality
     theme: str
     stills: bool = False
-    folder: Path = Path()
     key: str = ""
+    beats: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def keyed(self) -> "Job":
-        """Return the job with the key that its scene has at this moment."""
-        return replace(self, key=self.key_now())
+        """Return the job with the keys that its scene and beats have at this moment."""
+        key, before = self.key_now(), ""
+        beats: Mapping[str, str] = {}
+        while key != before:  # both must be of the same sources
+            beats = beat_keys(self.card, self.quality, self.theme, stills=self.stills)
+            key, before = self.key_now(), key
+        keyed = replace(self, key=key, beats=beats)
+        return keyed if all(beats) else keyed.whole()
 
     def key_now(self) -> str:
         """Return the key that the scene has at this moment."""
         return scene_key(self.card, self.quality, self.theme, stills=self.stills)
 
-    @property
-    def out(self) -> Path:
-        """Where the worker puts what is to be published."""
-        return self.folder / "out"
+    def whole(self) -> "Job":
+        """Return the job without a division into beats."""
+        return replace(self, beats={self.card.name: self.key})
 
-    def to_json(self) -> str:
-        """Return the job as one line."""
+    @property
+    def undivided(self) -> bool:
+        """Whether all of the scene is one beat."""
+        return dict(self.beats) == {self.card.name: self.key}
+
+    def told(self) -> dict[str, Any]:
+        """Return the job as plain data."""
         card = self.card
-        told = {
+        return {
             "name": card.name,
             "chapter": card.chapter,
             "file": str(card.file),
@@ -62,15 +75,13 @@ class Job:
             "quality": self.quality.letter,
             "theme": self.theme,
             "stills": self.stills,
-            "folder": str(self.folder),
             "key": self.key,
+            "beats": dict(self.beats),
         }
-        return json.dumps(told) + "\n"
 
     @classmethod
-    def from_json(cls, line: str) -> "Job":
-        """Read a line that `to_json` wrote."""
-        told = json.loads(line)
+    def heard(cls, told: Mapping[str, Any]) -> "Job":
+        """Return the job that `told` described."""
         card = SceneCard(
             name=told["name"],
             chapter=told["chapter"],
@@ -83,6 +94,61 @@ class Job:
             quality=QUALITIES[told["quality"]],
             theme=told["theme"],
             stills=told["stills"],
-            folder=Path(told["folder"]),
             key=told["key"],
+            beats=told["beats"],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Some beats of a scene in order, drawn by one worker in one go.
+
+    Attributes
+    ----------
+    job : Job
+        The scene.
+    beats : tuple of str
+        What is drawn; nothing, when only the scene's description is wanted.
+    cost : float
+        What it is thought to cost, in seconds of one core.
+    folder : Path
+        The worker's private folder.
+    """
+
+    job: Job
+    beats: tuple[str, ...]
+    cost: float = 0.0
+    folder: Path = Path()
+
+    @property
+    def out(self) -> Path:
+        """Where the worker puts what is to be published."""
+        return self.folder / "out"
+
+    @property
+    def name(self) -> str:
+        """What the run is called: the scene, and which of its beats if not all.
+
+        Examples
+        --------
+        ``LimitZoom``, ``LimitZoom 2–4 of 6``.
+        """
+        every, scene = list(self.job.beats), self.job.card.name
+        if len(self.beats) == len(every) or not self.beats:
+            return scene
+        first, last = every.index(self.beats[0]) + 1, every.index(self.beats[-1]) + 1
+        span = str(first) if first == last else f"{first}–{last}"
+        return f"{scene} {span} of {len(every)}"
+
+    def to_json(self) -> str:
+        """Return the run as one line."""
+        told = {"job": self.job.told(), "beats": self.beats, "folder": str(self.folder)}
+        return json.dumps(told) + "\n"
+
+    @classmethod
+    def from_json(cls, line: str) -> "Run":
+        """Read a line that `to_json` wrote."""
+        told = json.loads(line)
+        return cls(
+            job=Job.heard(told["job"]), beats=tuple(told["beats"]), folder=Path(told["folder"])
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-__all__ = ["estimated_seconds"]
+__all__ = ["CHARACTERS_PER_SECOND", "MOTION", "estimated_seconds"]
 
 CHARACTERS_PER_SECOND = 15
 MOTION = 2.5

@@ -1,4 +1,4 @@
-"""Start a worker, listen to it, and end it: one process for one scene."""
+"""Start a worker, listen to it, and end it: one process for one run."""
 
 import json
 import os
@@ -9,15 +9,36 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from calcml.studio.fingerprint import project_root
-from calcml.studio.jobs import Job
+from calcml.studio.jobs import Job, Run
 from calcml.studio.sources import PACKAGE
 
-__all__ = ["Workers"]
+__all__ = ["Ending", "Hearing", "Workers"]
 
 LAST_LINES = 40
+ENDINGS = {"done", "failed", "stale", "unlisted"}
+
+Hearing: TypeAlias = Callable[[str, dict[str, Any]], None]
+
+
+class Ending(NamedTuple):
+    """How a run ended.
+
+    Attributes
+    ----------
+    event : str
+        ``done``; ``failed``, by itself; ``killed``, by a signal; ``stale`` when the sources are
+        not those of the job's key any more; ``unlisted`` when the scene tells other beats than
+        the job lists.
+    facts : dict
+        ``about``, the scene's description, when done; ``reason`` and ``traceback`` when failed
+        or killed.
+    """
+
+    event: str
+    facts: dict[str, Any]
 
 
 class Workers:
@@ -34,40 +55,38 @@ class Workers:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
 
-    def run(self, job: Job, hear: Callable[[str, dict[str, Any]], None]) -> dict[str, Any]:
-        """Let a worker do a job.
+    def run(self, run: Run, hear: Hearing) -> Ending:
+        """Let a worker do a run.
 
         Parameters
         ----------
-        job : Job
+        run : Run
             What to do, and in which private folder.
         hear : callable
             Is told each event on the way, with its facts.
 
         Returns
         -------
-        dict
-            The facts of the last event; with ``reason`` and ``traceback`` when it failed, and
-            empty when the job's key was not that of the sources any more.
+        Ending
         """
-        facts: dict[str, Any] | None = None
+        ending: Ending | None = None
         words: deque[str] = deque(maxlen=LAST_LINES)
-        with self._worker(job) as process:
+        with self._worker(run) as process:
             listener = threading.Thread(target=words.extend, args=(process.stderr,))
             listener.start()
             for line in process.stdout or ():
                 told = json.loads(line)
                 event = told.pop("event")
-                if event in {"done", "failed", "stale"}:
-                    facts = told
+                if event in ENDINGS:
+                    ending = Ending(event, told)
                 else:
                     hear(event, told)
             process.wait()
             listener.join()
-        return _death(process.returncode, "".join(words)) if facts is None else facts
+        return ending or _death(process.returncode, "".join(words))
 
     @contextmanager
-    def _worker(self, job: Job) -> Iterator[subprocess.Popen[str]]:
+    def _worker(self, run: Run) -> Iterator[subprocess.Popen[str]]:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "calcml.studio.worker"],
             stdin=subprocess.PIPE,
@@ -76,15 +95,15 @@ class Workers:
             text=True,
             encoding="utf-8",
             errors="replace",
-            cwd=project_root(job.card.file),
-            env=_environment(job),
+            cwd=project_root(run.job.card.file),
+            env=_environment(run.job),
             start_new_session=True,  # Ctrl-C comes to us; we end them
         )
         self.processes.add(process)
         try:
             if process.stdin is not None:  # it stays open: its end says that we died
                 with suppress(BrokenPipeError):
-                    process.stdin.write(job.to_json())
+                    process.stdin.write(run.to_json())
                     process.stdin.flush()
             if self.stopped.is_set():
                 process.kill()
@@ -113,11 +132,11 @@ def _environment(job: Job) -> dict[str, str]:
     }
 
 
-def _death(code: int, words: str) -> dict[str, Any]:
+def _death(code: int, words: str) -> Ending:
     """Say how a worker ended that could not say it itself."""
     last = words.strip().splitlines()[-1:] or ["no message"]
     if code < 0:
         reason = f"its process was killed by {signal.Signals(-code).name} (out of memory?)"
-    else:
-        reason = f"its process ended with code {code}: {last[0]}"
-    return {"reason": reason, "traceback": words}
+        return Ending("killed", {"reason": reason, "traceback": words})
+    reason = f"its process ended with code {code}: {last[0]}"
+    return Ending("failed", {"reason": reason, "traceback": words})

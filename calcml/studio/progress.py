@@ -12,9 +12,6 @@ from calcml.studio.rendering import Watcher
 
 __all__ = ["Tally", "clock", "watching"]
 
-GUESS = 20.0
-"""Seconds of video assumed for a scene of which nothing is known yet."""
-
 
 def clock(seconds: float) -> str:
     """Write a time span as minutes and seconds.
@@ -38,72 +35,83 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-@dataclass
-class _Scene:
-    """How far one scene is, in seconds of video."""
-
-    total: float = GUESS
-    done: float = 0.0
-    state: str = "waits"
-
-    @property
-    def share(self) -> float:
-        return 1.0 if self.state in _OVER else min(self.done / max(self.total, 1e-9), 0.99)
-
-    @property
-    def place(self) -> str:
-        return f"{clock(self.done)} of {clock(self.total)}" if self.done else "starts"
-
-
 _OVER = {"done", "cached", "failed"}
 
 
+@dataclass
+class _Run:
+    """How far a run of beats is, in seconds of one core."""
+
+    cost: float
+    reached: float = 0.0
+
+    @property
+    def share(self) -> float:
+        return min(self.reached / max(self.cost, 1e-9), 0.99)
+
+
 class Tally:
-    """Adds up how far all scenes are and how long the rest will take.
+    """Adds up how far all scenes are and how long the rest will take, by what it costs.
 
     Parameters
     ----------
     scenes : sequence of str
         Their names.
+
+    Attributes
+    ----------
+    runs : dict of str to object
+        The runs at work, by their names.
     """
 
     def __init__(self, scenes: list[str]) -> None:
-        self.scenes = {name: _Scene() for name in scenes}
+        self.states = dict.fromkeys(scenes, "waits")
+        self.planned = dict.fromkeys(scenes, 0.0)
+        self.ended = dict.fromkeys(scenes, 0.0)
+        self.runs: dict[str, _Run] = {}
         self.started = time.monotonic()
 
     def note(self, name: str, event: str, facts: dict[str, Any]) -> None:
         """Take note of an event of a scene."""
-        scene = self.scenes[name]
-        if event == "time":
-            scene.done = facts["seconds"]
-        elif facts.get("seconds") or facts.get("estimate"):
-            scene.total = facts.get("seconds") or facts["estimate"]
-        if event != "time":
-            scene.state = event
+        if event == "planned":
+            self.planned[name] = facts["cost"] + self.ended[name]
+        elif event == "begun":
+            self.runs[facts["run"]] = _Run(facts["cost"])
+        elif event == "time" and facts["run"] in self.runs:
+            self.runs[facts["run"]].reached = facts["reached"]
+        elif event == "ended":
+            self.ended[name] += self.runs.pop(facts["run"]).cost
+        elif event in _OVER:
+            self.states[name] = event
+            self.planned[name] = self.ended[name]
 
     @property
     def over(self) -> int:
         """How many scenes are through."""
-        return sum(scene.state in _OVER for scene in self.scenes.values())
+        return sum(state in _OVER for state in self.states.values())
 
     @property
     def share(self) -> float:
-        """How much of the video is there, between 0 and 1."""
-        total = sum(scene.total for scene in self.scenes.values())
-        return sum(scene.share * scene.total for scene in self.scenes.values()) / total
+        """How much of the work is done, between 0 and 1."""
+        total = sum(self.planned.values())
+        done = sum(self.ended.values()) + sum(run.share * run.cost for run in self.runs.values())
+        return min(done / total, 1.0) if total else float(self.over == len(self.states))
 
     @property
     def left(self) -> float | None:
         """Seconds until the end at the speed so far; None until there is a speed."""
-        work = [scene for scene in self.scenes.values() if scene.state != "cached"]
-        total = sum(scene.total for scene in work)
-        done = sum(scene.share * scene.total for scene in work)
-        passed = time.monotonic() - self.started
-        return passed * (total - done) / done if done > 0 and passed > 1 else None
+        passed, share = time.monotonic() - self.started, self.share
+        return passed * (1 - share) / share if 0 < share < 1 and passed > 1 else None
+
+    @property
+    def count(self) -> str:
+        """How many scenes are through, and how long the others will take."""
+        left = self.left
+        return f"{self.over}/{len(self.states)}" + (f", {clock(left)} left" if left else "")
 
 
 class _Lines:
-    """A line when a scene begins and ends, for logs."""
+    """A line when a run begins and a scene ends, for logs."""
 
     def __init__(self, tally: Tally, stream: IO[str]) -> None:
         self.tally = tally
@@ -111,47 +119,49 @@ class _Lines:
 
     def hear(self, scene: str, event: str, facts: dict[str, Any]) -> None:
         self.tally.note(scene, event, facts)
-        if event in {"begun", *_OVER}:
-            words = {"begun": "renders", "cached": "is up to date", "failed": "FAILED"}
-            print(
-                f"{self._count()} {scene} {words.get(event, event)}", file=self.stream, flush=True
-            )
-
-    def _count(self) -> str:
-        left = self.tally.left
-        rest = f", {clock(left)} left" if left else ""
-        return f"[{self.tally.over}/{len(self.tally.scenes)}{rest}]"
+        words = _words(scene, event, facts)
+        if words:
+            print(f"[{self.tally.count}] {words}", file=self.stream, flush=True)
 
     def tick(self) -> None:
         pass
 
 
 class _Bars:
-    """A bar for each scene at work and one for the whole, on a terminal."""
+    """A bar for each worker and one for the whole, on a terminal."""
 
     def __init__(self, tally: Tally, progress: Any) -> None:
         self.tally = tally
         self.progress = progress
-        self.whole = progress.add_task("all scenes", total=1.0, left="")
+        self.whole = progress.add_task("all", total=1.0, left="")
         self.bars: dict[str, Any] = {}
 
     def hear(self, scene: str, event: str, facts: dict[str, Any]) -> None:
         self.tally.note(scene, event, facts)
         if event == "begun":
-            self.bars[scene] = self.progress.add_task(scene, total=1.0, left="starts")
-        elif event in _OVER and scene in self.bars:
-            self.progress.remove_task(self.bars.pop(scene))
-            verb = "FAILED" if event == "failed" else "done"
-            self.progress.console.print(f"{scene} {verb}", highlight=False)
+            self.bars[facts["run"]] = self.progress.add_task(facts["run"], total=1.0, left="")
+        elif event == "ended":
+            self.progress.remove_task(self.bars.pop(facts["run"]))
+        elif event != "cached":
+            words = _words(scene, event, facts)
+            if words:
+                self.progress.console.print(words, highlight=False)
 
     def tick(self) -> None:
         for name, bar in self.bars.items():
-            scene = self.tally.scenes[name]
-            self.progress.update(bar, completed=scene.share, left=scene.place)
-        left = self.tally.left
-        count = f"{self.tally.over}/{len(self.tally.scenes)}"
-        rest = f", {clock(left)} left" if left else ""
-        self.progress.update(self.whole, completed=self.tally.share, left=count + rest)
+            share = self.tally.runs[name].share
+            self.progress.update(bar, completed=share, left=f"{share:4.0%}" if share else "starts")
+        self.progress.update(self.whole, completed=self.tally.share, left=self.tally.count)
+
+
+def _words(scene: str, event: str, facts: dict[str, Any]) -> str:
+    """Say what an event means; nothing of those that come all the time."""
+    if event == "begun":
+        return f"{facts['run']} renders"
+    if event == "again":
+        return f"{facts['run']} renders once more: {facts['reason']}"
+    words = {"cached": "is up to date", "failed": "FAILED", "done": "done"}
+    return f"{scene} {words[event]}" if event in words else ""
 
 
 @contextmanager

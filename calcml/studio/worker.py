@@ -1,6 +1,6 @@
-"""Render one scene in a process of its own: a JSON job on stdin, JSON lines on stdout.
+"""Draw a run of beats in a process of its own: a JSON line on stdin, JSON lines on stdout.
 
-Started as ``python -m calcml.studio.worker``. It writes only into the job's private folder, so
+Started as ``python -m calcml.studio.worker``. It writes only into the run's private folder, so
 it may be killed at any moment. It ends by itself when its parent does: the kernel says so on
 Linux, the end of stdin says so everywhere.
 """
@@ -11,19 +11,17 @@ import os
 import signal
 import sys
 import threading
-import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from calcml.studio.descriptions import description, expected_seconds
-from calcml.studio.drawing import configured, draw_clip, draw_stills, scene_of
-from calcml.studio.files import described
-from calcml.studio.jobs import Job
+from calcml.studio.descriptions import description
+from calcml.studio.drawing import configured, scene_of
+from calcml.studio.filming import UnlistedBeat, film
+from calcml.studio.jobs import Run
 from calcml.studio.problems import StudioError
-from calcml.studio.store import SIDECAR
 
 __all__ = ["main"]
 
@@ -49,18 +47,20 @@ class _Speaker:
 
 
 def main() -> None:
-    """Do the job that stdin describes, and leave."""
+    """Do the run that stdin describes, and leave."""
     parent = os.getppid()
     _die_with(parent)
-    job = Job.from_json(sys.stdin.readline())
+    run = Run.from_json(sys.stdin.readline())
     speaker = _Speaker()
     threading.Thread(target=_leave_at_end_of_stdin, daemon=True).start()
     try:
-        speaker.say("done", **_done(job, speaker))
+        speaker.say("done", about=_done(run, speaker))
     except _SourcesChanged:
         speaker.say("stale")
+    except UnlistedBeat:
+        speaker.say("unlisted")
     except BaseException as error:  # noqa: BLE001 - whatever a scene raises is the report
-        speaker.say("failed", **_report(error, job.card.file))
+        speaker.say("failed", **_report(error, run.job.card.file))
     sys.stderr.flush()
     os._exit(0)  # an encoder's thread must not keep a finished worker alive
 
@@ -77,32 +77,29 @@ def _leave_at_end_of_stdin() -> None:
     os._exit(1)
 
 
-def _done(job: Job, speaker: _Speaker) -> dict[str, Any]:
-    """Render, check and describe; return the facts of the event ``done``."""
-    started = time.perf_counter()
-    with configured(job):
-        scene = scene_of(job)
-        if job.key_now() != job.key:
+def _done(run: Run, speaker: _Speaker) -> dict[str, Any]:
+    """Draw the beats, say each when it is finished, and return the scene's description."""
+    with configured(run):
+        scene = scene_of(run.job)
+        if run.job.key_now() != run.job.key:
             raise _SourcesChanged
-        speaker.say("started", estimate=expected_seconds(scene))
-        with _heartbeat(scene, speaker):
-            files = draw_stills(scene, job) if job.stills else draw_clip(scene, job)
-        facts = description(scene, job)
-    facts["rendered_in"] = round(time.perf_counter() - started, 3)
-    facts["files"] = described(files)
-    text = json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False)
-    (job.out / SIDECAR).write_text(text, encoding="utf-8")
-    return {"seconds": facts["duration"]}
+        if run.beats:
+            with _heartbeat(scene, speaker):
+                film(scene, run, lambda name, out: speaker.say("beat", name=name, out=str(out)))
+        return description(scene, run.job)
 
 
 @contextmanager
 def _heartbeat(scene: Any, speaker: _Speaker) -> Iterator[None]:
-    """Report the scene's clock while it renders."""
+    """Report which beat is being drawn, and its clock."""
     over = threading.Event()
 
     def beat() -> None:
         while not over.wait(HEARTBEAT):
-            speaker.say("time", seconds=float(scene.time))
+            told = getattr(scene, "timeline", ())
+            start = told[-1].end if told else 0.0
+            section = scene.renderer.file_writer.sections[-1].name
+            speaker.say("time", beat=section, seconds=float(scene.time) - start)
 
     threading.Thread(target=beat, daemon=True).start()
     try:

@@ -82,6 +82,68 @@ class Half:
         }
 '''
 
+TOLD = '''
+"""A scene of four beats."""
+from manim import RIGHT, UP, Create, Dot
+
+import lesson_of_mine
+from calcml.stage import LessonScene, beat
+
+
+class Walk(LessonScene):
+    """A dot walks."""
+
+    lesson = lesson_of_mine.Walk()
+
+    def construct(self):
+        self.appear()
+        self.go_right()
+        self.go_up()
+        self.come_back()
+
+    @beat
+    def appear(self):
+        self.dot = Dot()
+        self.play(Create(self.dot), run_time=0.4)
+
+    @beat
+    def go_right(self):
+        self.play(self.dot.animate.shift(RIGHT), run_time=0.6)
+
+    @beat
+    def go_up(self):
+        self.dot.add_updater(lambda dot: dot.set_opacity(0.5))
+        self.play(self.dot.animate.shift(UP), run_time=0.6)
+
+    @beat
+    def come_back(self):
+        self.play(self.dot.animate.move_to(0 * UP), run_time=1)
+'''
+
+TOLD_LESSON = '''
+"""The numbers of a walk: none."""
+from dataclasses import dataclass
+
+from calcml.lessons.captions import Caption
+from calcml.lessons.lesson import Lesson
+
+BEATS = ("appear", "go_right", "go_up", "come_back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walk(Lesson):
+    """A walk."""
+
+    chapter = "Moving"
+    number = "1.1"
+    heading = Caption("A walk")
+    slides = ()
+    captions = {name: Caption("We " + name.replace("_", " ")) for name in BEATS}
+
+    def entries(self):
+        return ()
+'''
+
 LECTURE = """
 title = "Dots & more"
 author = "A. Author"
@@ -104,6 +166,16 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "numbers_of_mine.py").write_text(LESSON)
     (tmp_path / "lecture.toml").write_text(LECTURE)
     return tmp_path
+
+
+@pytest.fixture
+def walk(project: Path) -> Path:
+    """Return the folder with a lecture of one scene of four beats."""
+    (project / "mine.py").write_text(TOLD)
+    (project / "lesson_of_mine.py").write_text(TOLD_LESSON)
+    head = LECTURE[: LECTURE.index("scenes =")]
+    (project / "lecture.toml").write_text(f'{head}scenes = ["Walk"]\n')
+    return project
 
 
 @pytest.fixture

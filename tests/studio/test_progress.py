@@ -2,6 +2,7 @@
 
 import io
 import time
+from typing import Any
 
 import pytest
 
@@ -9,49 +10,91 @@ from calcml.studio.progress import Tally, clock, watching
 from calcml.studio.tables import table
 
 
-def test_the_time_left_follows_the_video_already_made() -> None:
+def test_the_time_left_follows_the_cost_of_the_work() -> None:
     tally = Tally(["A", "B", "C"])
-    tally.note("A", "cached", {"seconds": 100.0})
-    tally.note("B", "begun", {"seconds": 30.0})
-    tally.note("C", "begun", {"seconds": None})
-    tally.note("C", "started", {"estimate": 10.0})
-    tally.note("B", "time", {"seconds": 10.0})
+    tally.note("A", "cached", {})
+    tally.note("B", "planned", {"cost": 30.0})
+    tally.note("C", "planned", {"cost": 10.0})
+    tally.note("B", "begun", {"run": "B 1–2 of 3", "cost": 20.0})
+    tally.note("B", "time", {"run": "B 1–2 of 3", "reached": 10.0})
     tally.started = time.monotonic() - 20.0
-    # 10 of the 40 seconds to be rendered took 20 s, so 30 more take 60 s
+    # 10 of 40 took 20 s, so the other 30 take 60 s
     assert tally.left == pytest.approx(60.0, abs=1.0)
+    assert tally.share == pytest.approx(10 / 40)
+    tally.note("B", "ended", {"run": "B 1–2 of 3"})
+    assert tally.share == pytest.approx(20 / 40)
     assert tally.over == 1
-    assert tally.share == pytest.approx(110 / 140)
+
+
+def test_a_scene_that_is_planned_anew_costs_more() -> None:
+    tally = Tally(["A"])
+    for _ in range(2):
+        tally.note("A", "planned", {"cost": 10.0})
+        tally.note("A", "begun", {"run": "A", "cost": 10.0})
+        tally.note("A", "ended", {"run": "A"})
+        assert tally.share == 1
+    tally.note("A", "planned", {"cost": 10.0})
+    assert tally.share == pytest.approx(20 / 30)
+
+
+def test_what_failed_is_not_waited_for() -> None:
+    tally = Tally(["A", "B"])
+    tally.note("A", "planned", {"cost": 30.0})
+    tally.note("B", "planned", {"cost": 10.0})
+    tally.note("A", "failed", {"reason": "r"})
+    assert tally.share == 0
+    tally.note("B", "begun", {"run": "B", "cost": 10.0})
+    tally.note("B", "ended", {"run": "B"})
+    assert tally.share == 1
 
 
 def test_nothing_is_promised_before_there_is_a_speed() -> None:
     tally = Tally(["A"])
     assert tally.left is None
+    assert tally.share == 0
 
 
-def test_a_log_has_a_line_for_each_start_and_end() -> None:
+EVENTS: list[tuple[str, str, dict[str, Any]]] = [
+    ("A", "planned", {"cost": 3.0}),
+    ("A", "begun", {"run": "A 1–2 of 4", "cost": 2.0}),
+    ("A", "begun", {"run": "A 3–4 of 4", "cost": 1.0}),
+    ("A", "time", {"run": "A 1–2 of 4", "reached": 1.0}),
+    ("A", "again", {"run": "A 1–2 of 4", "reason": "killed"}),
+    ("A", "ended", {"run": "A 1–2 of 4"}),
+    ("A", "time", {"run": "A 1–2 of 4", "reached": 1.0}),
+    ("A", "ended", {"run": "A 3–4 of 4"}),
+    ("A", "done", {}),
+    ("B", "failed", {"reason": "r"}),
+]  # fmt: skip
+
+
+def test_a_log_has_a_line_for_each_run_and_each_end() -> None:
     stream = io.StringIO()
     with watching(["A", "B"], stream) as watcher:
-        watcher.hear("A", "begun", {"seconds": 3.0})
-        watcher.hear("A", "time", {"seconds": 1.0})
-        watcher.tick()
-        watcher.hear("A", "done", {"seconds": 3.0})
-        watcher.hear("B", "failed", {"reason": "r"})
-    assert stream.getvalue().splitlines() == ["[0/2] A renders", "[1/2] A done", "[2/2] B FAILED"]
+        for event in EVENTS:
+            watcher.hear(*event)
+            watcher.tick()
+    assert stream.getvalue().splitlines() == [
+        "[0/2] A 1–2 of 4 renders",
+        "[0/2] A 3–4 of 4 renders",
+        "[0/2] A 1–2 of 4 renders once more: killed",
+        "[1/2] A done",
+        "[2/2] B FAILED",
+    ]
 
 
-def test_a_terminal_has_bars() -> None:
+def test_a_terminal_has_a_bar_for_each_run() -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
 
     stream = Terminal()
-    with watching(["A"], stream) as watcher:
-        watcher.hear("A", "begun", {"seconds": 3.0})
-        watcher.hear("A", "time", {"seconds": 1.0})
-        watcher.tick()
-        watcher.hear("A", "done", {"seconds": 3.0})
-        watcher.tick()
-    assert "A done" in stream.getvalue()
+    with watching(["A", "B"], stream) as watcher:
+        for event in EVENTS:
+            watcher.hear(*event)
+            watcher.tick()
+    shown = stream.getvalue()
+    assert all(words in shown for words in ("A 1–2 of 4", "A 3–4 of 4", "A done", "B FAILED"))
 
 
 def test_spans_are_written_as_on_a_player() -> None:

@@ -67,7 +67,7 @@ def clips(project: Path) -> list[str]:
     return sorted(
         path.name
         for path in (project / "media").rglob("*")
-        if path.is_file() and "locks" not in path.parts
+        if path.is_file() and not {"locks", "beats"} & {*path.parts}
     )
 
 
