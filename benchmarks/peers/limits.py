@@ -485,7 +485,11 @@ class LimitZoom(Scene):
             return Line(start, end, color=GREY_B, stroke_width=1.5, stroke_opacity=0.5)
 
         outline = always_redraw(
-            lambda: self._swing_box(c2p, 1.5 * self._width(), 1.6).set_stroke(GREY_B, width=2.5)
+            lambda: (
+                self._swing_box(c2p, 1.5 * self._width(), 1.6)
+                .set_stroke(GREY_B, width=2.5)
+                .set_fill(opacity=0)
+            )
         )
         return VGroup(
             outline,
