@@ -127,7 +127,7 @@ class Lecture(Scene):
 
     def say(self, text: str) -> None:
         """Change the caption."""
-        caption = Text(text, font_size=19, color=INK).move_to([0, -3.38, 0])
+        caption = Text(text, font_size=18, color=INK).move_to([0, -3.38, 0])
         if self.caption is None:
             self.play(FadeIn(caption), run_time=0.4)
         else:
@@ -521,7 +521,9 @@ class LearningRateComparison(Lecture):
         time = self.clock.get_value()
         steps = range(len(xs))
         x = np.interp(time, steps, xs)
-        return self.pair[run].c2p(x, np.interp(time, steps, [parabola(x) for x in xs]))
+        y = np.interp(time, steps, [parabola(x) for x in xs])
+        point: np.ndarray = self.pair[run].c2p(x, y)
+        return point
 
     def dot(self, run: int) -> Dot:
         """Return the dot of a run."""
