@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import cairo
 import numpy as np
 import pytest
 from manim import AnimationGroup, Dot, FadeIn, FadeOut, Scene, ValueTracker, config, tempconfig
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
 from calcml.stage.space import Space, StageCamera
-from calcml.stage.space.raster import Triangles, layers
+from calcml.stage.space.crop import canvas
+from calcml.stage.space.faces import Faces
+from calcml.stage.space.raster import layers
 from calcml.stage.space.sketch import Screen
 
 WIDTH, HEIGHT = 320, 180
@@ -76,26 +79,64 @@ def test_a_space_moves_like_any_mobject() -> None:
 
 def test_neighbouring_triangles_cover_each_pixel_once() -> None:
     fan = np.array([[3.3, 4.1], [40.2, 7.7], [36.9, 31.5], [9.4, 28.8]])
-    middle = np.array([20.7, 17.3])
-    corners = np.zeros((4, 3, 3))
-    for k in range(4):
-        corners[k, :, :2] = middle, fan[k], fan[(k + 1) % 4]
-    triangles = Triangles(corners, np.full((4, 3, 4), 100.0), corners)
-    found = layers(triangles, 50, 40)
+    points = np.zeros((5, 3))
+    points[:, :2] = *fan, (20.7, 17.3)
+    corners = np.array([[4, k, (k + 1) % 4, (k + 1) % 4] for k in range(4)])
+    found = layers(Faces(points, np.full((4, 5), 100.0), points, corners), 50, 40)
     assert len(found) == 1  # no overlap
-    covered = found[0].owner >= 0
+    covered = found[0].image > 0
     # The fan is convex, so its rows are unbroken where there is no seam.
     for row in covered[covered.any(axis=1)]:
         assert np.diff(np.flatnonzero(row)).max(initial=1) == 1
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("begun", range(4))
+def test_a_face_is_the_same_wherever_its_corners_begin(turned: bool, begun: int) -> None:  # noqa: FBT001 - a parameter
+    points = np.array([[3.3, 4.1, 0], [40.2, 7.7, 0], [36.9, 31.5, 0], [9.4, 28.8, 0]])
+    colours = np.full((4, 4), 255.0)
+    around = np.roll(np.arange(4), begun)[None, :: -1 if turned else 1]
+    image = layers(Faces(points, colours, points, around), 50, 40)[0].image
+    x, y = np.meshgrid(np.arange(50) + 0.5, np.arange(40) + 0.5)
+    inside = np.ones((40, 50), dtype=bool)
+    for (ax, ay, _), (bx, by, _) in zip(points, np.roll(points, -1, axis=0), strict=True):
+        inside &= (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0
+    assert ((image > 0) == inside).all()
+
+
 def test_colour_runs_linearly_between_the_corners() -> None:
-    corners = np.array([[[0.0, 0, 0], [100, 0, 0], [0, 100, 0]]])
-    colours = np.array([[[0, 200, 10, 255], [200, 0, 10, 255], [0, 200, 210, 255]]], dtype=float)
-    image = layers(Triangles(corners, colours, corners), 100, 100)[0].image.view(np.uint8)
+    points = np.array([[0.0, 0, 0], [100, 0, 0], [0, 100, 0]])
+    colours = np.array([[0, 200, 10, 255], [200, 0, 10, 255], [0, 200, 210, 255]], dtype=float).T
+    faces = Faces(points, colours, points, np.array([[0, 1, 2, 2]]))
+    image = layers(faces, 100, 100)[0].image.view(np.uint8)
     shown = image.reshape(100, 100, 4)[20, 30].astype(float)
     u, v = 0.305, 0.205  # pixel centre
     assert shown == pytest.approx([200 * u, 200 * (1 - u), 10 + 200 * v, 255], abs=1)
+
+
+def test_layers_lie_one_behind_the_other() -> None:
+    squares = np.array([[x, y, 0] for k in range(3) for x, y in
+                        ((k, k), (k + 4, k), (k + 4, k + 4), (k, k + 4))], dtype=float)  # fmt: skip
+    colours = np.repeat([[10.0, 20, 30]], 4, axis=0).repeat(4, axis=1)
+    found = layers(Faces(squares, colours, squares, np.arange(12).reshape(3, 4)), 8, 8)
+    middle = np.array([3 * 8 + 3])
+    assert [layer.owner(middle).tolist() for layer in found] == [[3], [2], [1]]
+    # Neighbours share 9 pixels, all three share 4: 16 + 7 + 7 seen, 9 + 9 - 4 twice, 4 thrice.
+    assert [int((layer.image > 0).sum()) for layer in found] == [30, 14, 4]
+
+
+def test_blending_a_layer_is_what_cairo_does() -> None:
+    points = np.array([[0.0, 0, 0], [30, 0, 0], [30, 20, 0], [0, 20, 0]])
+    colours = np.array([[0, 90, 30, 0], [60, 0, 9, 60], [5, 50, 0, 80], [90, 200, 130, 255]], float)
+    (layer,) = layers(Faces(points, colours, points, np.arange(4)[None]), 30, 20)
+    below = (np.arange(40 * 32, dtype=np.uint32) * np.uint32(0x10203)).reshape(32, 40)
+    below |= np.uint32(0xFF000000)
+    ours, cairos = below.copy(), below.copy()
+    layer.blend(ours, 4, 3)
+    context = cairo.Context(canvas(cairos))
+    context.set_source_surface(canvas(layer.image), 4, 3)
+    context.paint()
+    assert (ours == cairos).all()
 
 
 def test_the_border_fades_over_one_pixel() -> None:
@@ -318,10 +359,35 @@ def test_manims_own_animate_interpolates_looks(stage: Stage) -> None:
 def test_what_is_still_is_drawn_once_and_what_moves_anew(stage: Stage) -> None:
     space = busy()
     stage.add(space)
-    first = stage.camera.picture(space)
-    assert stage.camera.picture(space) is first
+    first = stage.camera.crop(space)
+    assert stage.camera.crop(space) is first
     space.azimuth += 1
-    assert stage.camera.picture(space) is not first
+    assert stage.camera.crop(space) is not first
+
+
+def test_the_pixel_box_holds_all_that_is_seen() -> None:
+    for space in (busy(), front()):
+        for azimuth in (-60, 10, 100):
+            space.azimuth = azimuth
+            left, top, right, bottom = space.pixel_box(SCREEN)
+            picture = space.picture(SCREEN)
+            crop = space.crop(SCREEN)
+            assert (picture[top:bottom, left:right] == crop.pixels).all()
+            picture[top:bottom, left:right] = 0
+            assert not picture.any()
+
+
+def test_nothing_drawn_ends_at_the_edge_of_the_box() -> None:
+    space = busy()
+    pixels = space.crop(SCREEN).pixels
+    for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]):
+        assert edge.max() < 128  # at most the soft end of a line
+
+
+def test_the_box_is_empty_when_nothing_is_seen() -> None:
+    space = front()
+    space.surface(wall(0), ramp=[BLUE]).opacity = 0.0
+    assert space.pixel_box(SCREEN) == (0, 0, 0, 0)
 
 
 def test_parts_follow_a_tracker_and_labels_follow_parts(stage: Stage) -> None:

@@ -3,12 +3,18 @@
 ::
 
     view      box and viewpoint: data -> world -> frame
-    raster    triangles -> layers of pixels
+    scratch   memory that is used again; running sums
     grids     how a grid hangs together; level lines
-    mesh      a grid -> lit triangles
+    faces     what a surface is drawn from
+    spans     faces -> rows of pixels
+    raster    rows of pixels -> layers
+    mesh      a grid -> lit faces
     fringe    soft outlines
     cells     planes that cut space in two
-    sketch    one frame's triangles, marks and panes
+    sketch    one frame's faces, marks and panes
+    crop      a picture without its empty surroundings
+    sheets    layers, and what lies before a mark
+    pens      marks and panes by Cairo
     painting  a sketch -> a picture
     looks     attributes that are seen and animated
     vary      the animation

@@ -3,30 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
+import cairo
 import numpy as np
 from manim import Camera, Mobject
 from numpy.typing import NDArray
 
-from calcml.stage.space.painting import canvas
+from calcml.stage.space.crop import Crop, PixelBox, canvas
 from calcml.stage.space.sketch import Screen
 from calcml.stage.space.space import Space
 
 __all__ = ["StageCamera"]
 
-#: Pictures of so many spaces are kept.
-KEPT = 4
-
 
 class StageCamera(Camera):
     """Manim's camera with an eye for spaces: ``camera_class=StageCamera`` in a scene.
 
-    The picture of a space is kept until something in it changes, so that a space at rest costs
-    one blend a frame even while other things move.
+    A space keeps its picture until something in it changes, so that one at rest costs one blend
+    a frame even while other things move.
     """
-
-    def __init__(self, **how: Any) -> None:
-        super().__init__(**how)
-        self.kept: dict[int, tuple[Any, NDArray[np.uint8]]] = {}
 
     def type_or_raise(self, mobject: Mobject) -> Any:
         """Return the type by which Manim finds the drawing routine."""
@@ -40,22 +34,24 @@ class StageCamera(Camera):
         context.save()
         context.identity_matrix()
         for space in spaces:
-            if space.opacity:
-                context.set_source_surface(canvas(self.picture(space)))
+            crop = self.crop(space)
+            if space.opacity and crop.pixels.size:
+                context.set_source_surface(canvas(crop.pixels), crop.left, crop.top)
+                context.get_source().set_filter(cairo.FILTER_NEAREST)
                 context.paint_with_alpha(space.opacity)
         context.restore()
 
+    def crop(self, space: Space) -> Crop:
+        """Return the picture of a space, cropped, from before if nothing changed."""
+        return space.crop(self.screen)
+
+    def pixel_box(self, space: Space) -> PixelBox:
+        """Return left, top, right, bottom of the pixels of the frame that a space covers."""
+        return space.pixel_box(self.screen)
+
     def picture(self, space: Space) -> NDArray[np.uint8]:
-        """Return the picture of a space, from before if nothing changed."""
-        screen = self.screen
-        state = (screen, space.state())
-        kept = self.kept.get(id(space))
-        if kept is None or kept[0] != state:
-            if len(self.kept) >= KEPT:
-                self.kept.clear()
-            kept = (state, space.picture(screen))
-            self.kept[id(space)] = kept
-        return kept[1]
+        """Return the picture of a space, as large as the frame."""
+        return space.picture(self.screen)
 
     @property
     def screen(self) -> Screen:

@@ -1,15 +1,16 @@
 """Space cut in two by planes, so that translucent planes may pass through surfaces.
 
 Whatever lies beyond a plane is painted before it, whatever lies on the viewer's side after it;
-a triangle that the plane cuts is divided along the cut.
+a face that the plane cuts is divided along the cut.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from calcml.core.types import BoolArray, FloatArray
-from calcml.stage.space.raster import Triangles
+from calcml.stage.space.faces import Faces
+from calcml.stage.space.grids import IntArray
 from calcml.stage.space.view import View
 
 __all__ = ["Cut", "clipped", "divided"]
@@ -56,43 +57,65 @@ class Cut:
         return height
 
 
-def divided(triangles: Triangles, cut: Cut) -> tuple[Triangles, Triangles]:
-    """Return the triangles beyond the plane and those on the viewer's side of it."""
-    height = cut.height(triangles.world)
-    a, b, c = height.T
-    beyond, before = (a < 0) | (b < 0) | (c < 0), (a > 0) | (b > 0) | (c > 0)
+def divided(faces: Faces, cut: Cut) -> tuple[Faces, Faces]:
+    """Return the faces beyond the plane and those on the viewer's side of it."""
+    height = cut.height(faces.world)
+    a, b, c, d = height[faces.corners.T]
+    beyond = (a < 0) | (b < 0) | (c < 0) | (d < 0)
+    before = (a > 0) | (b > 0) | (c > 0) | (d > 0)
     crossing = beyond & before
+    far, near = faces[beyond & ~crossing], faces[~beyond]
     if not crossing.any():
-        return triangles[beyond], triangles[~beyond]
-    tips, stumps, tip_before = _cut_through(triangles[crossing], height[crossing])
-    far = [triangles[beyond & ~crossing], tips[~tip_before], stumps[np.tile(tip_before, 2)]]
-    near = [triangles[~beyond & ~crossing], tips[tip_before], stumps[np.tile(~tip_before, 2)]]
-    return Triangles.joined(far), Triangles.joined(near)
+        return far, near
+    pieces, is_near = _cut_through(faces[crossing], height)
+    return (
+        replace(pieces, corners=np.concatenate([far.corners, pieces.corners[~is_near]])),
+        replace(pieces, corners=np.concatenate([near.corners, pieces.corners[is_near]])),
+    )
 
 
-def _cut_through(
-    triangles: Triangles, height: FloatArray
-) -> tuple[Triangles, Triangles, BoolArray]:
-    """Return tips (t), stumps (2 t: two a triangle) and which tips are on the viewer's side."""
-    pick = np.arange(len(triangles))
-    sign = np.sign(height)
+def _cut_through(faces: Faces, height: FloatArray) -> tuple[Faces, BoolArray]:
+    """Return the pieces of faces that a plane crosses, and which are on the viewer's side.
+
+    The new points, where the plane meets the edges, follow those there were.
+    """
+    triangles = faces.triangles
+    sign = np.sign(height[triangles])
     # The tip is the corner whose sign no other corner has.
-    tip_before = (sign > 0).sum(axis=1) == 1
-    alone = np.argmax(sign == np.where(tip_before, 1, -1)[:, None], axis=1)
-    b, c = (alone + 1) % 3, (alone + 2) % 3
+    tip_near = (sign > 0).sum(axis=1) == 1
+    alone = np.argmax(sign == np.where(tip_near, 1, -1)[:, None], axis=1)
+    crossed = ((sign < 0).any(axis=1)) & ((sign > 0).any(axis=1))
+    whole, triangles = triangles[~crossed], triangles[crossed]
+    tip_near, alone = tip_near[crossed], alone[crossed]
+    pick = np.arange(len(triangles))
+    tip, left, right = (triangles[pick, (alone + k) % 3] for k in range(3))
+    more, p, q = _met(faces, height, tip, left, right)
+    tips, stumps = np.stack([tip, p, q, q], axis=1), np.stack([p, left, right, q], axis=1)
+    corners = np.concatenate([tips, stumps, whole[:, [0, 1, 2, 2]]])
+    whole_near = ~(sign[~crossed] < 0).any(axis=1)
+    return replace(more, corners=corners), np.concatenate([tip_near, ~tip_near, whole_near])
 
-    def parts(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-        tip, left, right = values[pick, alone], values[pick, b], values[pick, c]
-        p, q = tip + to_b * (left - tip), tip + to_c * (right - tip)
-        halves = [np.stack([p, left, right], axis=1), np.stack([p, right, q], axis=1)]
-        return np.stack([tip, p, q], axis=1), np.concatenate(halves)
 
-    tip_height = height[pick, alone]
-    to_b = (tip_height / (tip_height - height[pick, b]))[:, None]
-    to_c = (tip_height / (tip_height - height[pick, c]))[:, None]
-    pieces = [parts(v) for v in (triangles.corners, triangles.colours, triangles.world)]
-    tips, stumps = zip(*pieces, strict=True)
-    return Triangles(*tips), Triangles(*stumps), tip_before
+def _met(
+    faces: Faces, height: FloatArray, tip: IntArray, left: IntArray, right: IntArray
+) -> tuple[Faces, IntArray, IntArray]:
+    """Add the points where a plane meets the edges from tips to both other corners."""
+    ends, tips = np.concatenate([left, right]), np.tile(tip, 2)
+    share = height[tips] / (height[tips] - height[ends])
+
+    def between(values: FloatArray) -> FloatArray:
+        start = values[..., tips]
+        met: FloatArray = start + share * (values[..., ends] - start)
+        return np.concatenate([values, met], axis=-1)
+
+    more = Faces(
+        between(faces.pixels.T).T,
+        between(faces.colours),
+        between(faces.world.T).T,
+        faces.corners,
+    )
+    p, q = np.split(np.arange(len(ends)) + len(faces.pixels), 2)
+    return more, p, q
 
 
 def clipped(polygon: FloatArray, cut: Cut) -> tuple[FloatArray, FloatArray]:

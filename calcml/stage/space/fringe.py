@@ -7,8 +7,8 @@ side of it in the picture, the nearer before the farther, and the strip shows th
 import numpy as np
 
 from calcml.core.types import FloatArray
+from calcml.stage.space.faces import Faces
 from calcml.stage.space.grids import IntArray, Topology
-from calcml.stage.space.raster import Triangles
 
 __all__ = ["fringe"]
 
@@ -17,8 +17,8 @@ POINT = 1e-6
 
 
 def fringe(
-    shape: Topology, facing: FloatArray, pixels: FloatArray, sides: FloatArray, world: FloatArray
-) -> Triangles:
+    shape: Topology, facing: FloatArray, pixels: FloatArray, colours: FloatArray, world: FloatArray
+) -> Faces:
     """Return the strips along the outline of a grid of p points.
 
     Parameters
@@ -28,25 +28,21 @@ def fringe(
     facing : FloatArray, shape (t,)
         1, -1, or 0 for a triangle seen edge-on.
     pixels, world : FloatArray, shape (p, 3)
-    sides : FloatArray, shape (2, p, 4)
-        Premultiplied colours of the triangles facing 1 and of those facing -1.
+    colours : FloatArray, shape (4, 2 p)
+        Premultiplied colours of the points on triangles facing 1, then on those facing -1.
     """
     edge, face, folded = _outline(shape, facing, pixels)
-    ends = shape.edges[edge]
-    a, b = pixels[ends[:, 0]], pixels[ends[:, 1]]
+    ends = shape.edges[edge].T
+    (a, b), count = pixels[ends], len(pixels)
     out = _outwards(a, b, pixels[shape.triangles[face]].mean(axis=1))
-    side = (facing[face] < 0).astype(np.int64)[:, None]
-    front, behind = sides[side, ends], sides[1 - side, ends]
-    shown = front + folded[:, None, None] * (1 - front[..., 3:] / 255) * behind
-    clear = np.zeros_like(shown[:, 0])
-    corners = [np.stack([a, b, b + out], 1), np.stack([a, b + out, a + out], 1)]
-    colours = [
-        np.stack([shown[:, 0], shown[:, 1], clear], 1),
-        np.stack([shown[:, 0], clear, clear], 1),
-    ]
-    where = world[ends[:, [0, 1, 1]]]
-    return Triangles(
-        np.concatenate(corners), np.concatenate(colours), np.concatenate([where, where])
+    side = facing[face] < 0
+    front, behind = colours[:, ends + count * side], colours[:, ends + count * ~side]
+    shown = front + folded * (1 - front[3] / 255) * behind
+    return Faces(
+        np.concatenate([a, b, b + out, a + out]),
+        np.concatenate([shown.reshape(4, -1), np.zeros((4, 2 * len(edge)))], axis=1),
+        world[np.concatenate([*ends, ends[1], ends[0]])],
+        np.arange(4 * len(edge)).reshape(4, -1).T,
     )
 
 
@@ -54,16 +50,18 @@ def _outline(
     shape: Topology, facing: FloatArray, pixels: FloatArray
 ) -> tuple[IntArray, IntArray, FloatArray]:
     """Return the edges of the outline, the nearer triangle of each, and 1 for folds, else 0."""
-    own, other = shape.sides.T
-    border = (own < 0) ^ (other < 0)
-    fold = (own >= 0) & (other >= 0) & (facing[own] * facing[other] < 0)
-    a, b, c = pixels[shape.triangles, 2].T
-    depth = a + b + c
-    first = (other < 0) | (fold & (depth[own] >= depth[other]))
-    face = np.where(first, own, other)
-    length = np.linalg.norm(np.diff(pixels[shape.edges, :2], axis=1)[:, 0], axis=1)
-    chosen = np.flatnonzero((border | fold) & (length > POINT) & (facing[face] != 0))
-    return chosen, face[chosen], fold[chosen].astype(np.float64)
+    own, other = shape.inner_sides
+    fold = np.flatnonzero(facing[own] * facing[other] < 0)
+    own_depth, other_depth = (
+        pixels[shape.triangles[side[fold]], 2].sum(axis=1) for side in (own, other)
+    )
+    nearer = np.where(own_depth >= other_depth, own[fold], other[fold])
+    edge = np.concatenate([shape.border, shape.inner[fold]])
+    face = np.concatenate([shape.sides[shape.border].max(axis=1), nearer])
+    a, b = pixels[shape.edges[edge].T, :2]
+    long = np.hypot(*(b - a).T) > POINT
+    chosen = np.flatnonzero(long & (facing[face] != 0))
+    return edge[chosen], face[chosen], (chosen >= len(shape.border)).astype(np.float64)
 
 
 def _outwards(a: FloatArray, b: FloatArray, inside: FloatArray) -> FloatArray:

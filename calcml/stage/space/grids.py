@@ -1,7 +1,7 @@
 """How a grid of points hangs together: triangles, edges, neighbours, level lines."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,17 +19,37 @@ class Topology:
 
     Attributes
     ----------
-    triangles : IntArray, shape (t, 3)
-        Numbers of the corners, all in the same sense.
+    quads : IntArray, shape (f, 4)
+        Numbers of the corners a, b, c, d of every cell, all in the same sense.
     edges : IntArray, shape (e, 2)
         Numbers of the ends of every edge.
     sides : IntArray, shape (e, 2)
         The triangles at an edge; -1 for none.
     """
 
-    triangles: IntArray
+    quads: IntArray
     edges: IntArray
     sides: IntArray
+
+    @cached_property
+    def triangles(self) -> IntArray:
+        """Numbers of the corners, shape (2 f, 3): a, b, c of every cell, then a, c, d."""
+        return np.concatenate([self.quads[:, :3], self.quads[:, [0, 2, 3]]])
+
+    @cached_property
+    def border(self) -> IntArray:
+        """Numbers of the edges with a triangle on one side only."""
+        return np.flatnonzero((self.sides < 0).sum(axis=1) == 1)
+
+    @cached_property
+    def inner(self) -> IntArray:
+        """Numbers of the edges between two triangles."""
+        return np.flatnonzero((self.sides >= 0).all(axis=1))
+
+    @cached_property
+    def inner_sides(self) -> IntArray:
+        """The triangles at the inner edges, shape (2, i)."""
+        return self.sides[self.inner].T.copy()
 
 
 @lru_cache(maxsize=32)
@@ -37,7 +57,6 @@ def topology(rows: int, columns: int, *, closed_rows: bool, closed_columns: bool
     """Return the topology of a grid; closed ones have their last row or column on the first."""
     at = np.arange(rows * columns).reshape(rows, columns)
     a, b, c, d = at[:-1, :-1].ravel(), at[1:, :-1].ravel(), at[1:, 1:].ravel(), at[:-1, 1:].ravel()
-    triangles = np.concatenate([np.stack([a, b, c], 1), np.stack([a, c, d], 1)])
     lower = np.arange(len(a)).reshape(rows - 1, columns - 1)
     upper = lower + len(a)
     # Welded to itself, the last row or column stands for the first on its other side.
@@ -48,7 +67,7 @@ def topology(rows: int, columns: int, *, closed_rows: bool, closed_columns: bool
     edges = [(a, c), (at[:, :-1], at[:, 1:]), (at[:-1], at[1:])]
     sides = [(lower, upper), (before, after), (left, right)]
     return Topology(
-        triangles,
+        np.stack([a, b, c, d], axis=1),
         np.concatenate([np.stack([p.ravel(), q.ravel()], 1) for p, q in edges]),
         np.concatenate([np.stack([p.ravel(), q.ravel()], 1) for p, q in sides]),
     )

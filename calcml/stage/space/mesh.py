@@ -1,4 +1,4 @@
-"""A grid of points as lit, translucent triangles with soft outlines.
+"""A grid of points as lit, translucent faces with soft outlines.
 
 The light stands over the viewer's left shoulder and both sides of a surface are lit. Glancing
 rays pass through more of a translucent skin, so it gets denser towards its outline. Outlines
@@ -8,23 +8,24 @@ so that colours mean heights alone.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from calcml.core.types import FloatArray
+from calcml.stage.space.faces import Faces
 from calcml.stage.space.fringe import fringe
-from calcml.stage.space.grids import Topology, topology
-from calcml.stage.space.raster import Triangles
+from calcml.stage.space.grids import IntArray, Topology, topology
 from calcml.stage.space.view import View
 
 __all__ = ["Mesh", "mesh"]
 
 #: Direction of the light in the viewer's axes: right, up, towards the viewer.
 LIGHT = np.array([-0.35, 0.6, 0.72]) / np.linalg.norm([-0.35, 0.6, 0.72])
-AMBIENT, GLOSS, SHININESS = 0.58, 0.22, 14
+AMBIENT, GLOSS = 0.58, 0.22
 #: Grids of two lines cannot close on themselves.
 TWO = 2
-#: Triangles of less area (square pixels) are seen edge-on.
+#: Triangles of less doubled area (square pixels) are seen edge-on.
 FLAT = 1e-9
 #: Share of the true thickening at glancing angles; all of it would look like porcelain.
 GLANCE = 0.55
@@ -34,19 +35,24 @@ GLANCE = 0.55
 class Mesh:
     """A grid in world coordinates with one colour a point.
 
+    What follows from the grid alone is kept, since most frames change only the view.
+
     Attributes
     ----------
     world : FloatArray, shape (n, m, 3)
     rgb : FloatArray, shape (n, m, 3)
         From 0 to 1.
-    opacity : float
     """
 
     world: FloatArray
     rgb: FloatArray
-    opacity: float
 
-    @property
+    @cached_property
+    def points(self) -> FloatArray:
+        """The world coordinates in one list, shape (n m, 3)."""
+        return np.ascontiguousarray(self.world.reshape(-1, 3))
+
+    @cached_property
     def topology(self) -> Topology:
         """The topology, with borders that coincide welded together."""
         w = self.world
@@ -58,9 +64,9 @@ class Mesh:
             closed_columns=columns > TWO and bool(np.allclose(w[:, 0], w[:, -1])),
         )
 
-    @property
+    @cached_property
     def normals(self) -> FloatArray:
-        """Unit normals, shape (n, m, 3); where the grid shrinks to a point, those beside it."""
+        """Unit normals, shape (n m, 3); where the grid shrinks to a point, those beside it."""
         w = self.world
         normal = np.cross(_difference(w, 0), _difference(w, 1))
         length = np.linalg.norm(normal, axis=-1, keepdims=True)
@@ -70,7 +76,18 @@ class Mesh:
                 mean = normal[beside].mean(axis=0)
                 normal[row], length[row] = mean, np.linalg.norm(mean)
         unit: FloatArray = normal / np.where(length > 0, length, 1.0)
-        return unit
+        return unit.reshape(-1, 3)
+
+    def glance(self, view: View) -> FloatArray:
+        """Return the cosines between normals and rays to the eye, shape (n m,), without sign."""
+        across = self.normals @ view.eye[:3] - view.eye[3] * self._from_middle
+        cosine: FloatArray = np.abs(across) / view.distance(self.points)
+        return cosine
+
+    @cached_property
+    def _from_middle(self) -> FloatArray:
+        distance: FloatArray = np.einsum("pk,pk->p", self.normals, self.points)
+        return distance
 
 
 def _difference(grid: FloatArray, axis: int) -> FloatArray:
@@ -83,47 +100,78 @@ def _difference(grid: FloatArray, axis: int) -> FloatArray:
     return slope
 
 
-def mesh(grid: Mesh, view: View, pixels: FloatArray) -> Triangles:
-    """Return the triangles of a mesh and its fringe.
+def mesh(grid: Mesh, opacity: float, view: View, pixels: FloatArray) -> Faces:
+    """Return the faces of a mesh and its fringe.
 
     Parameters
     ----------
     grid : Mesh
+    opacity : float
     view : View
-    pixels : FloatArray, shape (n, m, 3)
+    pixels : FloatArray, shape (n m, 3)
         Its points in the picture: pixel x, pixel y, depth.
     """
     shape = grid.topology
-    flat = pixels.reshape(-1, 3)
-    corners = flat[shape.triangles]
-    xy = corners[:, :, :2]
-    u, v = xy[:, 1] - xy[:, 0], xy[:, 2] - xy[:, 0]
-    facing = np.sign(np.where(np.abs(z := u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) > FLAT, z, 0.0))
-    # Pixel y runs downwards: a triangle that shows the side of its normal turns clockwise.
-    sides = np.stack([_lit(grid, view, -1.0), _lit(grid, view, 1.0)])
-    side = (facing < 0).astype(np.int64)
-    colours = sides[side[:, None], shape.triangles]
-    world = grid.world.reshape(-1, 3)
-    body = Triangles(corners, colours, world[shape.triangles])
-    return Triangles.joined([body, fringe(shape, facing, flat, sides, world)])
+    corners, facing = _seen(shape, *pixels[:, :2].T.copy())
+    colours = _lit(grid, opacity, view)
+    body = Faces(np.tile(pixels, (2, 1)), colours, np.tile(grid.points, (2, 1)), corners)
+    return Faces.joined([body, fringe(shape, facing, pixels, colours, grid.points)])
 
 
-def _lit(grid: Mesh, view: View, side: float) -> FloatArray:
-    """Return premultiplied colours, shape (n m, 4), of the side of the normals (1) or the other."""
-    normal, ray = side * grid.normals, view.towards(grid.world)
+def _seen(shape: Topology, x: FloatArray, y: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return the corners of the faces, and the sign of every triangle's area.
+
+    A cell that is convex in the picture is one face, any other two. The points of p are counted
+    twice: numbers from p on mean the side that shows itself by a negative sign.
+    """
+    a, b, c, d = shape.quads.T
+    first, second = _area(x, y, a, b, c), _area(x, y, a, c, d)
+    third = _area(x, y, d, a, b)
+    corner_areas = np.stack([first, second, third, first + second - third])
+    convex = (corner_areas.min(axis=0) > FLAT) | (corner_areas.max(axis=0) < -FLAT)
+    area = np.concatenate([first, second])
+    facing = np.where(np.abs(area) > FLAT, np.sign(area), 0.0)
+    whole = shape.quads + len(x) * (first < 0)[:, None]
+    if convex.all():
+        return whole, facing
+    bent = np.flatnonzero(np.tile(~convex, 2))
+    halves = shape.triangles[bent][:, [0, 1, 2, 2]] + len(x) * (area[bent] < 0)[:, None]
+    return np.concatenate([whole[convex], halves]), facing
+
+
+def _area(x: FloatArray, y: FloatArray, a: IntArray, b: IntArray, c: IntArray) -> FloatArray:
+    """Return twice the areas of triangles, negative if they run against the clock."""
+    area: FloatArray = (x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a])
+    return area
+
+
+def _lit(grid: Mesh, opacity: float, view: View) -> FloatArray:
+    """Return premultiplied colours, shape (4, 2 p), of p points on either side.
+
+    Pixel y runs downwards: a triangle that shows the side of its normal has a negative area, so
+    that side comes second.
+    """
+    side = np.array([[-1.0], [1.0]])
     lit = 1 - view.flatness
     light = LIGHT @ view.axes
     half = light + view.axes[2]
-    lambert = normal @ light
-    bright = np.clip(0.3 + 0.7 * lambert, 0, 1)[..., None]
+    half /= np.linalg.norm(half)
+    bright = np.clip(0.3 + 0.7 * side * (grid.normals @ light), 0, 1)
     shade = 1 - lit * (1 - AMBIENT) * (1 - bright)
-    gloss = (
-        lit * GLOSS * np.clip(normal @ (half / np.linalg.norm(half)), 0, 1)[..., None] ** SHININESS
-    )
-    rgb = grid.rgb * shade
+    gloss = lit * GLOSS * _power(np.clip(side * (grid.normals @ half), 0, 1))
+    thick = 1 / (1 - lit * GLANCE * (1 - grid.glance(view)))
+    alpha = 255 * (1 - (1 - opacity) ** thick)
+    lanes = np.empty((4, 2, len(alpha)))
+    lanes[3] = alpha
+    rgb = np.multiply(grid.rgb.reshape(-1, 1, 3).T, shade, out=lanes[:3])
     rgb += (1 - rgb) * gloss
-    glance = np.abs(np.sum(normal * ray, axis=-1))
-    thick = 1 / (1 - lit * GLANCE * (1 - glance))
-    alpha = 1 - (1 - grid.opacity) ** thick
-    premultiplied: FloatArray = np.concatenate([rgb * alpha[..., None], alpha[..., None]], axis=-1)
-    return 255 * premultiplied.reshape(-1, 4)
+    rgb *= alpha
+    return lanes.reshape(4, -1)
+
+
+def _power(cosine: FloatArray) -> FloatArray:
+    """Return the 14th power, which makes the gloss, by five products."""
+    second = cosine * cosine
+    fourth = second * second
+    eighth: FloatArray = fourth * fourth
+    return eighth * fourth * second

@@ -1,6 +1,6 @@
 """What one frame of a space consists of, in pixels, before it is painted.
 
-Parts hand in triangles, marks and panes in data coordinates; a sketch projects them.
+Parts hand in surfaces, marks and panes; a sketch projects them.
 """
 
 from dataclasses import dataclass, field
@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from calcml.core.types import FloatArray
+from calcml.stage.space.faces import Faces
+from calcml.stage.space.grids import IntArray
 from calcml.stage.space.mesh import Mesh, mesh
-from calcml.stage.space.raster import Triangles
 from calcml.stage.space.view import Box, View
 
 __all__ = ["Ball", "Colour", "Head", "Line", "Mark", "Pane", "Screen", "Segments", "Sketch"]
@@ -41,10 +42,14 @@ class Screen:
 
 @dataclass(frozen=True)
 class Line:
-    """A polyline; points in pixels and in the world, shape (n, 3) each; width in pixels."""
+    """A polyline; points in pixels and in the world, shape (n, 3) each; width in pixels.
+
+    Only at some points, whose numbers are its bends, does it change its direction.
+    """
 
     pixels: FloatArray
     world: FloatArray
+    bends: IntArray
     colour: Colour
     width: float
     lift: float
@@ -103,21 +108,20 @@ class Sketch:
     box: Box
     view: View
     screen: Screen
-    triangles: list[Triangles] = field(default_factory=list)
+    faces: list[Faces] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     panes: list[Pane] = field(default_factory=list)
 
-    def surface(self, grid: FloatArray, rgb: FloatArray, opacity: float) -> None:
-        """Add a surface: grid of data points (n, m, 3), colours (n, m, 3)."""
-        world = self.box.world(grid)
-        drawn = mesh(Mesh(world, rgb, opacity), self.view, self._pixels(world))
-        self.triangles.append(drawn)
+    def surface(self, grid: Mesh, opacity: float) -> None:
+        """Add a surface."""
+        self.faces.append(mesh(grid, opacity, self.view, self._pixels(grid.points)))
 
     def line(self, path: FloatArray, colour: Colour, stroke: float, lift: float = LIFT) -> None:
         """Add a polyline through data points (n, 3); stroke in hundredths of a frame unit."""
-        world = self._fine(self.box.world(path))
+        world, bends = self._fine(self.box.world(path))
+        lifted = lift * self.box.radius
         self.marks.append(
-            Line(self._pixels(world), world, colour, self._width(stroke), lift * self.box.radius)
+            Line(self._pixels(world), world, bends, colour, self._width(stroke), lifted)
         )
 
     def segments(self, pairs: FloatArray, colour: Colour, stroke: float) -> None:
@@ -156,8 +160,9 @@ class Sketch:
         self.marks.append(Head(self._pixels(world), world, colour, outline, lift))
 
     def covers(self, point: FloatArray) -> bool:
-        """Tell whether a triangle lies between the viewer and a data point (3,)."""
-        corners = Triangles.joined(self.triangles).corners
+        """Tell whether a face lies between the viewer and a data point (3,)."""
+        faces = Faces.joined(self.faces)
+        corners = faces.pixels[faces.triangles]
         at = self._pixels(self.box.world(point))
         a, u, v = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
         doubled = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
@@ -179,12 +184,15 @@ class Sketch:
     def _width(self, stroke: float) -> float:
         return stroke / 100 * self.screen.scale
 
-    def _fine(self, world: FloatArray) -> FloatArray:
-        """Return a polyline in world coordinates with no piece longer than `PIECE` pixels."""
-        steps = np.linalg.norm(np.diff(self._pixels(world)[:, :2], axis=0), axis=1)
-        pieces = np.clip(np.ceil(steps / PIECE), 1, 2000).astype(np.int64)
-        begin = np.repeat(np.arange(len(pieces)), pieces)
-        nth = np.arange(len(begin)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-        share = (nth / pieces[begin])[:, None]
-        fine = world[begin] + share * (world[begin + 1] - world[begin])
-        return np.concatenate([fine, world[-1:]])
+    def _fine(self, world: FloatArray) -> tuple[FloatArray, IntArray]:
+        """Return a polyline with no piece longer than `PIECE` pixels, and where its points are."""
+        steps = self._pixels(world)[:, :2]
+        steps = steps[1:] - steps[:-1]
+        length = np.sqrt(steps[:, 0] ** 2 + steps[:, 1] ** 2)
+        pieces = np.clip(np.ceil(length / PIECE), 1, 2000).astype(np.int64)
+        bends = np.concatenate([[0], np.cumsum(pieces)])
+        nth = np.arange(bends[-1]) - np.repeat(bends[:-1], pieces)
+        share = (nth / np.repeat(pieces, pieces))[:, None]
+        along = np.repeat(world[1:] - world[:-1], pieces, axis=0)
+        fine = np.repeat(world[:-1], pieces, axis=0) + share * along
+        return np.concatenate([fine, world[-1:]]), bends

@@ -1,6 +1,8 @@
 """Parts with an area: surfaces and planes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import is_
 from typing import Any
 
 import numpy as np
@@ -11,11 +13,31 @@ from calcml.stage import theme
 from calcml.stage.space import looks
 from calcml.stage.space.grids import level_segments
 from calcml.stage.space.looks import Look
+from calcml.stage.space.mesh import Mesh
 from calcml.stage.space.parts import Part
 from calcml.stage.space.sketch import Colour, Sketch
 from calcml.stage.space.vary import Vary
+from calcml.stage.space.view import Box
 
 __all__ = ["Plane", "Surface"]
+
+
+@dataclass(frozen=True)
+class Skin:
+    """A surface as it is shaped and coloured now.
+
+    Attributes
+    ----------
+    grid : FloatArray, shape (n, m, 3)
+        Data points.
+    mesh : Mesh
+    contours : FloatArray, shape (s, 2, 3)
+        The level lines, piece by piece, in data points.
+    """
+
+    grid: FloatArray
+    mesh: Mesh
+    contours: FloatArray
 
 
 class Surface(Part):
@@ -83,6 +105,7 @@ class Surface(Part):
         self.levels = tuple(looks.number("level", level) for level in levels)
         self.net, self.rim = net, rim
         self.line, self.line_opacity, self.stroke = line, line_opacity, stroke
+        self._kept: tuple[tuple[Any, ...], Skin] | None = None
 
     def grow(self, *, run_time: float = 2.0) -> Vary:
         """Return the animation in which the surface rises from its floor."""
@@ -104,16 +127,26 @@ class Surface(Part):
         """Hand in the skin and its lines."""
         if self.opacity == 0:
             return
-        grid = self.grid.copy()
-        grid[..., 2] = self.floor + self.grown * (grid[..., 2] - self.floor)
-        low, high = self.span
-        share = (self.values - low) / (high - low)
-        stops = np.linspace(0, 1, len(self.ramp))
-        rgb = np.stack([np.interp(share, stops, tone) for tone in self.ramp.T], axis=-1)
-        sketch.surface(grid, rgb, self.opacity)
-        self._sketch_lines(sketch, grid)
+        skin = self._skin(sketch.box)
+        sketch.surface(skin.mesh, self.opacity)
+        self._sketch_lines(sketch, skin)
 
-    def _sketch_lines(self, sketch: Sketch, grid: FloatArray) -> None:
+    def _skin(self, box: Box) -> "Skin":
+        """Return what does not depend on the view, from before unless something in it changed."""
+        made_of = (box, self.grid, self.values, self.ramp, self.span, self.grown, self.floor)
+        if self._kept is None or not all(map(is_, self._kept[0], made_of)):
+            grid = self.grid.copy()
+            grid[..., 2] = self.floor + self.grown * (grid[..., 2] - self.floor)
+            low, high = self.span
+            share = (self.values - low) / (high - low)
+            stops = np.linspace(0, 1, len(self.ramp))
+            rgb = np.stack([np.interp(share, stops, tone) for tone in self.ramp.T], axis=-1)
+            contours = level_segments(self.values, grid, np.array(self.levels))
+            self._kept = made_of, Skin(grid, Mesh(box.world(grid), rgb), contours)
+        return self._kept[1]
+
+    def _sketch_lines(self, sketch: Sketch, skin: "Skin") -> None:
+        grid = skin.grid
         red, green, blue = self.line.tolist()
         colour = (red, green, blue, self.line_opacity)
         for step, lines in zip(self.net, (grid, grid.swapaxes(0, 1)), strict=True):
@@ -122,9 +155,7 @@ class Surface(Part):
         if self.rim:
             self._sketch_rim(sketch, grid, colour)
         if self.levels:
-            sketch.segments(
-                level_segments(self.values, grid, np.array(self.levels)), colour, self.stroke
-            )
+            sketch.segments(skin.contours, colour, self.stroke)
 
     def _sketch_rim(self, sketch: Sketch, grid: FloatArray, colour: Colour) -> None:
         closed = np.allclose(grid[:, 0], grid[:, -1])

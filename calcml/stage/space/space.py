@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
-import cairo
 import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
@@ -12,8 +11,9 @@ from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
 from calcml.stage import theme
 from calcml.stage.space import looks
+from calcml.stage.space.crop import Crop, PixelBox
 from calcml.stage.space.looks import Look
-from calcml.stage.space.painting import canvas, paint
+from calcml.stage.space.painting import paint
 from calcml.stage.space.parts import Part
 from calcml.stage.space.sketch import Screen, Sketch
 from calcml.stage.space.skins import Plane, Surface
@@ -92,6 +92,7 @@ class Space(Mobject):
         self.azimuth, self.elevation, self.zoom = azimuth, elevation, zoom
         self.perspective, self.opacity = perspective, opacity
         self.points = np.zeros((1, 3))
+        self._kept: tuple[Any, Crop] | None = None
 
     @property
     def space(self) -> "Space":
@@ -229,9 +230,18 @@ class Space(Mobject):
 
     def picture(self, screen: Screen) -> NDArray[np.uint8]:
         """Return premultiplied RGBA bytes, shape (height, width, 4)."""
-        sketch = Sketch(self.box, self.view, screen)
-        for part in self.parts:
-            part.sketch(sketch)
-        image = np.zeros((screen.height, screen.width, 4), dtype=np.uint8)
-        paint(sketch, cairo.Context(canvas(image)))
-        return image
+        return self.crop(screen).spread(screen.width, screen.height)
+
+    def pixel_box(self, screen: Screen) -> PixelBox:
+        """Return left, top, right, bottom of the pixels that the picture covers."""
+        return self.crop(screen).box
+
+    def crop(self, screen: Screen) -> Crop:
+        """Return the picture without its surroundings, from before if nothing changed."""
+        state = screen, self.state()
+        if self._kept is None or self._kept[0] != state:
+            sketch = Sketch(self.box, self.view, screen)
+            for part in self.parts:
+                part.sketch(sketch)
+            self._kept = state, paint(sketch)
+        return self._kept[1]

@@ -128,11 +128,17 @@ class View:
         flat[..., :2] += self.centre
         return flat
 
-    def towards(self, world: FloatArray) -> FloatArray:
-        """Return unit vectors from world points, shape (..., 3), to the eye."""
-        rays = self.axes[2] - self._strength * world
-        unit: FloatArray = rays / np.linalg.norm(rays, axis=-1, keepdims=True)
-        return unit
+    def distance(self, world: FloatArray) -> FloatArray:
+        """Return how far the eye is from world points, shape (..., 3), in multiples of its own.
+
+        The eye's own distance is that from the middle of the box; it may be infinite.
+        """
+        strength = self._strength
+        square = np.einsum("...k,...k->...", world, world)
+        length: FloatArray = np.sqrt(
+            1 - 2 * strength * (world @ self.axes[2]) + strength**2 * square
+        )
+        return length
 
 
 def _cos_sin(degrees: float) -> tuple[float, float]:
