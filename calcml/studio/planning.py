@@ -14,10 +14,12 @@ from calcml.studio.jobs import Job, Run
 
 __all__ = ["SKIPPED", "START", "Work", "planned"]
 
-START = 2.0
+START = 1.5
 """Seconds of one core until a worker draws its first frame: Python, Manim, the scene's lesson."""
-SKIPPED = 0.05
-"""What skipping a beat costs, as a share of drawing it."""
+SKIPPED = 0.03
+"""Seconds of one core for each second of video that is skipped: its mobjects are made all the same.
+
+Both are the middle of three scenes at 480p, three times each: 1.2 to 1.6 and 0.03 to 0.05."""
 GAIN = 0.5
 """By how many seconds a further run must bring the end forward to be worth its start."""
 
@@ -44,7 +46,10 @@ class Work:
         """Return a run of some of the missing beats, with its cost."""
         order = tuple(self.job.beats)
         passed = order[: order.index(beats[-1]) + 1] if beats else ()
-        costs = (self.guesses[name].cost * (1 if name in beats else SKIPPED) for name in passed)
+        costs = (
+            self.guesses[name].cost if name in beats else SKIPPED * self.guesses[name].seconds
+            for name in passed
+        )
         return Run(job=self.job, beats=beats, cost=START + sum(costs))
 
     def shares(self, count: int) -> list[Run]:
