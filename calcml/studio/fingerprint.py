@@ -1,30 +1,36 @@
-"""The key of a clip: a digest of everything its frames depend on.
+"""The keys of a scene: digests of everything its frames depend on.
 
-Manim's own cache misses most ways to change a scene, so a clip is found again only when the
-sources, the versions, the quality and the theme are all what they were. Computing the key
-imports neither Manim nor SymPy.
+Manim's own cache misses most ways to change a scene, so pictures are found again only when all
+code that can run, the data it names, the versions, the quality and the theme are what they were.
+What a beat shows depends on nothing that is told after it. Computing keys imports neither Manim
+nor SymPy.
 """
 
-import ast
-import hashlib
 import json
 import platform
+import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from calcml.studio.catalogue import SceneCard
+from calcml.studio.definitions import Answer, Memory, Question, digest_of
 from calcml.studio.files import digest_of_file, stamp
 from calcml.studio.quality import Quality
-from calcml.studio.sources import PACKAGE, data_of, sources_of
+from calcml.studio.sources import PACKAGE, checkout, folders_for
 
 __all__ = ["beat_keys", "beats_of", "project_root", "scene_key", "versions"]
 
-SCHEMA = 1
+SCHEMA = 2
 LIBRARIES = (
     "manim", "numpy", "sympy", "typst", "av", "pycairo", "manimpango", "scipy", "pillow",
 )  # fmt: skip
+DRAWING = ("drawing.py", "filming.py", "joining.py", "segments.py", "splices.py")
+"""Modules of the studio that have a hand in every picture."""
+STORE = "media/.calcml"
+"""Where keys are remembered, if it is there."""
 MARKERS = ("manim.cfg", "pyproject.toml", ".git")
 
 
@@ -80,20 +86,7 @@ def beats_of(card: SceneCard) -> tuple[str, ...]:
     tuple of str
         Empty when what ``construct`` does cannot be read off.
     """
-    tree = ast.parse(card.file.read_bytes())
-    scene = next(
-        (c for c in tree.body if isinstance(c, ast.ClassDef) and c.name == card.name), None
-    )
-    methods = {m.name: m for m in (scene.body if scene else ()) if isinstance(m, ast.FunctionDef)}
-    beats = {
-        name for name, m in methods.items() if [*map(ast.unparse, m.decorator_list)] == ["beat"]
-    }
-    told = (
-        [ast.unparse(step) for step in methods["construct"].body] if "construct" in methods else []
-    )
-    names = tuple(step.removeprefix("self.").removesuffix("()") for step in told)
-    straight = told == [f"self.{name}()" for name in names] and set(names) <= beats
-    return names if straight and len(set(names)) == len(names) else ()
+    return _answer(card).beats
 
 
 def beat_keys(
@@ -118,22 +111,30 @@ def beat_keys(
         Beat to 32 hexadecimal digits, in the order of the telling; one entry without a name for
         a scene whose beats cannot be read off.
     """
-    told = {
+    answer = _answer(card)
+    same = {
         "schema": SCHEMA,
         "scene": card.name,
         "quality": [quality.width, quality.height, quality.fps],
         "theme": theme,
         "stills": stills,
-        "versions": dict(versions()),
-        "sources": _digest_of(sources_of(card.file)),
-        "around": _digest_of(_around(card.file)),
+        "around": _digest_of(_around(card.file), theme),
     }
-    names = beats_of(card) or ("",)
-    return {name: _digest({**told, "beats": names[:count]}) for count, name in enumerate(names, 1)}
+    names = answer.beats or ("",)
+    return {
+        name: digest_of({
+            **same,
+            "beats": names[:count],
+            "code": step.digest,
+            "data": _digest_of(map(Path, step.data), theme),
+            "versions": {**versions(), **_other_versions(step.libraries)},
+        })
+        for count, (name, step) in enumerate(zip(names, answer.steps, strict=True), 1)
+    }  # fmt: skip
 
 
 def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = False) -> str:
-    """Return the key of a scene's clip.
+    """Return the key of a scene's clip: it changes when the key of one of its beats does.
 
     Parameters
     ----------
@@ -151,33 +152,57 @@ def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = F
     str
         32 hexadecimal digits.
     """
-    return _digest(list(beat_keys(card, quality, theme, stills=stills).items()))
+    return digest_of(list(beat_keys(card, quality, theme, stills=stills).items()))
 
 
-def _digest(told: object) -> str:
-    text = json.dumps(told, sort_keys=True)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _answer(card: SceneCard) -> Answer:
+    question = Question(
+        card.file,
+        card.name,
+        package=PACKAGE,
+        folders=folders_for(card.file),
+        drawing=tuple(p for name in DRAWING if (p := PACKAGE / "studio" / name).is_file()),
+    )
+    stores = (Path(STORE).absolute(), project_root(card.file) / STORE)
+    found = next((store / "sources" for store in stores if store.is_dir()), None)
+    return question.answer(Memory(found))
 
 
-def _digest_of(files: Iterable[Path]) -> str:
-    sums = hashlib.blake2b(digest_size=16)
-    for path in files:
-        sums.update(f"{path.name}\0{_remembered(path, stamp(path))}\0".encode())
-    return sums.hexdigest()
+def _other_versions(modules: Iterable[str]) -> dict[str, str]:
+    """Return the versions of libraries that only some scenes use."""
+    others = (name for name in modules if name not in {*sys.stdlib_module_names, *LIBRARIES})
+    return {name: found for name in others if (found := _version_of(name))}
 
 
 @cache
-def _remembered(path: Path, _: tuple[int, int]) -> str:
+def _version_of(name: str) -> str:
+    try:
+        return version(name) if name else ""
+    except (PackageNotFoundError, ValueError):
+        return ""
+
+
+def _digest_of(files: Iterable[Path], theme: str) -> str:
+    return digest_of([(path.name, _remembered(path, theme, stamp(path))) for path in files])
+
+
+@cache
+def _remembered(path: Path, theme: str, _: tuple[int, int]) -> str:
+    """Digest a file; of the palettes only the theme's own."""
+    if path.name == "palettes.toml":
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        if theme in tables:
+            return digest_of(json.dumps(tables[theme], default=str))
     return digest_of_file(path)
 
 
 def _around(file: Path) -> tuple[Path, ...]:
-    """List what a scene can read besides modules: its data, assets, Manim's settings."""
+    """List what every scene can read besides modules: assets, and Manim's settings."""
     root = project_root(file)
     settings = (root / "manim.cfg", Path.home() / ".config/manim/manim.cfg")
+    assets = dict.fromkeys(folder / "assets" for folder in (PACKAGE, *checkout(), root))
     return (
-        *data_of(file),
-        *sorted((*_files(PACKAGE / "assets"), *_files(root / "assets"))),
+        *(path for folder in assets for path in sorted(_files(folder))),
         *(path for path in settings if path.is_file()),
     )
 

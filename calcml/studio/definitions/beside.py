@@ -1,0 +1,85 @@
+"""The files that lie beside a scene file, and which of them its code names."""
+
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from os import scandir
+from pathlib import Path
+
+from calcml.studio.definitions.memory import digest_of
+
+__all__ = ["Beside"]
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|%[-+ #0-9.]*[a-z]")
+_LISTS = frozenset({"glob", "iglob", "iterdir", "listdir", "rglob", "scandir"})
+_CODE = (".py", ".pyc")
+
+
+class Beside:
+    """Tables, pictures and the like in a folder, and one folder deep.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the scene file lies.
+
+    Attributes
+    ----------
+    files : tuple of Path
+    digest : str
+        Of their names.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.files = tuple(sorted(_files(folder, deeper=True)))
+        self.digest = digest_of([str(path) for path in self.files])
+        self._folder = folder
+
+    def named_in(self, strings: Iterable[str], attributes: Iterable[str]) -> tuple[str, ...]:
+        """Return the files that strings name, or might name when they are put together.
+
+        Parameters
+        ----------
+        strings : iterable of str
+            A file's name; a pattern, or the end of a name put together while the scene runs;
+            or the name of its folder.
+        attributes : iterable of str
+            All count if one of these lists a folder.
+
+        Returns
+        -------
+        tuple of str
+            Paths, sorted.
+        """
+        if not _LISTS.isdisjoint(attributes):
+            return tuple(map(str, self.files))
+        texts = sorted(strings)
+        every = "\n".join(texts)
+        patterns = [re.split(r"[/\\]", _PLACEHOLDER.sub("*", text))[-1] for text in texts]
+        wild = {p if "*" in p or "?" in p else f"*{p}" for p in patterns if _is_pattern(p)}
+        ends = {re.split(r"[/\\]", text.rstrip("/\\"))[-1] for text in texts}
+        return tuple(
+            str(path)
+            for path in self.files
+            if path.name in every
+            or any(fnmatch(path.name, pattern) for pattern in wild)
+            or (path.parent != self._folder and path.parent.name in ends)
+        )
+
+
+def _is_pattern(text: str) -> bool:
+    """Tell whether a text is a pattern of names, or an ending such as ``.csv``."""
+    return "." in text and " " not in text and (text[0] == "." or not {*text}.isdisjoint("*?"))
+
+
+def _files(folder: Path, *, deeper: bool) -> Iterator[Path]:
+    try:
+        entries = list(scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if deeper and entry.name != "__pycache__":
+                yield from _files(Path(entry.path), deeper=False)
+        elif not entry.name.endswith(_CODE):
+            yield Path(entry.path)
