@@ -16,10 +16,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from calcml.studio.catalogue import SceneCard
-from calcml.studio.definitions import Answer, Memory, Question, digest_of
+from calcml.studio.definitions import Answer, Question, digest_of
 from calcml.studio.files import digest_of_file, stamp
 from calcml.studio.quality import Quality
-from calcml.studio.sources import PACKAGE, checkout, folders_for
+from calcml.studio.sources import PACKAGE, checkout, folders_for, memory_for, project_root
 
 __all__ = ["beat_keys", "beats_of", "project_root", "scene_key", "versions"]
 
@@ -29,30 +29,6 @@ LIBRARIES = (
 )  # fmt: skip
 DRAWING = ("drawing.py", "filming.py", "joining.py", "segments.py", "splices.py")
 """Modules of the studio that have a hand in every picture."""
-STORE = "media/.calcml"
-"""Where keys are remembered, if it is there."""
-MARKERS = ("manim.cfg", "pyproject.toml", ".git")
-
-
-def project_root(file: Path) -> Path:
-    """Return the folder that Manim is run in for a scene file: where ``manim.cfg`` lies.
-
-    Parameters
-    ----------
-    file : Path
-        A scene file or a lecture file.
-
-    Returns
-    -------
-    Path
-        The nearest folder above with a ``manim.cfg``, project file or repository, else the
-        file's own folder.
-    """
-    folder = file.resolve().parent
-    for candidate in (folder, *folder.parents):
-        if any((candidate / marker).exists() for marker in MARKERS):
-            return candidate
-    return folder
 
 
 @cache
@@ -163,9 +139,7 @@ def _answer(card: SceneCard) -> Answer:
         folders=folders_for(card.file),
         drawing=tuple(p for name in DRAWING if (p := PACKAGE / "studio" / name).is_file()),
     )
-    stores = (Path(STORE).absolute(), project_root(card.file) / STORE)
-    found = next((store / "sources" for store in stores if store.is_dir()), None)
-    return question.answer(Memory(found))
+    return question.answer(memory_for(card.file))
 
 
 def _other_versions(modules: Iterable[str]) -> dict[str, str]:
@@ -183,7 +157,8 @@ def _version_of(name: str) -> str:
 
 
 def _digest_of(files: Iterable[Path], theme: str) -> str:
-    return digest_of([(path.name, _remembered(path, theme, stamp(path))) for path in files])
+    """Digest files by name and content, the same wherever they lie."""
+    return digest_of(sorted({(p.name, _remembered(p, theme, stamp(p))) for p in files}))
 
 
 @cache

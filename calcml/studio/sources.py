@@ -1,11 +1,39 @@
-"""Where the modules that a scene file imports are looked for."""
+"""The files of a scene's project: where its modules are looked for, and which it may need."""
 
 import os
 from pathlib import Path
 
-__all__ = ["PACKAGE", "checkout", "folders_for"]
+from calcml.studio.definitions import Beside, Disk, Memory, Project
+
+__all__ = [
+    "PACKAGE", "checkout", "data_of", "folders_for", "memory_for", "project_root", "sources_of",
+]  # fmt: skip
 
 PACKAGE = Path(__file__).parents[1]
+MARKERS = ("manim.cfg", "pyproject.toml", ".git")
+STORE = "media/.calcml"
+"""What was read off the sources is remembered there, if it is there."""
+
+
+def project_root(file: Path) -> Path:
+    """Return the folder that Manim is run in for a scene file: where ``manim.cfg`` lies.
+
+    Parameters
+    ----------
+    file : Path
+        A scene file or a lecture file.
+
+    Returns
+    -------
+    Path
+        The nearest folder above with a ``manim.cfg``, project file or repository, else the
+        file's own folder.
+    """
+    folder = file.resolve().parent
+    for candidate in (folder, *folder.parents):
+        if any((candidate / marker).exists() for marker in MARKERS):
+            return candidate
+    return folder
 
 
 def checkout() -> tuple[Path, ...]:
@@ -37,3 +65,67 @@ def folders_for(file: Path) -> tuple[Path, ...]:
     given = map(Path, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     others = (path for path in given if path.is_absolute() and path != PACKAGE.parent)
     return tuple(dict.fromkeys((file.parent, *checkout(), *others)))
+
+
+def memory_for(file: Path) -> Memory:
+    """Return the memory of what was read off the sources of a project.
+
+    Parameters
+    ----------
+    file : Path
+        A scene file.
+
+    Returns
+    -------
+    Memory
+        In the store of the folder that we are in, else of the project; empty without one.
+    """
+    stores = (Path(STORE).absolute(), project_root(file) / STORE)
+    return Memory(next((store / "sources" for store in stores if store.is_dir()), None))
+
+
+def sources_of(file: Path) -> tuple[Path, ...]:
+    """Return the Python files that a scene file may import, itself included.
+
+    Parameters
+    ----------
+    file : Path
+        A scene file, absolute.
+
+    Returns
+    -------
+    tuple of Path
+        Sorted; neither libraries nor calcml are among them.
+    """
+    project = Project(PACKAGE, folders_for(file), Disk(memory_for(file)))
+    return tuple(sorted(_closure(project, file)))
+
+
+def _closure(project: Project, file: Path) -> set[Path]:
+    found, waiting = set[Path](), [file]
+    while waiting:
+        path = waiting.pop()
+        if path not in found and not path.is_relative_to(PACKAGE):
+            found.add(path)
+            waiting.extend(project.imported_by(path))
+    return found
+
+
+def data_of(file: Path) -> tuple[Path, ...]:
+    """Return the files beside a scene file that it, or a neighbour it imports, may name.
+
+    Parameters
+    ----------
+    file : Path
+        A scene file, absolute.
+
+    Returns
+    -------
+    tuple of Path
+        Sorted: tables, pictures and the like, up to one folder deep.
+    """
+    project = Project(PACKAGE, folders_for(file), Disk(memory_for(file)))
+    parts = [part for path in _closure(project, file) for part in project.module(path).parts]
+    strings = {text for part in parts for text in part.strings}
+    attributes = {name for part in parts for name in part.attributes}
+    return tuple(map(Path, Beside(file.parent).named_in(strings, attributes)))

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -24,6 +25,8 @@ SCHEMA = 1
 """Raised when the same file would be read differently."""
 KEPT = 1000
 """How many notes are kept."""
+TICK = 100_000_000
+"""Nanoseconds in which a file may be written twice and look the same."""
 
 
 def digest_of(told: object) -> str:
@@ -142,7 +145,10 @@ class Disk:
         path : str
         """
         if path not in self.files:
-            self.files[path] = _remembered(path, *_stamp(path))
+            found = os.stat(path)  # noqa: PTH116 - thousands of times a command
+            fresh = time.time_ns() - found.st_mtime_ns < TICK
+            stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
+            self.files[path] = _read_digest(path) if fresh else _remembered(path, *stamp)
         return self.files[path]
 
     def outline(self, path: Path) -> Outline:
@@ -208,13 +214,12 @@ def _names(folder: str) -> list[str]:
         return []
 
 
-def _stamp(path: str) -> tuple[int, int, int]:
-    found = os.stat(path)  # noqa: PTH116 - thousands of times a command
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
 @cache
 def _remembered(path: str, *_: int) -> str:
+    return _read_digest(path)
+
+
+def _read_digest(path: str) -> str:
     return _digest(Path(path).read_bytes())
 
 

@@ -100,10 +100,11 @@ class Project:
         return self._modules[path]
 
     def _label(self, path: Path) -> str:
-        for folder in (self.package.parent, *self.folders):
-            if path.is_relative_to(folder):
-                return path.relative_to(folder).as_posix()
-        return path.name
+        """Name a file the same wherever the project lies."""
+        if path.is_relative_to(self.package):
+            return path.relative_to(self.package.parent).as_posix()
+        folder = next((f for f in self.folders if path.is_relative_to(f)), path.parent)
+        return path.relative_to(folder).as_posix()
 
     def locate(self, path: Path, module: str) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         """Return the files that an import in a file runs, and what the module itself is.
@@ -192,6 +193,25 @@ class Project:
                 search.found.whole.add(path)
             self._resolved[key] = search.found
         return self._resolved[key]
+
+    def imported_by(self, file: Path) -> tuple[Path, ...]:
+        """Return the files that a module may import, now or later, anywhere in it.
+
+        Parameters
+        ----------
+        file : Path
+        """
+        module = self.module(file)
+        asked = {(source, word) for part in module.parts for source, word in part.loads}
+        found = set[Path]()
+        for source, word in asked.union(module.outline.loads):
+            run, places = self.locate(file, source)
+            found.update(run)
+            for place in (below for place in places for below in self.below(place, word)):
+                found.update(self.opening(place))
+        if any(part.dynamic for part in module.parts) or not module.outline.readable:
+            found.update(self.within(file.parent))
+        return tuple(found)
 
     def inside(self, file: Path) -> bool:
         """Tell whether a file is one of the studio, which delivers pictures and draws none."""
