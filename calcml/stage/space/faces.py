@@ -59,6 +59,10 @@ class Faces:
         depth = np.where(self.is_triangle, three * (4 / 3), three + d)
         return self[np.argsort(depth, kind="stable")]
 
+    def in_triangles(self) -> "Faces":
+        """Return the faces with every quadrilateral cut in two."""
+        return replace(self, corners=self.triangles[:, [0, 1, 2, 2]])
+
     @property
     def is_triangle(self) -> BoolArray:
         """Whether each face is a triangle, shape (f,)."""

@@ -6,23 +6,39 @@ smooth edges.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import cairo
 import numpy as np
 
-from calcml.core.types import BoolArray, FloatArray
+from calcml.core.types import BoolArray
 from calcml.stage.space.cells import Cut, clipped, divided
 from calcml.stage.space.crop import Crop, bounds, canvas
 from calcml.stage.space.faces import Faces
 from calcml.stage.space.pens import paint_mark, paint_pane
 from calcml.stage.space.raster import Layer
-from calcml.stage.space.sheets import Sheets, halfway
+from calcml.stage.space.sheets import Pieces, Sheets
 from calcml.stage.space.sketch import Mark, Pane, Sketch
 
 __all__ = ["paint"]
 
-#: A mark and the pieces of it that belong to the present cell.
-Part = tuple[Mark, BoolArray]
+
+@dataclass(frozen=True)
+class Cell:
+    """A part of space with no plane left to cut it, or with some.
+
+    Attributes
+    ----------
+    faces : Faces
+    chosen : BoolArray, shape (p,)
+        Which pieces of marks are in it.
+    panes : Sequence of Pane
+        The planes that have yet to cut it.
+    """
+
+    faces: Faces
+    chosen: BoolArray
+    panes: Sequence[Pane]
 
 
 def paint(sketch: Sketch) -> Crop:
@@ -58,55 +74,51 @@ class Easel:
 
 
 def _paint_on(easel: Easel, sketch: Sketch) -> None:
-    parts = [(mark, np.ones(len(_middles(mark)), dtype=np.bool_)) for mark in sketch.marks]
-    _paint_cell(sketch, easel, Faces.joined(sketch.faces), parts, sketch.panes)
+    faces = Faces.joined(sketch.faces)
+    if len(sketch.faces) > 1:  # the smaller the faces, the finer where surfaces meet
+        faces = faces.in_triangles()
+    pieces = Pieces(sketch.marks)
+    cell = Cell(faces, np.ones(len(pieces.lift), dtype=np.bool_), sketch.panes)
+    _Painter(sketch, easel, pieces).paint(cell)
 
 
-def _paint_cell(
-    sketch: Sketch,
-    easel: Easel,
-    faces: Faces,
-    parts: list[Part],
-    panes: Sequence[Pane],
-) -> None:
-    if not panes:
-        _paint_layers(sketch, easel, faces, parts)
-        return
-    pane, *others = panes
-    cut = Cut.through(pane.corners, sketch.view)
-    if cut is None:  # seen edge-on: nothing of it to see but its border
-        _paint_cell(sketch, easel, faces, parts, others)
-        return
-    beyond, before = divided(faces, cut)
-    # What lies on the plane belongs in front of it.
-    far = [(mark, mask & (cut.height(_middles(mark)) < -mark.lift)) for mark, mask in parts]
-    near = [(mark, mask & ~gone) for (mark, mask), (_, gone) in zip(parts, far, strict=True)]
-    split = [(other, clipped(other.corners, cut)) for other in others]
-    panes_far = [_with(other, piece) for other, (piece, _) in split if len(piece)]
-    panes_near = [_with(other, piece) for other, (_, piece) in split if len(piece)]
-    _paint_cell(sketch, easel, beyond, far, panes_far)
-    paint_pane(easel.context, sketch, pane)
-    _paint_cell(sketch, easel, before, near, panes_near)
+class _Painter:
+    """Everything that the cells of one picture share."""
 
+    def __init__(self, sketch: Sketch, easel: Easel, pieces: Pieces) -> None:
+        self.sketch, self.easel, self.pieces = sketch, easel, pieces
 
-def _with(pane: Pane, corners: FloatArray) -> Pane:
-    return Pane(corners, pane.colour, pane.border, pane.width)
+    def paint(self, cell: Cell) -> None:
+        """Paint a cell: what is beyond its first pane, the pane, what is before it."""
+        if not cell.panes:
+            self._paint_layers(cell)
+            return
+        pane, *others = cell.panes
+        cut = Cut.through(pane.corners, self.sketch.view)
+        if cut is None:  # seen edge-on: nothing of it to see but its border
+            self.paint(replace(cell, panes=others))
+            return
+        beyond, before = divided(cell.faces, cut)
+        # What lies on the plane belongs in front of it.
+        far = cell.chosen & (cut.height(self.pieces.world) < -self.pieces.lift)
+        split = [(other, clipped(other.corners, cut)) for other in others]
+        panes_far = [replace(other, corners=piece) for other, (piece, _) in split if len(piece)]
+        panes_near = [replace(other, corners=piece) for other, (_, piece) in split if len(piece)]
+        self.paint(Cell(beyond, far, panes_far))
+        paint_pane(self.easel.context, self.sketch, pane)
+        self.paint(Cell(before, cell.chosen & ~far, panes_near))
 
-
-def _middles(mark: Mark) -> FloatArray:
-    """Return the middles of a mark's pieces in the world, shape (p, 3)."""
-    return halfway(mark, mark.world)
-
-
-def _paint_layers(sketch: Sketch, easel: Easel, faces: Faces, parts: list[Part]) -> None:
-    sheets = Sheets(faces, sketch.screen)
-    counts = sheets.in_front([mark for mark, _ in parts])
-    marks: list[list[Part]] = [[] for _ in range(len(sheets.layers) + 1)]
-    for (mark, mask), count in zip(parts, counts, strict=True):
-        for depth in range(count.min(), count.max() + 1) if mask.any() else ():
-            marks[depth].append((mark, mask & (count == depth)))
-    for depth in range(len(sheets.layers), -1, -1):
-        for mark, chosen in marks[depth]:
-            paint_mark(easel.context, mark, chosen)
-        if depth:
-            easel.lay(sheets.layers[depth - 1], sheets.left, sheets.top)
+    def _paint_layers(self, cell: Cell) -> None:
+        sheets = Sheets(cell.faces, self.sketch.screen)
+        count = sheets.in_front(self.pieces)
+        count[~cell.chosen] = -1
+        marks: list[list[tuple[Mark, BoolArray]]] = [[] for _ in range(len(sheets.layers) + 1)]
+        for number, mark in enumerate(self.pieces.marks):
+            of_mark = count[self.pieces.of(number)]
+            for depth in {*of_mark.tolist()} - {-1}:
+                marks[depth].append((mark, of_mark == depth))
+        for depth in range(len(sheets.layers), -1, -1):
+            for mark, chosen in marks[depth]:
+                paint_mark(self.easel.context, mark, chosen)
+            if depth:
+                self.easel.lay(sheets.layers[depth - 1], sheets.left, sheets.top)

@@ -18,8 +18,6 @@ Context: TypeAlias = "cairo.Context[Any]"
 
 def paint_mark(context: Context, mark: Mark, chosen: BoolArray) -> None:
     """Draw the chosen pieces of a mark."""
-    if not chosen.any():
-        return
     match mark:
         case Line():
             _paint_line(context, mark, chosen)

@@ -4,21 +4,71 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from calcml.core.types import BoolArray, FloatArray
+from calcml.core.types import FloatArray
 from calcml.stage.space.faces import Faces
 from calcml.stage.space.grids import IntArray
 from calcml.stage.space.raster import Layer, layers
 from calcml.stage.space.sketch import TINY, Line, Mark, Screen, Segments
 
-__all__ = ["Sheets", "halfway"]
+__all__ = ["Pieces", "Sheets"]
 
 #: Pieces of a line to either side that vote on whether it is hidden.
 STEADY = 4
 
 
-def halfway(mark: Mark, points: FloatArray) -> FloatArray:
+class Pieces:
+    """The pieces of all marks in one list: parts of lines so short that each is hidden or not.
+
+    Attributes
+    ----------
+    marks : Sequence of Mark
+    begin : IntArray, shape (m,)
+        Number of the first piece of each mark.
+    pixels, world : FloatArray, shape (p, 3)
+        The middle of each piece, in the picture and in the world.
+    lift : FloatArray, shape (p,)
+        How deep each may lie below a surface and still be on it.
+    """
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.marks = marks
+        pieces = [_halfway(mark, mark.pixels) for mark in marks]
+        lengths = np.array([len(piece) for piece in pieces], dtype=np.int64)
+        self.begin = np.cumsum(lengths) - lengths
+        none = np.empty((0, 3))
+        self.pixels = np.concatenate([none, *pieces])
+        self.world = np.concatenate([none, *(_halfway(mark, mark.world) for mark in marks)])
+        self.lift = np.repeat([mark.lift for mark in marks], lengths)
+        nth = np.arange(len(self.lift))
+        is_line = np.repeat([isinstance(mark, Line) for mark in marks], lengths)
+        self._first = np.where(is_line, np.repeat(self.begin, lengths), nth)
+        self._last = np.where(is_line, np.repeat(self.begin + lengths - 1, lengths), nth)
+
+    def of(self, number: int) -> slice:
+        """Return where the pieces of a mark are."""
+        following = self.begin[number + 1] if number + 1 < len(self.begin) else len(self.lift)
+        return slice(int(self.begin[number]), int(following))
+
+    def steadied(self, count: IntArray) -> IntArray:
+        """Return the running median along every line: one that grazes a surface must not flicker.
+
+        Beyond its ends a line is taken to go on as it ends.
+        """
+        nth = np.arange(len(count))
+        low, high = nth - STEADY, nth + STEADY
+        before, after = np.maximum(self._first - low, 0), np.maximum(high - self._last, 0)
+        low, high = low + before, high - after
+        median = np.zeros_like(count)
+        for level in range(1, int(count.max(initial=0)) + 1):
+            above = count >= level
+            votes = np.cumsum(np.concatenate([[0], above]))
+            inside = votes[high + 1] - votes[low]
+            median += inside + before * above[self._first] + after * above[self._last] > STEADY
+        return median
+
+
+def _halfway(mark: Mark, points: FloatArray) -> FloatArray:
     """Return one point a piece, shape (p, 3), of a mark's points."""
     match mark:
         case Line():
@@ -45,74 +95,39 @@ class Sheets:
         local = replace(self.faces, pixels=faces.pixels - (self.left, self.top, 0.0))
         self.layers: list[Layer] = layers(local, self.width, self.height)
 
-    def in_front(self, marks: Sequence[Mark]) -> list[NDArray[np.int64]]:
-        """Return how many layers lie in front of each piece of each mark."""
-        if not marks:
-            return []
-        pieces = [halfway(mark, mark.pixels) for mark in marks]
-        lengths = [len(piece) for piece in pieces]
-        at = np.concatenate(pieces)
-        lift = np.repeat([mark.lift for mark in marks], lengths)
-        count = np.zeros(len(at), dtype=np.int64)
-        x = np.floor(at[:, 0]).astype(np.int64) - self.left
-        y = np.floor(at[:, 1]).astype(np.int64) - self.top
-        inside = np.flatnonzero((x >= 0) & (x < self.width) & (y >= 0) & (y < self.height))
+    def in_front(self, pieces: Pieces) -> IntArray:
+        """Return how many layers lie in front of each piece, shape (p,)."""
+        count = np.zeros(len(pieces.lift), dtype=np.int64)
+        x, y, depth = pieces.pixels.T
+        column = np.floor(x).astype(np.int64) - self.left
+        row = np.floor(y).astype(np.int64) - self.top
+        inside = (column >= 0) & (column < self.width) & (row >= 0) & (row < self.height)
+        under = np.flatnonzero(inside)
         for layer in self.layers:
-            owner = layer.owner(y[inside] * self.width + x[inside])
-            covered = inside[owner > 0]
-            depth = self._depth(owner[owner > 0].astype(np.int64) - 1, at[covered, :2])
-            count[covered[depth > at[covered, 2] + lift[covered]]] += 1
-        ends = np.cumsum(lengths)
-        changing = np.zeros(len(marks), dtype=np.bool_)
-        changing[np.searchsorted(ends, np.flatnonzero(np.diff(count)), side="right")] = True
-        return [
-            _steadied(count) if isinstance(mark, Line) and changes else count
-            for mark, changes, count in zip(
-                marks, changing, np.split(count, ends[:-1]), strict=True
-            )
-        ]
+            owner = layer.owner(row[under] * self.width + column[under])
+            under, face = under[owner > 0], owner[owner > 0].astype(np.int64) - 1
+            if not len(under):  # nor is there anything in the deeper layers
+                break
+            surface = self._depth(face, x[under], y[under])
+            count[under[surface > depth[under] + pieces.lift[under]]] += 1
+        return pieces.steadied(count)
 
-    def _depth(self, face: IntArray, xy: FloatArray) -> FloatArray:
-        """Return the depth of faces at one point each, shape (p, 2)."""
+    def _depth(self, face: IntArray, x: FloatArray, y: FloatArray) -> FloatArray:
+        """Return the depth of faces at one point each, shape (p,)."""
         a, b, c, d = self.faces.corners[face].T
-        pixels = self.faces.pixels
-        beyond = _is_across(pixels[a], pixels[c], pixels[b], xy)
-        return _depth(pixels[np.stack([a, np.where(beyond, c, b), np.where(beyond, d, c)], 1)], xy)
-
-
-def _steadied(count: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the running median: a line that grazes a surface must not flicker."""
-    padded = np.pad(count, STEADY, mode="edge")
-    median = np.zeros_like(count)
-    for level in range(1, int(count.max()) + 1):
-        votes = np.cumsum(np.concatenate([[0], padded >= level]))
-        median += votes[2 * STEADY + 1 :] - votes[: len(count)] > STEADY
-    return median
-
-
-def _is_across(a: FloatArray, c: FloatArray, b: FloatArray, xy: FloatArray) -> BoolArray:
-    """Tell which points lie on the other side of the line a c than b."""
-    along = (c - a)[:, :2]
-
-    def side(of: FloatArray) -> FloatArray:
-        away = of[:, :2] - a[:, :2]
-        turn: FloatArray = along[:, 0] * away[:, 1] - along[:, 1] * away[:, 0]
-        return turn
-
-    across: BoolArray = side(b) * side(xy) < 0
-    return across
-
-
-def _depth(corners: FloatArray, xy: FloatArray) -> FloatArray:
-    """Return the depth of triangles, shape (p, 3, 3), at one point each, shape (p, 2)."""
-    a, u, v = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    doubled = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
-    flat = np.abs(doubled) < TINY
-    safe = np.where(flat, 1.0, doubled)
-    dx, dy = xy[:, 0] - a[:, 0], xy[:, 1] - a[:, 1]
-    s = np.clip((dx * v[:, 1] - dy * v[:, 0]) / safe, 0, 1)
-    t = np.clip((dy * u[:, 0] - dx * u[:, 1]) / safe, 0, 1)
-    depth: FloatArray = np.where(
-        flat, corners[:, :, 2].mean(axis=1), a[:, 2] + s * u[:, 2] + t * v[:, 2]
-    )
-    return depth
+        columns = [np.ascontiguousarray(column) for column in self.faces.pixels.T]
+        ax, ay, az = (column[a] for column in columns)
+        cx, cy, cz = (column[c] for column in columns)
+        bx, by, _ = (column[b] for column in columns)
+        x, y = x - ax, y - ay
+        ux, uy, uz = cx - ax, cy - ay, cz - az
+        # Beyond the diagonal a c it is the other triangle of the face that counts.
+        beyond = (ux * y - uy * x) * (ux * (by - ay) - uy * (bx - ax)) < 0
+        third = np.where(beyond & (c != d), d, b)
+        vx, vy, vz = (column[third] - of for column, of in zip(columns, (ax, ay, az), strict=True))
+        doubled = ux * vy - uy * vx
+        flat = np.abs(doubled) < TINY
+        safe = np.where(flat, 1.0, doubled)
+        s, t = np.clip((x * vy - y * vx) / safe, 0, 1), np.clip((y * ux - x * uy) / safe, 0, 1)
+        depth: FloatArray = az + np.where(flat, (uz + vz) / 3, s * uz + t * vz)
+        return depth

@@ -118,14 +118,22 @@ class Sketch:
 
     def line(self, path: FloatArray, colour: Colour, stroke: float, lift: float = LIFT) -> None:
         """Add a polyline through data points (n, 3); stroke in hundredths of a frame unit."""
-        world, bends = self._fine(self.box.world(path))
-        lifted = lift * self.box.radius
-        self.marks.append(
-            Line(self._pixels(world), world, bends, colour, self._width(stroke), lifted)
-        )
+        self.lines(path[None], colour, stroke, lift)
+
+    def lines(self, paths: FloatArray, colour: Colour, stroke: float, lift: float = LIFT) -> None:
+        """Add polylines through data points (k, n, 3), each a mark."""
+        world, bends, ends = self._fine(self.box.world(paths))
+        pixels = self._pixels(world)
+        style = colour, self._width(stroke), lift * self.box.radius
+        begin = 0
+        for bent, end in zip(bends, ends.tolist(), strict=True):
+            self.marks.append(Line(pixels[begin:end], world[begin:end], bent, *style))
+            begin = end
 
     def segments(self, pairs: FloatArray, colour: Colour, stroke: float) -> None:
         """Add separate pieces of line, data points (s, 2, 3), as one mark."""
+        if not len(pairs):
+            return
         world = self.box.world(pairs)
         self.marks.append(
             Segments(
@@ -184,15 +192,30 @@ class Sketch:
     def _width(self, stroke: float) -> float:
         return stroke / 100 * self.screen.scale
 
-    def _fine(self, world: FloatArray) -> tuple[FloatArray, IntArray]:
-        """Return a polyline with no piece longer than `PIECE` pixels, and where its points are."""
-        steps = self._pixels(world)[:, :2]
-        steps = steps[1:] - steps[:-1]
-        length = np.sqrt(steps[:, 0] ** 2 + steps[:, 1] ** 2)
-        pieces = np.clip(np.ceil(length / PIECE), 1, 2000).astype(np.int64)
-        bends = np.concatenate([[0], np.cumsum(pieces)])
-        nth = np.arange(bends[-1]) - np.repeat(bends[:-1], pieces)
-        share = (nth / np.repeat(pieces, pieces))[:, None]
-        along = np.repeat(world[1:] - world[:-1], pieces, axis=0)
-        fine = np.repeat(world[:-1], pieces, axis=0) + share * along
-        return np.concatenate([fine, world[-1:]]), bends
+    def _fine(self, world: FloatArray) -> tuple[FloatArray, IntArray, IntArray]:
+        """Put points on polylines, shape (k, n, 3), so that no piece is longer than `PIECE`.
+
+        Returns
+        -------
+        points : FloatArray, shape (p, 3)
+            Of one polyline after the other.
+        bends : IntArray, shape (k, n)
+            Numbers of the points that were given, counted along each polyline.
+        ends : IntArray, shape (k,)
+            The number of points of all polylines up to each.
+        """
+        step = np.diff(self._pixels(world)[..., :2], axis=1)
+        length = np.sqrt(step[..., 0] ** 2 + step[..., 1] ** 2)
+        paths, points, _ = world.shape
+        pieces = np.ones((paths, points), dtype=np.int64)
+        pieces[:, :-1] = np.clip(np.ceil(length / PIECE), 1, 2000)
+        along = np.zeros_like(world)
+        along[:, :-1] = np.diff(world, axis=1)
+        bends = np.cumsum(pieces, axis=1) - pieces
+        count = pieces.ravel()
+        reached = np.cumsum(count)
+        nth = np.arange(reached[-1]) - np.repeat(reached - count, count)
+        share = (nth / np.repeat(count, count))[:, None]
+        fine = np.repeat(world.reshape(-1, 3), count, axis=0)
+        fine += share * np.repeat(along.reshape(-1, 3), count, axis=0)
+        return fine, bends, reached[points - 1 :: points]

@@ -150,8 +150,8 @@ class Surface(Part):
         red, green, blue = self.line.tolist()
         colour = (red, green, blue, self.line_opacity)
         for step, lines in zip(self.net, (grid, grid.swapaxes(0, 1)), strict=True):
-            for path in lines[::step] if step else ():
-                sketch.line(path, colour, self.stroke)
+            if step:
+                sketch.lines(lines[::step], colour, self.stroke)
         if self.rim:
             self._sketch_rim(sketch, grid, colour)
         if self.levels:
