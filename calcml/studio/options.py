@@ -57,7 +57,12 @@ picture_options = _stack(
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="Scenes rendered at a time. [all cores]",
+        help="Workers at a time; a long scene is shared out. [all cores]",
+    ),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Render on the Dask cluster of this scheduler, such as tcp://host:8786.",
     ),
     click.option("-v", "--verbose", is_flag=True, help="Show the traceback of a scene that fails."),
 )

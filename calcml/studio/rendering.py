@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol, TypeAlias
 
-from calcml.studio.crews import Crew
+from calcml.studio.crews import Crew, Hands
 from calcml.studio.jobs import Job
 from calcml.studio.outcomes import Failed, Outcome, Rendered
 from calcml.studio.processes import Workers
@@ -42,7 +42,12 @@ class Watcher(Protocol):
 
 
 def render_all(
-    jobs: Sequence[Job], store: Store, watcher: Watcher, *, workers: int
+    jobs: Sequence[Job],
+    store: Store,
+    watcher: Watcher,
+    *,
+    workers: int,
+    hands: Hands | None = None,
 ) -> list[Outcome]:
     """Render the jobs that the store doesn't have; one failure doesn't stop the others.
 
@@ -56,6 +61,8 @@ def render_all(
         Is told what happens.
     workers : int
         How many runs of beats at a time.
+    hands : Hands, optional
+        Who does them; processes on this machine by default.
 
     Returns
     -------
@@ -69,7 +76,7 @@ def render_all(
     """
     events: queue.Queue[Event] = queue.Queue()
     with _terminated_like_interrupted():
-        crew = Crew(store, Workers(), workers, lambda *event: events.put(event))
+        crew = Crew(store, hands or Workers(), workers, lambda *event: events.put(event))
         try:
             outcomes = crew.start(jobs)
             _relay(events, watcher, outcomes)

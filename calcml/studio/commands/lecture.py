@@ -32,6 +32,7 @@ def command(
     theme: str | None,
     output: Path | None,
     jobs: int | None,
+    scheduler: str | None,
     preview: bool,
     verbose: bool,
 ) -> int:
@@ -46,6 +47,7 @@ def command(
       calcml lecture
       calcml lecture -ql -p
       calcml lecture my/lecture.toml --theme light -o ~/videos
+      calcml lecture -qk --scheduler tcp://host:8786
     """
     lecture = read_lecture_file(find_lecture_file(file))
     cards = catalogue(lecture)
@@ -55,7 +57,7 @@ def command(
         print("calcml: the lecture is up to date", file=sys.stderr)
     else:
         make_writable(plan.folder)
-        code = _make(plan, open_store(output), jobs, verbose=verbose)
+        code = _make(plan, open_store(output), jobs, scheduler, verbose=verbose)
     if code == 0:
         click.echo(place(plan.video))
         if preview:
@@ -75,14 +77,16 @@ def _plan(
     )
 
 
-def _make(plan: Plan, store: Store, workers: int | None, *, verbose: bool) -> int:
+def _make(
+    plan: Plan, store: Store, workers: int | None, scheduler: str | None, *, verbose: bool
+) -> int:
     """Render what is missing and join all; without every scene there is no lecture."""
     scenes = {(card.file, card.name): card for card in plan.cards}
     work = [
         Job(card=card, quality=plan.choices.quality, theme=plan.choices.theme)
         for card in scenes.values()
     ]
-    outcomes = render_jobs(work, store, workers)
+    outcomes = render_jobs(work, store, workers, scheduler)
     code = report(outcomes, verbose=verbose)
     clips = {
         scene: outcome.clip

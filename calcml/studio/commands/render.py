@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from calcml.studio.cluster import connected
 from calcml.studio.files import deliver, make_writable
 from calcml.studio.jobs import Job
 from calcml.studio.opening import open_file
@@ -45,6 +46,7 @@ def command(
     theme: str | None,
     output: Path | None,
     jobs: int | None,
+    scheduler: str | None,
     stills: bool,
     preview: bool,
     verbose: bool,
@@ -60,6 +62,7 @@ def command(
       calcml render SecantToTangent -ql -p
       calcml render LimitZoom ReciprocalBothSides --theme light -o ~/slides
       calcml render -s
+      calcml render -qk --scheduler tcp://host:8786
     """
     lecture, cards = selected(file, scenes)
     choices = choices_of(lecture, quality, theme)
@@ -70,7 +73,7 @@ def command(
         Job(card=card, quality=choices.quality, theme=choices.theme, stills=stills)
         for card in cards
     ]
-    outcomes = render_jobs(work, store, jobs)
+    outcomes = render_jobs(work, store, jobs, scheduler)
     finished = [path for outcome in outcomes for path in _delivered(outcome, folder)]
     for path in finished:
         click.echo(place(path))
@@ -79,7 +82,9 @@ def command(
     return report(outcomes, verbose=verbose)
 
 
-def render_jobs(work: Sequence[Job], store: Store, workers: int | None) -> list[Outcome]:
+def render_jobs(
+    work: Sequence[Job], store: Store, workers: int | None, scheduler: str | None = None
+) -> list[Outcome]:
     """Render with progress on stderr.
 
     Parameters
@@ -89,15 +94,21 @@ def render_jobs(work: Sequence[Job], store: Store, workers: int | None) -> list[
     store : Store
         Where clips are kept.
     workers : int or None
-        Scenes at a time; all cores by default.
+        Workers at a time; all cores by default.
+    scheduler : str or None
+        Address of a Dask cluster that does the work instead of this machine.
 
     Returns
     -------
     list of Outcome
         One per job, in order.
     """
-    with watching([job.card.name for job in work]) as watcher:
-        return render_all(work, store, watcher, workers=workers or default_workers())
+    names = [job.card.name for job in work]
+    if scheduler is None:
+        with watching(names) as watcher:
+            return render_all(work, store, watcher, workers=workers or default_workers())
+    with connected(scheduler) as cluster, watching(names) as watcher:
+        return render_all(work, store, watcher, workers=workers or cluster.size, hands=cluster)
 
 
 def report(outcomes: Sequence[Outcome], *, verbose: bool) -> int:
