@@ -93,7 +93,7 @@ def _fragments(cut: Spans, width: int) -> tuple[IntArray, NDArray[np.uint32], ND
     pixel = running("pixel", cut.row * width + cut.left, 1, count)
     face = running("face", (cut.face + 1).astype(np.int32), 0, count)
     # Half a unit up, since bytes are cut off; steps towards zero, so that no lane runs over.
-    lanes, steps = _packed(cut.first * 256 + 128), _packed(cut.step * 256)
+    lanes, steps = _packed("lanes", cut.first, 128), _packed("steps", cut.step, 0)
     fixed = running("colour", lanes, steps, count).view(np.uint16)
     np.right_shift(fixed, 8, out=fixed)
     colour = scratch("bytes", len(fixed), np.uint8)
@@ -101,12 +101,18 @@ def _fragments(cut: Spans, width: int) -> tuple[IntArray, NDArray[np.uint32], ND
     return pixel, colour.view(np.uint32), face
 
 
-def _packed(values: SingleArray) -> IntArray:
-    """Return each column of four numbers, cut to whole ones, in the lanes of one integer.
+def _packed(purpose: str, values: SingleArray, more: int) -> IntArray:
+    """Return columns of four 8.8 numbers, cut to whole ones, in the lanes of one integer each.
 
     Sums and multiples of packed numbers are the packed sums and multiples, negative lanes
     included, as long as every lane of the result fits into 16 bits.
     """
-    red, green, blue, alpha = values.astype(np.int64)
-    packed: IntArray = red + (green << 16) + (blue << 32) + (alpha << 48)
-    return packed
+    lanes: IntArray = scratch(purpose, values.size, np.int64).reshape(values.shape)
+    values *= 256
+    values += more
+    np.copyto(lanes, values, casting="unsafe")
+    red, green, blue, alpha = lanes
+    for lane, bits in ((green, 16), (blue, 32), (alpha, 48)):
+        np.left_shift(lane, bits, out=lane)
+        red += lane
+    return red

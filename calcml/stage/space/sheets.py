@@ -104,10 +104,10 @@ class Sheets:
         inside = (column >= 0) & (column < self.width) & (row >= 0) & (row < self.height)
         under = np.flatnonzero(inside)
         for layer in self.layers:
+            if not len(under):  # where a layer has nothing, deeper ones have nothing either
+                break
             owner = layer.owner(row[under] * self.width + column[under])
             under, face = under[owner > 0], owner[owner > 0].astype(np.int64) - 1
-            if not len(under):  # nor is there anything in the deeper layers
-                break
             surface = self._depth(face, x[under], y[under])
             count[under[surface > depth[under] + pieces.lift[under]]] += 1
         return pieces.steadied(count)
