@@ -35,7 +35,10 @@ def test_every_command_explains_itself_with_examples(name: str) -> None:
     context = group.make_context("calcml", [name], resilient_parsing=True)
     command = group.get_command(context, name)
     assert command is not None
-    assert "Examples:" in command.get_help(context)
+    lines = command.get_help(context).splitlines()
+    examples = lines[lines.index("  Examples:") + 1 :]
+    assert examples
+    assert all(line.startswith(f"    calcml {name}") for line in examples)
 
 
 @pytest.mark.parametrize(

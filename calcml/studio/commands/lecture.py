@@ -21,8 +21,17 @@ from calcml.studio.store import Store, open_store
 
 __all__ = ["command"]
 
+EXAMPLES = """
+\b
+Examples:
+  calcml lecture
+  calcml lecture -ql -p
+  calcml lecture my/lecture.toml --theme light -o ~/videos
+  calcml lecture -qk --scheduler tcp://host:8786
+"""
 
-@click.command(name="lecture")
+
+@click.command(name="lecture", epilog=EXAMPLES)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @picture_options
 def command(
@@ -36,18 +45,11 @@ def command(
     preview: bool,
     verbose: bool,
 ) -> int:
-    r"""Render the lecture of FILE (scenes/lecture.toml by default) into one MP4.
+    """Render the lecture of FILE (scenes/lecture.toml by default) into one MP4.
 
     The MP4 has a chapter marker for every scene and the captions as a track; beside it lie the
     captions as .srt and .vtt, a poster and a JSON description. Scenes that are up to date are
     not rendered again, and nothing is encoded twice.
-
-    \b
-    Examples:
-      calcml lecture
-      calcml lecture -ql -p
-      calcml lecture my/lecture.toml --theme light -o ~/videos
-      calcml lecture -qk --scheduler tcp://host:8786
     """
     lecture = read_lecture_file(find_lecture_file(file))
     cards = catalogue(lecture)

@@ -16,19 +16,21 @@ __all__ = ["command"]
 
 HEAD = ("chapter", "no.", "scene", "length", "slides", "what the viewer understands")
 
+EXAMPLES = """
+\b
+Examples:
+  calcml list
+  calcml list -f my/lecture.toml
+"""
 
-@click.command(name="list")
+
+@click.command(name="list", epilog=EXAMPLES)
 @scene_names
 @lecture_option
 def command(*, scenes: tuple[str, ...], file: Path | None) -> None:
-    r"""List the scenes of the lecture.
+    """List the scenes of the lecture.
 
     The length is that of the last render; marked with ≈ it is estimated from the captions.
-
-    \b
-    Examples:
-      calcml list
-      calcml list -f my/lecture.toml
     """
     _, cards = selected(file, scenes)
     store = Store(Path("media"))

@@ -32,8 +32,17 @@ __all__ = ["command", "render_jobs", "report"]
 
 SCENE_FAILED = 1
 
+EXAMPLES = """
+\b
+Examples:
+  calcml render SecantToTangent -ql -p
+  calcml render LimitZoom ReciprocalBothSides --theme light -o ~/slides
+  calcml render -s
+  calcml render -qk --scheduler tcp://host:8786
+"""
 
-@click.command(name="render")
+
+@click.command(name="render", epilog=EXAMPLES)
 @scene_names
 @lecture_option
 @click.option("-s", "--stills", is_flag=True, help="Only a PNG of every beat's last frame.")
@@ -51,18 +60,11 @@ def command(
     preview: bool,
     verbose: bool,
 ) -> int:
-    r"""Render the named scenes, or all of them.
+    """Render the named scenes, or all of them.
 
     Clips go to media/clips/, stills to media/stills/, with a JSON file beside each clip that
     holds its timeline and every number in it. What is up to date is not rendered again. The
     paths of the results are printed; progress goes to stderr.
-
-    \b
-    Examples:
-      calcml render SecantToTangent -ql -p
-      calcml render LimitZoom ReciprocalBothSides --theme light -o ~/slides
-      calcml render -s
-      calcml render -qk --scheduler tcp://host:8786
     """
     lecture, cards = selected(file, scenes)
     choices = choices_of(lecture, quality, theme)

@@ -18,8 +18,16 @@ __all__ = ["command"]
 
 SHOWN = ("key", "shown", "exact", "value", "error", "formula", "source")
 
+EXAMPLES = """
+\b
+Examples:
+  calcml values SecantToTangent
+  calcml values --format csv > values.csv
+  calcml values --format json GradientDescentSteps | jq '.[].shown'
+"""
 
-@click.command(name="values")
+
+@click.command(name="values", epilog=EXAMPLES)
 @scene_names
 @lecture_option
 @click.option(
@@ -28,14 +36,7 @@ SHOWN = ("key", "shown", "exact", "value", "error", "formula", "source")
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Also the numbers along the axes.")
 def command(*, scenes: tuple[str, ...], file: Path | None, style: str, everything: bool) -> None:
-    r"""Show the ledger: each number with its formula, exact value and error.
-
-    \b
-    Examples:
-      calcml values SecantToTangent
-      calcml values --format csv > values.csv
-      calcml values --format json GradientDescentSteps | jq '.[].shown'
-    """
+    """Show the ledger: each number with its formula, exact value and error."""
     _, cards = selected(file, scenes)
     rows = [row for card in cards for row in _rows(card, everything=everything)]
     write = {"table": _table, "json": _json, "csv": _csv}[style]
