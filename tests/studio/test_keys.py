@@ -31,7 +31,9 @@ def scene(tmp_path: Path) -> Path:
     folder = tmp_path / "scenes"
     folder.mkdir()
     (folder / "mine.py").write_text(SCENE)
-    (folder / "neighbour.py").write_text("from further import (\n    A as a,\n    B,\n)\nA = a + 1\n")
+    (folder / "neighbour.py").write_text(
+        "from further import (\n    A as a,\n    B,\n)\nA = a + 1\n"
+    )
     (folder / "further.py").write_text("A = B = 1\n")
     (folder / "other.py").write_text("X = 1\n")
     (folder / "table.csv").write_text("1\n")

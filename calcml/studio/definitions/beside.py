@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
+from functools import cache
 from os import scandir
 from pathlib import Path
 
@@ -55,9 +56,8 @@ class Beside:
             return tuple(map(str, self.files))
         texts = sorted(strings)
         every = "\n".join(texts)
-        patterns = [re.split(r"[/\\]", _PLACEHOLDER.sub("*", text))[-1] for text in texts]
-        wild = {p if "*" in p or "?" in p else f"*{p}" for p in patterns if _is_pattern(p)}
-        ends = {re.split(r"[/\\]", text.rstrip("/\\"))[-1] for text in texts}
+        wild = {pattern for text in texts if (pattern := _pattern(text))}
+        ends = {_last(text.rstrip("/\\")) for text in texts}
         return tuple(
             str(path)
             for path in self.files
@@ -67,9 +67,19 @@ class Beside:
         )
 
 
-def _is_pattern(text: str) -> bool:
-    """Tell whether a text is a pattern of names, or an ending such as ``.csv``."""
-    return "." in text and " " not in text and (text[0] == "." or not {*text}.isdisjoint("*?"))
+@cache
+def _pattern(text: str) -> str:
+    """Return the pattern of names in a text; an ending such as ``.csv`` is one too."""
+    last = _last(_PLACEHOLDER.sub("*", text) if "{" in text or "%" in text else text)
+    if "." not in last or " " in last:
+        return ""
+    if "*" in last or "?" in last:
+        return last
+    return f"*{last}" if last.startswith(".") else ""
+
+
+def _last(text: str) -> str:
+    return text.replace("\\", "/").rpartition("/")[2]
 
 
 def _files(folder: Path, *, deeper: bool) -> Iterator[Path]:

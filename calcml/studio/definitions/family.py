@@ -48,7 +48,8 @@ class Family:
             return ()
         others = (self.part(node) for node in self.nodes if node != construct)
         named = {name for part in others for name in part.attributes}
-        return steps if named.isdisjoint(steps) and all(map(self._is_beat, steps)) else ()
+        beats = all(self._is_beat(self._method(name)) for name in steps)
+        return steps if beats and named.isdisjoint(steps) else ()
 
     def _method(self, name: str) -> Node | None:
         """Return the method that a name means; None when it is no plain method."""
@@ -60,8 +61,7 @@ class Family:
                 return found[0]
         return None
 
-    def _is_beat(self, name: str) -> bool:
-        method = self._method(name)
+    def _is_beat(self, method: Node | None) -> bool:
         decorators = self.part(method).decorators if method else ()
         if not method or len(decorators) != 1:
             return False
@@ -87,7 +87,8 @@ class Family:
         for node in self.nodes:
             part = self.part(node)
             name = part.names[0]
-            plain = kept and not part.decorators and name not in kept and not _is_special(name)
+            plain = kept and name not in kept and not _is_special(name)
+            plain = plain and (not part.decorators or self._is_beat(node))
             if part.kind == "method" and (plain or name in told):
                 held.setdefault(name, set()).add(node)
         return held

@@ -146,8 +146,9 @@ class Disk:
         """
         if path not in self.files:
             found = os.stat(path)  # noqa: PTH116 - thousands of times a command
-            fresh = time.time_ns() - found.st_mtime_ns < TICK
-            stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
+            times = (found.st_mtime_ns, found.st_ctime_ns)
+            stamp = (*times, found.st_size, found.st_ino)
+            fresh = time.time_ns() - max(times) < TICK
             self.files[path] = _read_digest(path) if fresh else _remembered(path, *stamp)
         return self.files[path]
 

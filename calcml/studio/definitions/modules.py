@@ -4,6 +4,7 @@ Only the files of a *project* are looked into: calcml itself and what lies besid
 All else is a library, known by its version.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -79,6 +80,7 @@ class Project:
 
     def __init__(self, package: Path, folders: tuple[Path, ...], disk: Disk) -> None:
         self.package = package
+        self._studio = str(package / "studio") + os.sep
         self.folders = folders
         self.disk = disk
         self._modules: dict[Path, Module] = {}
@@ -207,15 +209,15 @@ class Project:
         for source, word in asked.union(module.outline.loads):
             run, places = self.locate(file, source)
             found.update(run)
-            for place in (below for place in places for below in self.below(place, word)):
-                found.update(self.opening(place))
+            for below in (b for place in places for b in self.below(place, word)):
+                found.update(self.opening(below))
         if any(part.dynamic for part in module.parts) or not module.outline.readable:
             found.update(self.within(file.parent))
         return tuple(found)
 
     def inside(self, file: Path) -> bool:
         """Tell whether a file is one of the studio, which delivers pictures and draws none."""
-        return file.is_relative_to(self.package / "studio")
+        return str(file).startswith(self._studio)
 
     def methods_of(self, node: Node) -> tuple[Node, ...]:
         """Return the methods of a class."""

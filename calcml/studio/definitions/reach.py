@@ -145,11 +145,14 @@ class Reach:
     def _take(self, file: Path, found: Found) -> None:
         self._passed |= found.passed
         self.outside |= found.outside
-        for path in found.files:
+        for path in found.files - self.files:
             if not self._closed(file, path):
                 self._load(path)
-        self._waiting.extend(node for node in found.nodes if not self._closed(file, node[0]))
-        self._take_whole(path for path in found.whole if not self._closed(file, path))
+        for node in found.nodes - self.nodes:
+            if not self._closed(file, node[0]):
+                self._waiting.append(node)
+        if found.whole:
+            self._take_whole(path for path in found.whole if not self._closed(file, path))
 
     def _take_whole(self, files: Iterable[Path]) -> None:
         for file in files:
