@@ -13,6 +13,7 @@ from calcml.core.types import FloatArray
 from calcml.stage.space import Space, StageCamera
 from calcml.stage.space.crop import canvas
 from calcml.stage.space.faces import Faces
+from calcml.stage.space.levels import level_lines
 from calcml.stage.space.raster import layers
 from calcml.stage.space.sketch import Screen
 
@@ -149,6 +150,46 @@ def test_the_border_fades_over_one_pixel() -> None:
     assert (alpha == 255).sum() == pytest.approx(80, abs=2)
 
 
+# Level lines
+
+
+def bumps(steps: int) -> tuple[FloatArray, FloatArray]:
+    """Return a grid over the square from -2 to 2 and x² + y² at its points."""
+    x, y = np.meshgrid(*[np.linspace(-2, 2, steps)] * 2, indexing="ij")
+    return np.stack([x, y, 0 * x], axis=-1), x**2 + y**2
+
+
+def test_a_level_line_goes_round_and_ends_where_it_began() -> None:
+    grid, values = bumps(42)
+    lines = level_lines(values, (1.0, 2.25))
+    points, h = lines.on(grid), 4 / 41
+    assert len(lines.lengths) == 2
+    for line, radius in zip(np.split(points, lines.lengths[:1]), (1.0, 1.5), strict=True):
+        assert (line[0] == line[-1]).all()
+        # Linear along a diagonal √2 h long, x² + y² errs by at most 2 (√2 h)²/8 = h²/2; the
+        # radius by that over 2 r.
+        assert np.hypot(line[:, 0], line[:, 1]) == pytest.approx(radius, abs=h**2 / (3 * radius))
+        steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
+        assert steps.max() < np.sqrt(2) * h
+        assert steps.sum() == pytest.approx(2 * np.pi * radius, rel=0.01)
+
+
+def test_a_level_line_that_leaves_the_grid_is_open() -> None:
+    grid, values = bumps(21)
+    lines = level_lines(values, (4.5,))  # four arcs in the corners
+    ends = np.cumsum(lines.lengths)
+    points = lines.on(grid)
+    assert len(ends) == 4
+    for at in (*(ends - lines.lengths), *(ends - 1)):
+        assert np.abs(points[at]).max() == pytest.approx(2)
+
+
+def test_levels_beyond_the_values_give_no_line() -> None:
+    space = front()
+    space.surface(wall(0), ramp=[BLUE], levels=(7.0,))
+    assert space.picture(SCREEN).any()
+
+
 # Occlusion
 
 
@@ -240,6 +281,24 @@ def busy() -> Space:
 
 def test_the_same_space_gives_the_same_bytes() -> None:
     assert busy().picture(SCREEN).tobytes() == busy().picture(SCREEN).tobytes()
+
+
+def test_pictures_do_not_depend_on_what_was_drawn_before() -> None:
+    first = busy().picture(SCREEN).tobytes()
+    space = front()
+    space.surface(wall(0, 40), ramp=[RED], net=(3, 3))
+    space.picture(Screen(2 * WIDTH, 2 * HEIGHT, 80.0, WIDTH, HEIGHT))
+    assert busy().picture(SCREEN).tobytes() == first
+
+
+def test_a_copy_of_a_space_is_drawn_for_itself() -> None:
+    space = busy()
+    before = space.picture(SCREEN)
+    twin = space.copy()
+    twin.azimuth += 30
+    twin.parts[3].opacity = 0.1
+    assert not np.array_equal(twin.picture(SCREEN), before)
+    assert np.array_equal(space.picture(SCREEN), before)
 
 
 @pytest.mark.parametrize("elevation", [-90, -20, 0, 20, 90])

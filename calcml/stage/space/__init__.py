@@ -4,7 +4,8 @@
 
     view      box and viewpoint: data -> world -> frame
     scratch   memory that is used again; running sums
-    grids     how a grid hangs together; level lines
+    grids     how a grid hangs together
+    levels    lines of equal value
     faces     what a surface is drawn from
     spans     faces -> rows of pixels
     raster    rows of pixels -> layers

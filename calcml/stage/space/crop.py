@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calcml.core.types import FloatArray
-from calcml.stage.space.sketch import Ball, Head, Line, Mark, Segments, Sketch
+from calcml.stage.space.sketch import Ball, Head, Line, Mark, Sketch
 
 __all__ = ["Crop", "PixelBox", "bounds", "canvas"]
 
@@ -81,8 +81,8 @@ def bounds(sketch: Sketch) -> PixelBox:
 def _reach(mark: Mark) -> tuple[FloatArray, float]:
     """Return points, shape (n, 2 or more), and how far beyond them a mark stays."""
     match mark:
-        case Line() | Segments():
-            return mark.pixels.reshape(-1, 3), mark.width / 2 + SOFT
+        case Line():
+            return mark.pixels, mark.width / 2 + SOFT
         case Ball():
             return mark.pixels, mark.radius + SOFT
         case Head():

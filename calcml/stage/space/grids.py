@@ -1,4 +1,4 @@
-"""How a grid of points hangs together: triangles, edges, neighbours, level lines."""
+"""How a grid of points hangs together: triangles, edges, neighbours."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -6,9 +6,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from calcml.core.types import FloatArray
-
-__all__ = ["Topology", "level_segments", "topology"]
+__all__ = ["IntArray", "Topology", "topology"]
 
 IntArray = NDArray[np.int64]
 
@@ -71,35 +69,3 @@ def topology(rows: int, columns: int, *, closed_rows: bool, closed_columns: bool
         np.concatenate([np.stack([p.ravel(), q.ravel()], 1) for p, q in edges]),
         np.concatenate([np.stack([p.ravel(), q.ravel()], 1) for p, q in sides]),
     )
-
-
-def level_segments(values: FloatArray, points: FloatArray, levels: FloatArray) -> FloatArray:
-    """Return the segments, shape (s, 2, 3), in which a grid of points has the given values.
-
-    Parameters
-    ----------
-    values : FloatArray, shape (n, m)
-    points : FloatArray, shape (n, m, 3)
-    levels : FloatArray, shape (k,)
-    """
-    rows, columns = values.shape
-    triangles = topology(rows, columns, closed_rows=False, closed_columns=False).triangles
-    heights, corners = values.reshape(-1)[triangles], points.reshape(-1, 3)[triangles]
-    found = []
-    for level in levels:
-        above = heights >= level
-        a, b, c = above.T
-        crossed = (a ^ b) | (b ^ c)
-        high, corner, over = heights[crossed], corners[crossed], above[crossed]
-        # The corner that stands alone on its side of the level, and the two others.
-        alone = np.argmax(over == (over.sum(axis=1) == 1)[:, None], axis=1)
-        pick = np.arange(len(alone))
-        ends = []
-        for step in (1, 2):
-            other = (alone + step) % 3
-            share = (level - high[pick, alone]) / (high[pick, other] - high[pick, alone])
-            ends.append(
-                corner[pick, alone] + share[:, None] * (corner[pick, other] - corner[pick, alone])
-            )
-        found.append(np.stack(ends, axis=1))
-    return np.concatenate(found) if found else np.empty((0, 2, 3))

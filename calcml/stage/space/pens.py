@@ -8,7 +8,7 @@ import cairo
 import numpy as np
 
 from calcml.core.types import BoolArray, FloatArray
-from calcml.stage.space.sketch import Ball, Colour, Head, Line, Mark, Pane, Segments, Sketch
+from calcml.stage.space.sketch import Ball, Colour, Head, Line, Mark, Pane, Sketch
 
 __all__ = ["Context", "paint_mark", "paint_pane"]
 
@@ -21,8 +21,6 @@ def paint_mark(context: Context, mark: Mark, chosen: BoolArray) -> None:
     match mark:
         case Line():
             _paint_line(context, mark, chosen)
-        case Segments():
-            _paint_segments(context, mark, chosen)
         case Ball():
             _paint_ball(context, mark)
         case Head():
@@ -47,16 +45,6 @@ def _paint_line(context: Context, line: Line, chosen: BoolArray) -> None:
             x, y, _ = line.pixels[-end]
             context.arc(x, y, line.width / 2, 0, 2 * np.pi)
             context.fill()
-
-
-def _paint_segments(context: Context, segments: Segments, chosen: BoolArray) -> None:
-    for (x0, y0, _), (x1, y1, _) in segments.pixels[chosen].tolist():
-        context.move_to(x0, y0)
-        context.line_to(x1, y1)
-    context.set_line_cap(cairo.LINE_CAP_ROUND)
-    context.set_line_width(segments.width)
-    context.set_source_rgba(*_swapped(segments.colour))
-    context.stroke()
 
 
 def _runs(chosen: BoolArray) -> Iterator[tuple[int, int]]:

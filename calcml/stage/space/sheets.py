@@ -9,7 +9,7 @@ from calcml.core.types import FloatArray
 from calcml.stage.space.faces import Faces
 from calcml.stage.space.grids import IntArray
 from calcml.stage.space.raster import Layer, layers
-from calcml.stage.space.sketch import TINY, Line, Mark, Screen, Segments
+from calcml.stage.space.sketch import TINY, Line, Mark, Screen
 
 __all__ = ["Pieces", "Sheets"]
 
@@ -70,14 +70,7 @@ class Pieces:
 
 def _halfway(mark: Mark, points: FloatArray) -> FloatArray:
     """Return one point a piece, shape (p, 3), of a mark's points."""
-    match mark:
-        case Line():
-            middle: FloatArray = (points[1:] + points[:-1]) / 2
-            return middle
-        case Segments():
-            return points.mean(axis=1)
-        case _:
-            return points
+    return (points[1:] + points[:-1]) / 2 if isinstance(mark, Line) else points
 
 
 class Sheets:

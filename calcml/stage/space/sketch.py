@@ -13,7 +13,7 @@ from calcml.stage.space.grids import IntArray
 from calcml.stage.space.mesh import Mesh, mesh
 from calcml.stage.space.view import Box, View
 
-__all__ = ["Ball", "Colour", "Head", "Line", "Mark", "Pane", "Screen", "Segments", "Sketch"]
+__all__ = ["Ball", "Colour", "Head", "Line", "Mark", "Pane", "Screen", "Sketch"]
 
 Colour = tuple[float, float, float, float]
 
@@ -56,17 +56,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Segments:
-    """Separate pieces of line, shape (s, 2, 3), of one colour."""
-
-    pixels: FloatArray
-    world: FloatArray
-    colour: Colour
-    width: float
-    lift: float
-
-
-@dataclass(frozen=True)
 class Ball:
     """A dot; centre in pixels and in the world, shape (1, 3) each; radius in pixels."""
 
@@ -88,7 +77,7 @@ class Head:
     lift: float
 
 
-Mark = Line | Segments | Ball | Head
+Mark = Line | Ball | Head
 
 
 @dataclass(frozen=True)
@@ -116,30 +105,18 @@ class Sketch:
         """Add a surface."""
         self.faces.append(mesh(grid, opacity, self.view, self._pixels(grid.points)))
 
-    def line(self, path: FloatArray, colour: Colour, stroke: float, lift: float = LIFT) -> None:
+    def line(self, path: FloatArray, colour: Colour, stroke: float) -> None:
         """Add a polyline through data points (n, 3); stroke in hundredths of a frame unit."""
-        self.lines(path[None], colour, stroke, lift)
+        self.lines(path, np.array([len(path)]), colour, stroke)
 
-    def lines(self, paths: FloatArray, colour: Colour, stroke: float, lift: float = LIFT) -> None:
-        """Add polylines through data points (k, n, 3), each a mark."""
-        world, bends, ends = self._fine(self.box.world(paths))
+    def lines(self, points: FloatArray, lengths: IntArray, colour: Colour, stroke: float) -> None:
+        """Add polylines through data points (p, 3), one after another, each a mark."""
+        world, bends = self._fine(self.box.world(points), lengths)
         pixels = self._pixels(world)
-        style = colour, self._width(stroke), lift * self.box.radius
-        begin = 0
-        for bent, end in zip(bends, ends.tolist(), strict=True):
-            self.marks.append(Line(pixels[begin:end], world[begin:end], bent, *style))
-            begin = end
-
-    def segments(self, pairs: FloatArray, colour: Colour, stroke: float) -> None:
-        """Add separate pieces of line, data points (s, 2, 3), as one mark."""
-        if not len(pairs):
-            return
-        world = self.box.world(pairs)
-        self.marks.append(
-            Segments(
-                self._pixels(world), world, colour, self._width(stroke), LIFT * self.box.radius
-            )
-        )
+        style = colour, self._width(stroke), LIFT * self.box.radius
+        for bent in np.split(bends, np.cumsum(lengths)[:-1]):
+            here = slice(bent[0], bent[-1] + 1)
+            self.marks.append(Line(pixels[here], world[here], bent - bent[0], *style))
 
     def ball(self, at: FloatArray, colour: Colour, radius: float) -> None:
         """Add a dot at a data point (3,); radius in frame units."""
@@ -192,30 +169,33 @@ class Sketch:
     def _width(self, stroke: float) -> float:
         return stroke / 100 * self.screen.scale
 
-    def _fine(self, world: FloatArray) -> tuple[FloatArray, IntArray, IntArray]:
-        """Put points on polylines, shape (k, n, 3), so that no piece is longer than `PIECE`.
+    def _fine(self, world: FloatArray, lengths: IntArray) -> tuple[FloatArray, IntArray]:
+        """Put points on polylines, so that no piece is longer than `PIECE`.
+
+        Parameters
+        ----------
+        world : FloatArray, shape (p, 3)
+            One polyline after another.
+        lengths : IntArray, shape (k,)
+            The number of points of each.
 
         Returns
         -------
-        points : FloatArray, shape (p, 3)
-            Of one polyline after the other.
-        bends : IntArray, shape (k, n)
-            Numbers of the points that were given, counted along each polyline.
-        ends : IntArray, shape (k,)
-            The number of points of all polylines up to each.
+        points : FloatArray, shape (q, 3)
+        bends : IntArray, shape (p,)
+            Which of them were given.
         """
-        step = np.diff(self._pixels(world)[..., :2], axis=1)
-        length = np.sqrt(step[..., 0] ** 2 + step[..., 1] ** 2)
-        paths, points, _ = world.shape
-        pieces = np.ones((paths, points), dtype=np.int64)
-        pieces[:, :-1] = np.clip(np.ceil(length / PIECE), 1, 2000)
+        x, y, _ = self._pixels(world).T
+        length = np.hypot(np.diff(x), np.diff(y))
+        pieces = np.ones(len(world), dtype=np.int64)
+        pieces[:-1] = np.clip(np.ceil(length / PIECE), 1, 2000)
         along = np.zeros_like(world)
-        along[:, :-1] = np.diff(world, axis=1)
-        bends = np.cumsum(pieces, axis=1) - pieces
-        count = pieces.ravel()
-        reached = np.cumsum(count)
-        nth = np.arange(reached[-1]) - np.repeat(reached - count, count)
-        share = (nth / np.repeat(count, count))[:, None]
-        fine = np.repeat(world.reshape(-1, 3), count, axis=0)
-        fine += share * np.repeat(along.reshape(-1, 3), count, axis=0)
-        return fine, bends, reached[points - 1 :: points]
+        along[:-1] = np.diff(world, axis=0)
+        ends = np.cumsum(lengths) - 1
+        pieces[ends], along[ends] = 1, 0.0  # nothing runs from one polyline to the next
+        bends = np.cumsum(pieces) - pieces
+        nth = np.arange(pieces.sum()) - np.repeat(bends, pieces)
+        share = (nth / np.repeat(pieces, pieces))[:, None]
+        fine = np.repeat(world, pieces, axis=0)
+        fine += share * np.repeat(along, pieces, axis=0)
+        return fine, bends

@@ -11,7 +11,7 @@ from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
 from calcml.stage import theme
 from calcml.stage.space import looks
-from calcml.stage.space.grids import level_segments
+from calcml.stage.space.levels import LevelLines, level_lines
 from calcml.stage.space.looks import Look
 from calcml.stage.space.mesh import Mesh
 from calcml.stage.space.parts import Part
@@ -31,13 +31,12 @@ class Skin:
     grid : FloatArray, shape (n, m, 3)
         Data points.
     mesh : Mesh
-    contours : FloatArray, shape (s, 2, 3)
-        The level lines, piece by piece, in data points.
+    level_lines : LevelLines
     """
 
     grid: FloatArray
     mesh: Mesh
-    contours: FloatArray
+    level_lines: LevelLines
 
 
 class Surface(Part):
@@ -106,6 +105,7 @@ class Surface(Part):
         self.net, self.rim = net, rim
         self.line, self.line_opacity, self.stroke = line, line_opacity, stroke
         self._kept: tuple[tuple[Any, ...], Skin] | None = None
+        self._levels: tuple[FloatArray, LevelLines] | None = None
 
     def grow(self, *, run_time: float = 2.0) -> Vary:
         """Return the animation in which the surface rises from its floor."""
@@ -141,9 +141,14 @@ class Surface(Part):
             share = (self.values - low) / (high - low)
             stops = np.linspace(0, 1, len(self.ramp))
             rgb = np.stack([np.interp(share, stops, tone) for tone in self.ramp.T], axis=-1)
-            contours = level_segments(self.values, grid, np.array(self.levels))
-            self._kept = made_of, Skin(grid, Mesh(box.world(grid), rgb), contours)
+            self._kept = made_of, Skin(grid, Mesh(box.world(grid), rgb), self._level_lines())
         return self._kept[1]
+
+    def _level_lines(self) -> LevelLines:
+        """Return the level lines of the values, which stay while the surface grows."""
+        if self._levels is None or self._levels[0] is not self.values:
+            self._levels = self.values, level_lines(self.values, self.levels)
+        return self._levels[1]
 
     def _sketch_lines(self, sketch: Sketch, skin: "Skin") -> None:
         grid = skin.grid
@@ -151,11 +156,14 @@ class Surface(Part):
         colour = (red, green, blue, self.line_opacity)
         for step, lines in zip(self.net, (grid, grid.swapaxes(0, 1)), strict=True):
             if step:
-                sketch.lines(lines[::step], colour, self.stroke)
+                paths = lines[::step]
+                lengths = np.full(len(paths), paths.shape[1])
+                sketch.lines(paths.reshape(-1, 3), lengths, colour, self.stroke)
         if self.rim:
             self._sketch_rim(sketch, grid, colour)
-        if self.levels:
-            sketch.segments(skin.contours, colour, self.stroke)
+        if len(skin.level_lines.lengths):
+            level = skin.level_lines
+            sketch.lines(level.on(grid), level.lengths, colour, self.stroke)
 
     def _sketch_rim(self, sketch: Sketch, grid: FloatArray, colour: Colour) -> None:
         closed = np.allclose(grid[:, 0], grid[:, -1])
