@@ -8,6 +8,9 @@ What differs: Manim has no depth test, so plane, curves and dots lie over the wh
 surface shows its mesh instead of lines of equal height, and is drawn face by face instead of
 growing out of its floor; the axes in space meet at the origin; captions and titles are `Text` in
 the system's font.
+
+`move_camera` leaves the camera's trackers in the scene: from then on Manim 0.22 draws all of it in
+every frame in which something with an updater is on screen. That is what its users pay.
 """
 
 import math
