@@ -439,6 +439,18 @@ SMALL: list[Case] = [
          "two.py": "import one\n\ndef g(x=1):\n    return one.f, x\n\ndef h(y=1):\n    pass\n"},
         "two.py", ("x=1", "x=2"), ("y=1", "y=2"),
     ),
+    # A class that something is compared with, but of which there is no object.
+    (
+        "import tool", "self.add(isinstance(tool.f(), (tool.T, int)))",
+        {"tool.py": "class T:\n    x = 1\n\ndef f():\n    return 2\n"},
+        "tool.py", ("return 2", "return 3"), ("x = 1", "x = 2"),
+    ),
+    # A class that decides itself what belongs to it.
+    (
+        "import tool", "self.add(isinstance(1, tool.T))",
+        {"tool.py": "from typing import Protocol\n\nclass T(Protocol):\n    x = 1\n"},
+        "tool.py", ("x = 1", "y = 1"), None,
+    ),
     # Methods found through what Python or the library calls.
     (
         "import tool", "self.add(tool.T() + 1)",

@@ -7,6 +7,7 @@ All else is a library, known by its version.
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from calcml.studio.definitions.parts import Outline, Part
 __all__ = ["Module", "Project"]
 
 _INIT = "__init__.py"
+_DECIDING = frozenset({"__instancecheck__", "__subclasscheck__", "__subclasshook__"})
 _CONSTRUCTORS = ("__new__", "__init__", "__post_init__", "__set_name__")
 
 
@@ -231,8 +233,23 @@ class Project:
             part = self.module(node[0]).parts[node[1]]
             found = [self.resolve(node[0], chain) for chain in part.chains]
             found += [self.resolve(node[0], chain, loose=True) for chain in part.perhaps]
+            found += [self._kind(self.resolve(node[0], chain, loose=True)) for chain in part.kinds]
             self._found[node] = tuple(found)
         return self._found[node]
+
+    def _kind(self, found: Found) -> Found:
+        """Leave classes out of which an object is made elsewhere or nowhere."""
+        plain = {node for node in found.nodes if self._is_plain_class(node)}
+        module = self.module
+        names = {f"{module(file).title(place)}?" for file, place in plain}
+        return replace(found, nodes=found.nodes - plain, passed=found.passed | names)
+
+    def _is_plain_class(self, node: Node) -> bool:
+        """Tell whether what belongs to a class is decided by the objects' classes alone."""
+        part = self.module(node[0]).parts[node[1]]
+        methods = (self.module(file).parts[at].names[0] for file, at in self.methods_of(node))
+        protocol = any("Protocol" in base for base in part.bases)
+        return part.kind == "class" and not protocol and _DECIDING.isdisjoint(methods)
 
     def effects(self, file: Path) -> tuple[int, ...]:
         """Return the parts of a module that may do something when it is imported.

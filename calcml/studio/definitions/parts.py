@@ -50,6 +50,8 @@ class Part:
         Of its syntax, without and with docstrings.
     chains, perhaps : tuple of str
         Dotted names of the module that it uses; names that may as well be its own.
+    kinds : tuple of str
+        Dotted names that it only asks for by ``isinstance``.
     early : tuple of (str, str)
         What is called while the module is imported, and what is given to it; ``("f", "")`` for
         the call itself.
@@ -77,6 +79,7 @@ class Part:
     documented: str = ""
     chains: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     early: tuple[tuple[str, str], ...] = ()
     attributes: tuple[str, ...] = ()
     strings: tuple[str, ...] = ()
@@ -264,6 +267,7 @@ class _Reader:
             documented=_digest(f"{order}{documented}"),
             chains=chains,
             perhaps=perhaps,
+            kinds=tuple(sorted(uses.kinds - uses.chains)),
             early=tuple(sorted(set(_calls(node, code)))),
             attributes=tuple(sorted(uses.attributes)),
             strings=tuple(sorted(s for s in uses.strings if 0 < len(s) <= _LONGEST_NAME)),

@@ -25,6 +25,8 @@ _CHANGES = frozenset({
     "register", "remove", "reverse", "setdefault", "sort", "update",
 })  # fmt: skip
 _ACTS = ("add_", "config", "install", "patch", "register", "set", "update", "use")
+_CHAINS = (ast.Attribute, ast.Name)
+_PAIR = 2
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 Import = tuple[str, str, str]
@@ -103,6 +105,8 @@ class Uses:
     ----------
     chains : set of str
         Dotted names as written, such as ``derivative.SecantToTangent``.
+    kinds : set of str
+        Dotted names that it only asks for by ``isinstance``.
     bound : set of str
         Names that it binds itself.
     attributes : set of str
@@ -125,6 +129,7 @@ class Uses:
 
     def __init__(self, *nodes: ast.AST, dynamic: frozenset[str] = DYNAMIC) -> None:
         self.chains: set[str] = set()
+        self.kinds: set[str] = set()
         self.bound: set[str] = set()
         self.attributes: set[str] = set()
         self.strings: set[str] = set()
@@ -150,6 +155,9 @@ class Uses:
                 self.strings.add(node.value)
             return
         if isinstance(node, ast.Call) and self._imported(node):
+            return
+        if isinstance(node, ast.Call) and self._asked(node):
+            yield node.args[0], inside
             return
         self._note(node)
         below = inside or isinstance(node, (*_FUNCTIONS, ast.Lambda))
@@ -216,6 +224,17 @@ class Uses:
                 self.loads.add((name.name, ""))
             else:
                 self.loads.add(("." * node.level + (node.module or ""), name.name))
+
+    def _asked(self, node: ast.Call) -> bool:
+        """Note the classes that something is only compared with: none is made by that."""
+        if not (isinstance(node.func, ast.Name) and node.func.id == "isinstance"):
+            return False
+        classes = Uses(*node.args[1:])
+        texts = {ast.unparse(n) for n in ast.walk(node.args[-1]) if isinstance(n, _CHAINS)}
+        if len(node.args) != _PAIR or not classes.chains <= texts:
+            return False
+        self.kinds |= classes.chains
+        return True
 
     def _imported(self, node: ast.Call) -> bool:
         """Note an import by a name that can be read; its module may be used in any way."""

@@ -1,0 +1,84 @@
+"""What a change of this very project draws again: ``benchmarks/changes.py`` says it."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from calcml.studio.fingerprint import DRAWING
+from calcml.studio.sources import PACKAGE
+
+ROOT = PACKAGE.parent
+SECANT = {"SecantToTangent": [1, 2, 3, 4, 5, 6]}
+NONE: dict[str, list[int]] = {}
+ALL = "all"
+
+EXPECTED = {
+    "nothing": NONE,
+    "a comment in core/functions.py": NONE,
+    "docstring of a core function": NONE,
+    "a core function nobody uses yet": NONE,
+    "a parameter's default: SecantToTangent.at": SECANT,
+    "first beat of SecantToTangent": SECANT,
+    "fourth beat of SecantToTangent": {"SecantToTangent": [4, 5, 6]},
+    "last beat of SecantToTangent": {"SecantToTangent": [6]},
+    "a scene added to scenes/limits.py": NONE,
+    "default argument in stage/panels.card": ALL,
+    "the camera of all scenes: stage/space/camera": ALL,
+    "what all lessons are: lessons/lesson.Lesson": ALL,
+    "core/functions._DEEPEST": ALL,
+    "a message of the studio": NONE,
+    "how the studio films": ALL,
+    "colour of the dark palette": ALL,
+    "colour of the light palette": NONE,
+    "title of the lecture": NONE,
+    "manim.cfg": ALL,
+    "theme light": ALL,
+    "quality m": ALL,
+    "version of SymPy": ALL,
+}
+SCENES = {
+    "a caption of LimitZoom": {"LimitZoom"},
+    "module constant lessons/limits._ROOM": {"LimitZoom"},
+    "module constant lessons/descent._PARABOLA": {"GradientDescentSteps", "LearningRateComparison"},
+    "constant of stage/listings": {"DifferenceQuotientCode"},
+    "constant of stage/lenses": {"LimitZoom", "GradientDescentSteps"},
+    "constant of stage/arrowfields": {"GaussianGradientField"},
+}
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, dict[str, list[int]]]:
+    """Return the beats whose keys differ, by change and scene."""
+    command = [sys.executable, str(ROOT / "benchmarks/changes.py"), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.slow
+def test_a_change_draws_again_what_depends_on_it(told: dict[str, dict[str, list[int]]]) -> None:
+    everything = told["manim.cfg"]
+    found = {what: told[what] if told[what] != everything else ALL for what in EXPECTED}
+    assert found == EXPECTED
+    assert {what: set(told[what]) for what in SCENES} == SCENES
+
+
+def test_what_draws_in_the_studio_counts() -> None:
+    """Whatever of the studio runs Manim or the stage must stand in `DRAWING`."""
+    drawing = {path.name for path in (PACKAGE / "studio").rglob("*.py") if _draws(path)}
+    assert drawing <= set(DRAWING)
+
+
+def _draws(path: Path) -> bool:
+    names = set[str]()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            names.update(str(a.value) for a in node.args if isinstance(a, ast.Constant))
+    return any(name.startswith(("manim", "calcml.stage")) for name in names)
