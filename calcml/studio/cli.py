@@ -87,7 +87,7 @@ def main(arguments: list[str] | None = None) -> None:
         _say(str(error))
         code = USAGE
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted; finished scenes are kept")
+        _say("interrupted; finished beats are kept")
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

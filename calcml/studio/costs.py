@@ -12,6 +12,7 @@ from calcml.studio.store import Store
 
 __all__ = ["Guess", "guesses"]
 
+FOLDERS = {quality.folder: quality for quality in QUALITIES.values()}
 USUAL = 6.0
 """Seconds of video of a beat of which nothing is known."""
 PER_FRAME, PER_MEGAPIXEL = 0.003, 0.006
@@ -52,10 +53,9 @@ def guesses(job: Job, store: Store) -> Mapping[str, Guess]:
     """
     known: dict[str, Clip] = {}
     for clip in store.beats.entries(job.card.name):
-        if clip.sidecar.get("stills") == job.stills and clip.files:
-            better = clip.sidecar["quality"] == job.quality.folder
+        if clip.sidecar.get("stills") == job.stills and clip.sidecar.get("quality") in FOLDERS:
             name = clip.sidecar["name"]
-            if name not in known or (better and not _is_like(known[name], job)):
+            if name not in known or (_is_like(clip, job) and not _is_like(known[name], job)):
                 known[name] = clip
     captions = {} if set(job.beats) <= set(known) else _captions(job)
     return {
@@ -71,7 +71,7 @@ def _is_like(clip: Clip, job: Job) -> bool:
 
 
 def _remembered(facts: Mapping[str, Any], job: Job) -> Guess:
-    before = next(q for q in QUALITIES.values() if q.folder == facts["quality"])
+    before = FOLDERS[facts["quality"]]
     frames = sum(span["frames"] for span in facts["spans"])
     ratio = _per_second(job.quality) / _per_second(before)
     return Guess(facts["cost"] * ratio, frames / before.fps)

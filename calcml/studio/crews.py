@@ -16,12 +16,14 @@ from calcml.studio.planning import Work, planned
 from calcml.studio.problems import FULL, DiskFull, StudioError
 from calcml.studio.processes import Ending, Hearing
 from calcml.studio.productions import Production
-from calcml.studio.store import KEPT, POLL, Clip, Store
+from calcml.studio.store import POLL, Clip, Store
 
 __all__ = ["Crew", "Hands"]
 
 ATTEMPTS = 3
 """How often a scene is begun whose files are being edited."""
+VERSIONS = 4
+"""How many versions of a scene's beats stay."""
 
 Say = Callable[[str, str, dict[str, Any]], None]
 
@@ -171,7 +173,8 @@ class Crew:
                 key = run.job.beats[facts["name"]]
                 self.store.beats.publish(scene.name, key, Path(facts["out"]))
             reached = scene.reached(run, event, facts)
-            self.say(scene.name, "time", {"run": run.name, "reached": reached})
+            beat = "" if run.job.undivided else facts.get("beat", "")
+            self.say(scene.name, "time", {"run": run.name, "reached": reached, "beat": beat})
 
         try:
             with self.store.workspace() as folder:
@@ -213,7 +216,7 @@ class Crew:
             with self.store.workspace() as folder:
                 joined(job, beats, scene.about, folder / "out")
                 clip = self.store.publish(scene.name, job.key, folder / "out")
-        self.store.beats.prune(scene.name, KEPT * len(job.beats))
+        self.store.beats.prune(scene.name, VERSIONS * len(job.beats))
         self.say(scene.name, "done", {})
         scene.outcome.set_result(Rendered(job, clip, cached=False))
         return True

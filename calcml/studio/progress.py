@@ -44,6 +44,7 @@ class _Run:
 
     cost: float
     reached: float = 0.0
+    beat: str = ""
 
     @property
     def share(self) -> float:
@@ -78,7 +79,8 @@ class Tally:
         elif event == "begun":
             self.runs[facts["run"]] = _Run(facts["cost"])
         elif event == "time" and facts["run"] in self.runs:
-            self.runs[facts["run"]].reached = facts["reached"]
+            run = self.runs[facts["run"]]
+            run.reached, run.beat = facts["reached"], facts.get("beat", "")
         elif event == "ended":
             self.ended[name] += self.runs.pop(facts["run"]).cost
         elif event in _OVER:
@@ -149,8 +151,9 @@ class _Bars:
 
     def tick(self) -> None:
         for name, bar in self.bars.items():
-            share = self.tally.runs[name].share
-            self.progress.update(bar, completed=share, left=f"{share:4.0%}" if share else "starts")
+            run = self.tally.runs[name]
+            words = f"{run.share:4.0%} {run.beat}" if run.reached else "starts"
+            self.progress.update(bar, completed=run.share, left=words)
         self.progress.update(self.whole, completed=self.tally.share, left=self.tally.count)
 
 

@@ -23,12 +23,13 @@ from calcml.studio.files import make_writable
 from calcml.studio.problems import StudioError, writing
 from calcml.studio.shelves import Clip, Shelf
 
-__all__ = ["FACTS", "KEPT", "SIDECAR", "Clip", "Store", "open_store"]
+__all__ = ["FACTS", "POLL", "SIDECAR", "Clip", "Store", "open_store"]
 
 SIDECAR, FACTS = "sidecar.json", "facts.json"
 KEPT = 6
 """How many clips of a scene stay: three versions in two qualities or themes."""
 POLL = 0.1
+"""Seconds between two looks at a lock that another command holds."""
 
 
 class Store:

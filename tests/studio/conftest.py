@@ -169,8 +169,9 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def walk(project: Path) -> Path:
-    """Return the folder with a lecture of one scene of four beats."""
+def walk(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder with a lecture of one scene of four beats, and go there."""
+    monkeypatch.chdir(project)
     (project / "mine.py").write_text(TOLD)
     (project / "lesson_of_mine.py").write_text(TOLD_LESSON)
     head = LECTURE[: LECTURE.index("scenes =")]

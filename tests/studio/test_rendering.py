@@ -67,7 +67,7 @@ def clips(project: Path) -> list[str]:
     return sorted(
         path.name
         for path in (project / "media").rglob("*")
-        if path.is_file() and not {"locks", "beats"} & {*path.parts}
+        if path.is_file() and not {"locks", "beats", "sources"} & {*path.parts}
     )
 
 
@@ -157,7 +157,7 @@ def test_an_interrupted_render_leaves_nothing_half_written(
         assert clips(project) == ["Blink.json", "Blink.mp4", "Blink.mp4", "sidecar.json"]
     else:
         assert process.returncode == 130
-        assert told.endswith("calcml: interrupted; finished scenes are kept\n")
+        assert told.endswith("calcml: interrupted; finished beats are kept\n")
         assert clips(project) == []
     assert list((project / "media/.calcml/work").iterdir()) == []
 
