@@ -55,8 +55,9 @@ def spans(faces: Faces, width: int, height: int) -> Spans:
     points = _Points(x, y, np.clip(np.ceil(y - 0.5), 0, height).astype(np.int64))
     corners = _clockwise_from_the_top(x, y, faces.corners)
     following = np.roll(corners, -1, axis=1)
-    right = _Side("right", points, corners, following)
-    left = _Side("left", points, following[:, ::-1], corners[:, ::-1])
+    colours = faces.colours * (1 << 16)
+    right = _Side("right", points, colours, corners, following)
+    left = _Side("left", points, colours, following[:, ::-1], corners[:, ::-1])
     begin, end = left.pixels(width), right.pixels(width)
     full = np.flatnonzero(end > begin)
     begin = begin[full]
@@ -64,16 +65,14 @@ def spans(faces: Faces, width: int, height: int) -> Spans:
     start = left.x[full]
     length = (right.x[full] - start).astype(np.float32)
     offset = ((begin << POINT) + HALF - start).astype(np.float32)
-    colours = faces.colours.astype(np.float32)
-    first = left.colours(colours, full)
-    across = right.colours(colours, full)
+    first = left.colours(full)
+    across = right.colours(full)
     across -= first
     offset /= length
     first += np.multiply(across, offset, out=scratch("offset", across.size).reshape(4, -1))
     length *= 1 / ONE
     across /= np.maximum(length, 1, out=length)  # shorter ones have but one pixel
-    edge = right.edge[full]
-    return Spans(right.row(full), begin, count, right.chosen[edge] >> 2, first, across)
+    return Spans(right.row()[full], begin, count, right.face()[full], first, across)
 
 
 def _clockwise_from_the_top(x: FloatArray, y: FloatArray, corners: IntArray) -> IntArray:
@@ -97,31 +96,41 @@ class _Points:
 class _Side:
     """One side of all faces, cut by the rows: where it is in each row and what colour it has.
 
-    Places and shares are fixed-point numbers, so that running sums of them are exact.
+    Both run along the edges in fixed-point numbers, the colours two by two in one integer: their
+    running sums are exact.
     """
 
-    def __init__(self, name: str, points: _Points, upper: IntArray, lower: IntArray) -> None:
-        x, y, row = points.x, points.y, points.row
+    def __init__(
+        self, name: str, points: _Points, colours: FloatArray, upper: IntArray, lower: IntArray
+    ) -> None:
         self.name = name
+        x, y, row = points.x, points.y, points.row
         count = (row[lower] - row[upper]).ravel()
-        self.chosen = np.flatnonzero(count > 0)
-        count = count[self.chosen]
-        self.upper, self.lower = upper.ravel()[self.chosen], lower.ravel()[self.chosen]
-        self.first = row[self.upper]
-        self.begin = np.cumsum(count) - count
-        top, x_top = y[self.upper], x[self.upper]
-        height, width = y[self.lower] - top, x[self.lower] - x_top
-        start = (self.first + 0.5 - top) / height
+        chosen = np.flatnonzero(count > 0)
+        count = count[chosen]
+        up, down = upper.ravel()[chosen], lower.ravel()[chosen]
+        height = y[down] - y[up]
+        start = (row[up] + 0.5 - y[up]) / height
         # An edge in one row may be so flat that its step would not fit; nobody asks for it.
         step = (count > 1) / np.maximum(height, 0.5)
-        self.edge = running(f"{name} edge", np.arange(len(count)), 0, count)
-        self.x = running(f"{name} x", _fixed(x_top + start * width), _fixed(step * width), count)
-        self.t = running(f"{name} t", _fixed(start), _fixed(step), count)
+        width = x[down] - x[up]
+        self.x = running(f"{name} x", _fixed(x[up] + start * width), _fixed(step * width), count)
+        top = colours.take(up, axis=1)
+        change = colours.take(down, axis=1) - top
+        firsts, steps = _paired(top + start * change), _paired(step * change)
+        self.pairs = [
+            running(f"{name} pair {nth}", *pair, count)
+            for nth, pair in enumerate(zip(firsts, steps, strict=True))
+        ]
+        self._first, self._face, self._count = row[up], chosen >> 2, count
 
-    def row(self, chosen: IntArray) -> IntArray:
-        """Return the rows of chosen spans."""
-        rows: IntArray = (self.first - self.begin)[self.edge[chosen]] + chosen
-        return rows
+    def row(self) -> IntArray:
+        """Return the row of each span."""
+        return running(f"{self.name} row", self._first, 1, self._count)
+
+    def face(self) -> IntArray:
+        """Return the face of each span."""
+        return running(f"{self.name} face", self._face, 0, self._count)
 
     def pixels(self, width: int) -> IntArray:
         """Return the first pixel of every row whose centre is not to the left of the side."""
@@ -130,21 +139,22 @@ class _Side:
         np.right_shift(pixel, POINT, out=pixel)
         return np.clip(pixel, 0, width, out=pixel)
 
-    def colours(self, colours: SingleArray, chosen: IntArray) -> SingleArray:
+    def colours(self, chosen: IntArray) -> SingleArray:
         """Return the colours, shape (4, c), in chosen rows."""
-        edge, t = self.edge[chosen], self.t[chosen].astype(np.float32)
-        t *= 1 / ONE
-        top = colours.take(self.upper, axis=1)
-        down = colours.take(self.lower, axis=1) - top
-        along, base = (
-            scratch(f"{self.name} {name}", 4 * len(t)).reshape(4, -1) for name in ("along", "base")
-        )
-        down.take(edge, axis=1, out=along, mode="clip")
-        along *= t
-        along += top.take(edge, axis=1, out=base, mode="clip")
-        return along
+        lanes: SingleArray = scratch(f"{self.name} lanes", 4 * len(chosen)).reshape(4, -1)
+        for nth, pair in enumerate(self.pairs):
+            both = pair[chosen].view(np.int32).reshape(-1, 2)
+            lanes[2 * nth], lanes[2 * nth + 1] = both.T
+        lanes *= 1 / (1 << 16)
+        return lanes
 
 
 def _fixed(number: FloatArray) -> IntArray:
     """Return numbers in units of 1 / ONE."""
     return (number * ONE).astype(np.int64)
+
+
+def _paired(lanes: FloatArray) -> tuple[IntArray, IntArray]:
+    """Return the first two and the last two of four rows of numbers in one integer each."""
+    red, green, blue, alpha = lanes.astype(np.int64)
+    return red + (green << 32), blue + (alpha << 32)
