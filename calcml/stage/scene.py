@@ -1,6 +1,6 @@
 """The scene of a lesson: beats with captions, each a section, a caption cue and a slide stop."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -18,11 +18,11 @@ from manim import (
 from calcml.core.errors import InvalidArgument
 from calcml.lessons.lesson import Lesson
 from calcml.stage.bars import BarChart
+from calcml.stage.film import FilmRenderer
 from calcml.stage.layout import Box, Regions, regions
 from calcml.stage.listings import Listing
 from calcml.stage.panels import NumberTable, card
 from calcml.stage.plots import Mark, Plot
-from calcml.stage.space import StageCamera
 from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (
     BACKGROUND,
@@ -46,6 +46,7 @@ _READING_SPEED = 15.0  # characters a second
 _HOLD = 1.0  # what a picture stands still for at least, in seconds
 _SWAP = 0.4  # change of captions
 _INKED = 0.05  # opacity from which a glyph counts as visible
+_MOMENT = 1e-6  # far less than a frame
 _STEP = 0.2  # waits are multiples of this, whole frames at 15, 30 and 60 a second
 
 
@@ -99,13 +100,19 @@ class LessonScene(Scene):
         The beats told so far.
     beat_ended : callable or None
         Called with the scene and the span at the end of each beat; for stills and checks.
+    filmed : container of str or None
+        Names of the beats to be drawn, by default all. The others are told without drawing,
+        and last as long.
     """
 
     lesson: Lesson
     regions: Regions
 
+    filmed: Container[str] | None = None
+
     def __init__(self, **settings: Any) -> None:
-        super().__init__(camera_class=StageCamera, **settings)
+        skipped = settings.get("skip_animations", False)
+        super().__init__(**{"renderer": FilmRenderer(skip_animations=skipped)} | settings)
         self.beat_ended: Callable[[LessonScene, BeatSpan], None] | None = None
         self.plots: list[Plot] = []
         self._spans: list[BeatSpan] = []
@@ -143,7 +150,7 @@ class LessonScene(Scene):
             raise InvalidArgument(
                 f"every beat needs a caption in {type(self.lesson).__name__}, got none for {name!r}"
             )
-        self.next_section(name)
+        self.next_section(name, skip_animations=self.filmed is not None and name not in self.filmed)
         start = self._now
         self._change_caption(name)
         motion()
@@ -445,7 +452,7 @@ class LessonScene(Scene):
 
 
 def _whole_steps(seconds: float) -> float:
-    return max(1, -int(-seconds // _STEP)) * _STEP
+    return max(1, -int(-(seconds - _MOMENT) // _STEP)) * _STEP
 
 
 def _no_digits(text: str) -> None:
