@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import DashedVMobject, Dot, Line, LineJointType, Mobject, VGroup, VMobject
+from manim import Dot, Line, LineJointType, Mobject, VGroup, VMobject
 
 from calcml.core.sampling import Curve
 from calcml.core.types import FloatArray
@@ -254,16 +254,17 @@ class Plot(VGroup):
         -------
         VMobject
         """
-        length = Line(*(self.point(*p) for p in ends())).get_length()
-        dashes = max(2, round(length / _DASH)) if dashed else 0
+        start, end = (self.point(*p) for p in ends())
+        length = float(np.linalg.norm(end - start))
+        shares = _dashes(max(2, round(length / _DASH)) if dashed else 1)
 
-        def drawn() -> VMobject:
-            straight = Line(*(self.point(*p) for p in ends()))
-            return DashedVMobject(straight, num_dashes=dashes) if dashes else straight
+        def strokes() -> FloatArray:
+            start, end = (self.point(*p) for p in ends())
+            return start + shares * (end - start)
 
-        line = drawn().set_stroke(colour(role), width=width)
+        line = VMobject().set_points(strokes()).set_stroke(colour(role), width=width)
         if moving:
-            line.add_updater(lambda m: _move_strokes(m, drawn()))
+            line.add_updater(lambda m: m.set_points(strokes()))
         return line
 
     def line(
@@ -320,14 +321,15 @@ class Plot(VGroup):
         VMobject
         """
 
-        def drawn() -> VMobject:
+        def around() -> list[FloatArray]:
             (left, low), (right, high) = corners()
-            around = ((left, low), (right, low), (right, high), (left, high), (left, low))
-            return VMobject().set_points_as_corners([self.point(*p) for p in around])
+            turns = ((left, low), (right, low), (right, high), (left, high), (left, low))
+            return [self.point(*p) for p in turns]
 
-        shape = drawn().set_stroke(colour(role), width=width).set_fill(colour(role), fill_opacity)
+        shape = VMobject().set_points_as_corners(around())
+        shape.set_stroke(colour(role), width=width).set_fill(colour(role), fill_opacity)
         if moving:
-            shape.add_updater(lambda m: _move_strokes(m, drawn()))
+            shape.add_updater(lambda m: m.set_points_as_corners(around()))
         return shape
 
     def path(
@@ -470,7 +472,13 @@ def _zero_share(scale: Any) -> float:
     return min(max(_share(scale, 0), 0.0), 1.0)
 
 
-def _move_strokes(old: VMobject, new: VMobject) -> None:
-    """Move a line's strokes to a new place without touching their style."""
-    for stroke, moved in zip(old.get_family(), new.get_family(), strict=True):
-        stroke.set_points(moved.points)
+def _dashes(count: int) -> FloatArray:
+    """Return where on a line its dashes lie, as Bézier points from 0 to 1; shape (4 count, 1).
+
+    Dashes and gaps are equally long in sum; one dash is the whole line.
+    """
+    if count == 1:
+        starts, length = np.zeros(1), 1.0
+    else:
+        starts, length = np.linspace(0, 1 - 0.5 / count, count), 0.5 / count
+    return np.reshape(starts[:, None] + length * np.linspace(0, 1, 4), (-1, 1))

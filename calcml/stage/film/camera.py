@@ -8,15 +8,17 @@ the pixels are what Manim's camera would have drawn.
 """
 
 from collections.abc import Iterable
+from itertools import compress
 from operator import attrgetter
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import cairo
 from manim import Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
-from calcml.stage.film.outlines import Bounds, Pixels, bounds_of, is_plain, state_of
-from calcml.stage.film.tiles import Box, Tiles
+from calcml.stage.film.outlines import Bounds, Pixels, bounds_of, state_of
+from calcml.stage.film.strokes import stroke_and_fill
+from calcml.stage.film.tiles import Box, Range, Tiles
 from calcml.stage.space import Space, StageCamera
 
 __all__ = ["FilmCamera"]
@@ -29,7 +31,7 @@ class _Seen(NamedTuple):
     """One mobject as it was drawn."""
 
     state: Any
-    bounds: Bounds | None
+    tiles: Range | None
 
 
 class FilmCamera(StageCamera):
@@ -57,6 +59,12 @@ class FilmCamera(StageCamera):
         self.seen = None
         super().init_background()
 
+    def forget(self) -> None:
+        """Draw the next frame from nothing, as if it were the first."""
+        self.seen = None
+        self.paths.clear()
+        self.kept.clear()
+
     def refresh(self, mobjects: Iterable[Mobject]) -> list[Box]:
         """Make the frame show these mobjects and nothing else.
 
@@ -70,12 +78,11 @@ class FilmCamera(StageCamera):
         list of Box
             The parts of the frame in which something can have changed; they don't overlap.
         """
-        shown = _family(mobjects)
-        if not all(_is_known(each) for each in shown):
+        shown, before = _family(mobjects), self.seen
+        now = self._look(shown)
+        if now is None:
             return self._anew(mobjects)
-        before, measure = self.seen, self._measure()
-        now = {id(each): self._seen(each, measure) for each in shown}
-        tiles = Tiles(self.pixel_width, self.pixel_height)
+        tiles = self._tiles()
         if before is None or not _same_order(before, now):
             tiles.mark_all()
         else:
@@ -92,16 +99,34 @@ class FilmCamera(StageCamera):
         self.capture_mobjects(mobjects)
         return [Box(0, 0, self.pixel_width, self.pixel_height)]
 
-    def _seen(self, mobject: Any, measure: Pixels) -> _Seen:
-        if isinstance(mobject, Space):
-            return _Seen((mobject.opacity, mobject.state()), self._space_bounds(mobject))
-        state, before = state_of(mobject), (self.seen or {}).get(id(mobject))
-        if before is not None and before.state == state:
-            return before
-        return _Seen(state, bounds_of(mobject, measure))
+    def _look(self, shown: list[Any]) -> dict[int, _Seen] | None:
+        """Return how everything looks now; None if there is something we cannot follow."""
+        before, now = self.seen or {}, dict[int, _Seen]()
+        for each in shown:
+            if isinstance(each, VMobject):
+                state: Any = state_of(each)
+            elif isinstance(each, Space):
+                state = each.opacity, each.state()
+            else:
+                return None
+            if state is None:
+                return None
+            last = before.get(id(each))
+            if last is None or last.state != state:
+                last = _Seen(state, self._tiles_under(each))
+            now[id(each)] = last
+        return now
 
-    def _space_bounds(self, space: Space) -> Bounds | None:
-        return (0, 0, self.pixel_width, self.pixel_height) if space.opacity else None
+    def _tiles(self) -> Tiles:
+        return Tiles(self.pixel_width, self.pixel_height)
+
+    def _tiles_under(self, each: Any) -> Range | None:
+        bounds: Bounds | None = (0, 0, self.pixel_width, self.pixel_height)
+        if not isinstance(each, Space):
+            bounds = bounds_of(each, self._measure())
+        elif not each.opacity:
+            bounds = None
+        return None if bounds is None else self._tiles().under(bounds)
 
     def _measure(self) -> Pixels:
         across, up = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
@@ -122,32 +147,32 @@ class FilmCamera(StageCamera):
             context.rectangle(box.left, box.top, box.right - box.left, box.bottom - box.top)
         context.clip()
         context.set_matrix(self._to_pixels())
-        for each in shown:
-            bounds = now[id(each)].bounds
-            if bounds is not None and tiles.touch(bounds):
-                if isinstance(each, Space):
-                    self.display_spaces([each], self.pixel_array)
-                else:
-                    self.display_vectorized(each, context)
+        places = [(each, now[id(each)].tiles) for each in shown]
+        drawn = [(each, place) for each, place in places if place is not None]
+        touched = tiles.touched([place for _, place in drawn])
+        for each, _ in compress(drawn, touched):
+            if isinstance(each, Space):
+                self.display_spaces([each], self.pixel_array)
+            else:
+                self._lay(each, now[id(each)].state[0], context)
+                stroke_and_fill(each, context, self.cairo_line_width_multiple)
         context.restore()
 
     def _to_pixels(self) -> cairo.Matrix:
         measure = self._measure()
         return cairo.Matrix(measure.x, 0, 0, measure.y, measure.left, measure.top)
 
-    def set_cairo_context_path(self, ctx: Any, vmobject: VMobject) -> Self:
+    def _lay(self, outline: VMobject, state: bytes, context: Any) -> None:
         """Lay the path of an outline, from before if it has not changed."""
-        state = vmobject.points.tobytes()
-        kept = self.paths.get(id(vmobject))
+        kept = self.paths.get(id(outline))
         if kept is not None and kept[0] == state:
-            ctx.new_path()
-            ctx.append_path(kept[1])
-            return self
-        super().set_cairo_context_path(ctx, vmobject)
+            context.new_path()
+            context.append_path(kept[1])
+            return
+        self.set_cairo_context_path(context, outline)
         if len(self.paths) >= PATHS:
             self.paths.clear()
-        self.paths[id(vmobject)] = (state, ctx.copy_path())
-        return self
+        self.paths[id(outline)] = (state, context.copy_path())
 
 
 _DRAWN = (VMobject, PMobject, AbstractImageMobject, Space)
@@ -168,10 +193,6 @@ def _family(mobjects: Iterable[Mobject]) -> list[Any]:
     return sorted(found.values(), key=attrgetter("z_index"))
 
 
-def _is_known(mobject: Any) -> bool:
-    return isinstance(mobject, Space) or (isinstance(mobject, VMobject) and is_plain(mobject))
-
-
 def _same_order(before: dict[int, _Seen], now: dict[int, _Seen]) -> bool:
     """Tell whether what was there and still is lies in the same order."""
     return [key for key in before if key in now] == [key for key in now if key in before]
@@ -180,10 +201,10 @@ def _same_order(before: dict[int, _Seen], now: dict[int, _Seen]) -> bool:
 def _mark_changes(tiles: Tiles, before: dict[int, _Seen], now: dict[int, _Seen]) -> None:
     for key, seen in now.items():
         last = before.get(key)
-        if last is None or (last is not seen and last.state != seen.state):
-            for bounds in (seen.bounds, last.bounds if last else None):
-                if bounds is not None:
-                    tiles.mark(bounds)
+        if last is not seen:
+            for each in (seen, last):
+                if each is not None and each.tiles is not None:
+                    tiles.mark(each.tiles)
     for key, last in before.items():
-        if key not in now and last.bounds is not None:
-            tiles.mark(last.bounds)
+        if key not in now and last.tiles is not None:
+            tiles.mark(last.tiles)

@@ -3,14 +3,16 @@
 from math import inf
 from typing import Any, NamedTuple, TypeAlias
 
-import numpy as np
 from manim import VMobject
 from manim.constants import LineJointType
 
-__all__ = ["Bounds", "Pixels", "bounds_of", "is_plain", "is_visible", "state_of"]
+__all__ = ["Bounds", "Pixels", "State", "bounds_of", "is_visible", "state_of"]
 
 Bounds: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
+
+State: TypeAlias = tuple[Any, ...]
+"""Comparable and never changing; the first item stands for the path."""
 
 MITER_LIMIT = 10.0
 """Cairo cuts a corner of two lines that reaches further than this, in half widths."""
@@ -38,36 +40,29 @@ class Pixels(NamedTuple):
     stroke: float
 
 
-def is_plain(outline: VMobject) -> bool:
-    """Tell whether an outline is drawn from its own attributes alone, in plain colours."""
-    kept = vars(outline)
-    return (
-        kept.get("background_image") is None
-        and len(kept["fill_rgbas"]) == 1
-        and len(kept["stroke_rgbas"]) == 1
-        and len(kept["background_stroke_rgbas"]) == 1
-    )
-
-
-def state_of(outline: VMobject) -> tuple[Any, ...]:
-    """Return everything that the picture of a plain outline depends on.
+def state_of(outline: VMobject) -> State | None:
+    """Return everything that the picture of an outline depends on.
 
     Parameters
     ----------
     outline : VMobject
-        One for which `is_plain` holds.
+        What is drawn.
 
     Returns
     -------
-    tuple
-        Comparable and never changing; the first item stands for the path.
+    State or None
+        None for an outline whose colour changes along it or comes from a picture.
     """
     kept = vars(outline)
+    fill, stroke = kept["fill_rgbas"], kept["stroke_rgbas"]
+    behind = kept["background_stroke_rgbas"]
+    if not len(fill) == len(stroke) == len(behind) == 1 or kept.get("background_image"):
+        return None
     return (
         outline.points.tobytes(),
-        kept["fill_rgbas"].tobytes(),
-        kept["stroke_rgbas"].tobytes(),
-        kept["background_stroke_rgbas"].tobytes(),
+        fill.tobytes(),
+        stroke.tobytes(),
+        behind.tobytes(),
         kept["stroke_width"],
         kept["background_stroke_width"],
         outline.joint_type,
@@ -76,7 +71,7 @@ def state_of(outline: VMobject) -> tuple[Any, ...]:
 
 
 def is_visible(outline: VMobject) -> bool:
-    """Tell whether a plain outline leaves any trace."""
+    """Tell whether an outline of plain colours leaves any trace."""
     kept = vars(outline)
     return bool(
         kept["fill_rgbas"][0, 3]
@@ -103,20 +98,23 @@ def bounds_of(outline: VMobject, pixels: Pixels) -> Bounds | None:
     points = outline.points
     if not len(points) or not is_visible(outline):
         return None
-    (low_x, low_y), (high_x, high_y) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+    (low_x, low_y, _), (high_x, high_y, _) = (
+        points.min(axis=0).tolist(),
+        points.max(axis=0).tolist(),
+    )
     if not -inf < low_x + low_y + high_x + high_y < inf:
         return None  # Manim draws no outline with a hole in it
     room = _reach(outline) * pixels.stroke + EDGE
     return (
-        float(pixels.left + pixels.x * low_x - room),
-        float(pixels.top + pixels.y * high_y - room),
-        float(pixels.left + pixels.x * high_x + room),
-        float(pixels.top + pixels.y * low_y + room),
+        pixels.left + pixels.x * low_x - room,
+        pixels.top + pixels.y * high_y - room,
+        pixels.left + pixels.x * high_x + room,
+        pixels.top + pixels.y * low_y + room,
     )
 
 
 def _reach(outline: VMobject) -> float:
     """Return how far strokes reach beyond the path, in units of stroke width."""
-    width = max(float(np.max(outline.stroke_width)), float(outline.background_stroke_width), 0.0)
+    width = max(float(outline.stroke_width), float(outline.background_stroke_width), 0.0)
     corners = outline.joint_type in {LineJointType.AUTO, LineJointType.MITER}
     return width / 2 * (MITER_LIMIT if corners and len(outline.points) > 4 else 1.5)  # noqa: PLR2004 - one curve has no corner

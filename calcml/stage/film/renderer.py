@@ -81,6 +81,9 @@ class FilmRenderer(CairoRenderer):
             self.file_writer.write_frame(frame, repeat=num_frames)
 
     def _refresh(self, scene: Scene) -> None:
+        """Draw; a segment is drawn from nothing, so that it doesn't depend on those before."""
+        if self.file_writer.wants_whole:
+            self.camera.forget()
         shown = list_update(scene.mobjects, scene.foreground_mobjects)
         self.changed.extend(self.camera.refresh(shown))
 

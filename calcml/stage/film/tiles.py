@@ -1,13 +1,15 @@
 """The frame as a grid of tiles, of which some are to be drawn anew."""
 
+from collections.abc import Sequence
 from math import ceil, floor
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from calcml.core.types import BoolArray
+__all__ = ["SIDE", "Box", "Range", "Tiles"]
 
-__all__ = ["SIDE", "Box", "Tiles"]
+Range: TypeAlias = tuple[int, int, int, int]
+"""Tiles: from a row up to, without, a row, and the same for columns."""
 
 SIDE = 32
 """Edge of a tile in pixels; even, because colours are stored for squares of two by two."""
@@ -44,40 +46,62 @@ class Tiles:
     Examples
     --------
     >>> tiles = Tiles(96, 64)
-    >>> tiles.mark((10, 5, 40, 20))
+    >>> tiles.mark(tiles.under((10, 5, 40, 20)))
     >>> tiles.boxes()
     [Box(left=0, top=0, right=64, bottom=32)]
-    >>> tiles.touch((70, 0, 90, 20)), tiles.touch((60, 31, 90, 50))
-    (False, True)
+    >>> tiles.touched([tiles.under((70, 0, 90, 20)), tiles.under((60, 31, 90, 50))])
+    [False, True]
     """
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self.marks: BoolArray = np.zeros((ceil(height / SIDE), ceil(width / SIDE)), dtype=np.bool_)
+        self.marks = np.zeros((ceil(height / SIDE), ceil(width / SIDE)), dtype=np.bool_)
 
-    def mark(self, box: tuple[float, float, float, float]) -> None:
-        """Mark the tiles that a box of pixels touches."""
-        self.marks[self._slices(box)] = True
+    def under(self, bounds: tuple[float, float, float, float]) -> Range:
+        """Return which tiles a rectangle touches: left, top, right, bottom in pixels."""
+        left, top, right, bottom = bounds
+        rows, columns = self.marks.shape
+        return (
+            min(max(floor(top / SIDE), 0), rows),
+            min(max(ceil(bottom / SIDE), 0), rows),
+            min(max(floor(left / SIDE), 0), columns),
+            min(max(ceil(right / SIDE), 0), columns),
+        )
+
+    def clear(self) -> None:
+        """Take all marks away."""
+        self.marks[:] = False
+
+    def mark(self, tiles: Range) -> None:
+        """Mark tiles."""
+        self.marks[tiles[0] : tiles[1], tiles[2] : tiles[3]] = True
 
     def mark_all(self) -> None:
         """Mark every tile."""
         self.marks[:] = True
 
-    def touch(self, box: tuple[float, float, float, float]) -> bool:
-        """Tell whether a box of pixels touches a marked tile."""
-        return bool(self.marks[self._slices(box)].any())
+    def touched(self, ranges: Sequence[Range]) -> list[bool]:
+        """Tell for each range whether one of its tiles is marked."""
+        rows, columns = self.marks.shape
+        sums = np.zeros((rows + 1, columns + 1), dtype=np.int64)
+        sums[1:, 1:] = self.marks.cumsum(axis=0).cumsum(axis=1)
+        top, bottom, left, right = np.array(ranges, dtype=np.int64).reshape(-1, 4).T
+        inside = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        found: list[bool] = (inside > 0).tolist()
+        return found
 
     def boxes(self) -> list[Box]:
         """Return the marked tiles as few rectangles that do not overlap, from top to bottom."""
-        open_runs: dict[tuple[int, int], int] = {}
+        edges = np.diff(self.marks, axis=1, prepend=False, append=False)
+        begun: dict[tuple[int, int], int] = {}
         boxes: list[Box] = []
-        rows = [*self.marks, np.zeros(self.marks.shape[1], dtype=np.bool_)]
-        for row, marks in enumerate(rows):
-            runs = set(_runs(marks))
-            over = [run for run in open_runs if run not in runs]
-            boxes.extend(self._box(run, open_runs.pop(run), row) for run in over)
+        for row in range(len(edges) + 1):
+            found = np.flatnonzero(edges[row]).tolist() if row < len(edges) else []
+            runs = list(zip(found[::2], found[1::2], strict=True))
+            over = [run for run in begun if run not in runs]
+            boxes.extend(self._box(run, begun.pop(run), row) for run in over)
             for run in runs:
-                open_runs.setdefault(run, row)
+                begun.setdefault(run, row)
         return sorted(boxes, key=lambda box: (box.top, box.left))
 
     def _box(self, run: tuple[int, int], top: int, bottom: int) -> Box:
@@ -87,21 +111,3 @@ class Tiles:
             min(run[1] * SIDE, self.width),
             min(bottom * SIDE, self.height),
         )
-
-    def _slices(self, box: tuple[float, float, float, float]) -> tuple[slice, slice]:
-        left, top, right, bottom = box
-        rows, columns = self.marks.shape
-        return (
-            slice(_tile(top, rows), max(0, min(ceil(bottom / SIDE), rows))),
-            slice(_tile(left, columns), max(0, min(ceil(right / SIDE), columns))),
-        )
-
-
-def _tile(edge: float, count: int) -> int:
-    return max(0, min(floor(edge / SIDE), count))
-
-
-def _runs(marks: BoolArray) -> list[tuple[int, int]]:
-    """Return where runs of true values begin and end."""
-    edges = np.flatnonzero(np.diff(marks, prepend=False, append=False))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
