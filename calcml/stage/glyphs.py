@@ -12,6 +12,8 @@ from typing import Any, Self
 import numpy as np
 from manim import ManimColor, VMobject
 
+from calcml.core.types import FloatArray
+
 __all__ = ["Glyph"]
 
 _UNCHANGING = (str, int, float, type(None), Enum, ManimColor)
@@ -22,14 +24,15 @@ class Glyph(VMobject):
 
     Parameters
     ----------
-    outline : VMobject
-        Whose points and fill it takes over.
+    points : array_like, shape (n, 3)
+        Its cubic Bézier points.
+    colour : str
+        Its fill, ``#rrggbb``.
     """
 
-    def __init__(self, outline: VMobject) -> None:
-        super().__init__(stroke_width=0)
-        self.points = outline.points.copy()
-        self.set_fill(outline.get_fill_color(), opacity=outline.get_fill_opacity())
+    def __init__(self, points: FloatArray, colour: str) -> None:
+        super().__init__(stroke_width=0, fill_color=ManimColor(colour), fill_opacity=1)
+        self.points = np.array(points, dtype=np.float64)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         twin = object.__new__(type(self))

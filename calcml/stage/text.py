@@ -4,24 +4,21 @@ Text is laid out large and scaled down, where Typst kerns well. Each piece knows
 its baseline, so that rows align on the line and a checker can measure the size.
 """
 
-import io
 from functools import cache, lru_cache
-from typing import Any
 
 import numpy as np
-import svgelements as se
 import typst as typst_package
-from manim import RIGHT, Rectangle, SVGMobject, VGroup, VMobject
+from manim import VGroup
 
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
 from calcml.stage.glyphs import Glyph
+from calcml.stage.svg import shapes
 from calcml.stage.theme import INK, Role, colour
 
 __all__ = ["Typeset", "code_markup", "maths", "words"]
 
 _POINTS = 100.0  # size of the layout; far above 28 pt, below which glyphs snap
-_UNITS = _POINTS * 96 / 72  # the same em after import, where a point is 96/72 pixels
 _PREAMBLE = """\
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set text(size: 100pt, font: "Libertinus Serif", fallback: false, hyphenate: false)
@@ -38,42 +35,6 @@ def _compiler() -> typst_package.Compiler:
     return typst_package.Compiler(ignore_system_fonts=True)
 
 
-class _Outlines(SVGMobject):
-    """Glyph outlines of an SVG given as text."""
-
-    def __init__(self, svg: str) -> None:
-        self._svg = svg
-        super().__init__(
-            should_center=False,
-            height=None,
-            use_svg_cache=False,
-            path_string_config={"should_subdivide_sharp_curves": False},
-        )
-
-    def generate_mobject(self) -> "_Outlines":
-        parts, self.id_to_vgroup_dict = self.get_mobjects_from(se.SVG.parse(io.StringIO(self._svg)))
-        self.add(*parts)
-        self.flip(RIGHT)
-        return self
-
-    def get_mob_from_shape_element(self, shape: Any) -> VMobject | None:
-        part = super().get_mob_from_shape_element(shape)
-        if part is None or not part.has_points():
-            return part
-        if shape.stroke_width and shape.stroke is not None and shape.stroke.value is not None:
-            return _bar(part, float(shape.stroke_width))
-        return part.set_stroke(width=0)
-
-
-def _bar(line: VMobject, thickness: float) -> VMobject:
-    """Turn a stroked rule, such as a fraction bar, into a filled one that scales with text."""
-    bar = Rectangle(
-        width=line.width + (thickness if line.height > line.width else 0.0),
-        height=line.height + (thickness if line.width >= line.height else 0.0),
-    )
-    return bar.move_to(line).set_stroke(width=0).set_fill(line.get_stroke_color(), opacity=1)
-
-
 @lru_cache(maxsize=4096)
 def _prototype(colours: str, source: str) -> tuple[VGroup, FloatArray]:
     """Return the glyphs of a source at layout size and where the pen started."""
@@ -81,9 +42,9 @@ def _prototype(colours: str, source: str) -> tuple[VGroup, FloatArray]:
     svg = _compiler().compile(document.encode(), format="svg")
     if not isinstance(svg, bytes):
         raise InvalidArgument(f"a text must fit on one page, got {source!r}")
-    speck, *glyphs = _Outlines(svg.decode()).submobjects
-    outlines = VGroup(*(Glyph(glyph) for glyph in glyphs))
-    return outlines, np.array([speck.get_right()[0], speck.get_bottom()[1], 0.0])
+    speck, *glyphs = shapes(svg.decode())
+    outlines = VGroup(*(Glyph(glyph.points, glyph.colour) for glyph in glyphs))
+    return outlines, np.array([speck.points[:, 0].max(), speck.points[:, 1].min(), 0.0])
 
 
 def _role_functions(base: Role) -> str:
@@ -123,7 +84,7 @@ class Typeset(VGroup):
         self.add(*glyphs.copy().submobjects)
         self._layout_height = self.height
         self._em = em
-        scale = em / _UNITS
+        scale = em / _POINTS
         self._lead, self._rise, _ = (self.get_center() - start) * scale
         self.scale(scale)
         self.move_to(np.zeros(3))
@@ -131,7 +92,7 @@ class Typeset(VGroup):
     @property
     def em(self) -> float:
         """Size of an em in scene units, as drawn now."""
-        return _UNITS * self.height / self._layout_height if self._layout_height else self._em
+        return _POINTS * self.height / self._layout_height if self._layout_height else self._em
 
     @property
     def baseline(self) -> float:

@@ -7,17 +7,19 @@ from manim import Circle, ManimColor
 
 from calcml.stage.glyphs import Glyph
 
+POINTS = Circle().points
 
-def test_a_glyph_takes_over_outline_and_fill():
-    circle = Circle().set_fill(ManimColor("#123456"), opacity=0.5)
-    glyph = Glyph(circle)
-    assert np.array_equal(glyph.points, circle.points)
+
+def test_a_glyph_has_an_outline_and_a_fill():
+    glyph = Glyph(POINTS, "#123456")
+    assert np.array_equal(glyph.points, POINTS)
+    assert glyph.points is not POINTS
     assert glyph.get_fill_color().to_hex() == "#123456"
-    assert (glyph.get_fill_opacity(), glyph.get_stroke_width()) == (0.5, 0)
+    assert (glyph.get_fill_opacity(), glyph.get_stroke_width()) == (1, 0)
 
 
 def test_a_copy_moves_and_changes_colour_alone():
-    glyph = Glyph(Circle().set_fill(ManimColor("#123456"), opacity=1))
+    glyph = Glyph(POINTS, "#123456")
     twin = glyph.copy()
     twin.shift([1, 0, 0]).set_fill(ManimColor("#abcdef"), opacity=0.2)
     assert glyph.get_center()[0] == 0
@@ -26,7 +28,7 @@ def test_a_copy_moves_and_changes_colour_alone():
 
 
 def test_updaters_and_targets_come_along():
-    glyph = Glyph(Circle())
+    glyph = Glyph(POINTS, "#123456")
     glyph.add_updater(lambda m: m.shift([0, 0, 0]))
     glyph.generate_target()
     twin = copy.deepcopy(glyph)
