@@ -138,9 +138,13 @@ class Trace:
 
     def _steps(self, low: FloatArray, high: FloatArray) -> FloatArray:
         """Return the lengths of lines in fractions of the window; inf at an edge."""
-        lines = (self.points(high) - self.points(low)) / self.window.size
+        return self._lengths(self.points(low), self.points(high))
+
+    def _lengths(self, start: FloatArray, end: FloatArray) -> FloatArray:
+        """Return the lengths between points, nan for no point, as `_steps` does."""
+        lines = (end - start) / self.window.size
         lengths = np.nan_to_num(np.hypot(*lines.T), nan=0.0)
-        lengths[self._exists(low) != self._exists(high)] = np.inf
+        lengths[np.isfinite(start[:, 0]) != np.isfinite(end[:, 0])] = np.inf
         return lengths
 
     def _refined(self, parameters: FloatArray) -> FloatArray:
@@ -199,8 +203,14 @@ class Trace:
 
     def _closed_in(self, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Follow the longer half of each step down to the last bit."""
+        start, end = self.points(low), self.points(high)
         for _ in range(_HALVINGS if len(low) else 0):
             middle = (low + high) / 2
-            first = self._steps(low, middle) >= self._steps(middle, high)
+            if np.all((middle == low) | (middle == high)):
+                break  # nothing lies between any more
+            half = self.points(middle)
+            first = self._lengths(start, half) >= self._lengths(half, end)
             low, high = np.where(first, low, middle), np.where(first, middle, high)
+            near, far = first[:, np.newaxis], ~first[:, np.newaxis]
+            start, end = np.where(near, start, half), np.where(far, end, half)
         return low, high

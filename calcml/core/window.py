@@ -38,6 +38,8 @@ def rising(name: str, ends: tuple[float, float]) -> tuple[float, float]:
     """
     try:
         low, high = ends
+        if type(low) is type(high) is float and low < high and high - low < math.inf:
+            return ends
         rise = float(exact(high) - exact(low))
     except (InvalidArgument, TypeError, ValueError):
         rise = math.nan

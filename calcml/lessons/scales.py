@@ -4,10 +4,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import sympy as sp
 
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
+from calcml.core.types import FloatArray
 from calcml.lessons.entries import Entry, Shown, plain
 
 __all__ = ["Frame", "LogScale", "Scale", "decades", "nice_scale", "ticked"]
@@ -47,6 +49,10 @@ class Scale:
         """Return where a value lies, from 0 at the low end to 1 at the high end."""
         return (value - self.low) / (self.high - self.low)
 
+    def shares(self, values: FloatArray) -> FloatArray:
+        """Return where values lie, from 0 at the low end to 1 at the high end."""
+        return (values - self.low) / (self.high - self.low)
+
     def written(self, tick: sp.Expr) -> Shown:
         """Write a tick's number."""
         return plain(tick)
@@ -84,6 +90,10 @@ class LogScale:
     def share(self, value: float) -> float:
         """Return where a positive value lies, from 0 at the low end to 1 at the high end."""
         return (math.log10(value) - self.low) / (self.high - self.low)
+
+    def shares(self, values: FloatArray) -> FloatArray:
+        """Return where positive values lie, from 0 at the low end to 1 at the high end."""
+        return (np.log10(values) - self.low) / (self.high - self.low)
 
     def written(self, tick: sp.Expr) -> Shown:
         """Write a tick's power of ten."""

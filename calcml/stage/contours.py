@@ -10,6 +10,7 @@ from calcml.core.contours import LevelCurve
 from calcml.core.types import FloatArray
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
+from calcml.stage.polylines import joined
 from calcml.stage.theme import BACKGROUND, FUNCTION, Role, active, colour
 
 __all__ = ["bowl_map", "contour_map"]
@@ -98,10 +99,7 @@ def _strokes(
 ) -> VMobject:
     """Draw the parts of the pieces that lie in the box as one mobject."""
     drawn = VMobject()
-    for piece in pieces:
-        for part in _cut_path(piece, box):
-            drawn.start_new_path(part[0])
-            drawn.add_points_as_corners(part[1:])
+    drawn.set_points(joined(part for piece in pieces for part in _cut_path(piece, box)))
     return drawn.set_stroke(colour(role), width=width, opacity=opacity).set_fill(opacity=0)
 
 

@@ -14,6 +14,7 @@ from calcml.core.types import FloatArray
 from calcml.lessons.scales import Frame, Scale
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
+from calcml.stage.polylines import joined
 from calcml.stage.text import Typeset
 from calcml.stage.theme import FUNCTION, SOFT, Role, colour
 
@@ -75,7 +76,11 @@ class Lens(Plot):
         -------
         FloatArray, shape (3,)
         """
-        return self.places(np.array([[x, y]], dtype=np.float64))[0]
+        view, inner = self.window(), self.inner
+        across = (x - view.x[0]) / (view.x[1] - view.x[0])
+        up = (y - view.y[0]) / (view.y[1] - view.y[0])
+        place = inner.left + across * inner.width, inner.bottom + up * inner.height, 0.0
+        return np.array(place)
 
     def places(self, coordinates: FloatArray) -> FloatArray:
         """Return many places in scene units, for the window as it is now.
@@ -113,11 +118,10 @@ class Lens(Plot):
         """
 
         def redraw(drawn: VMobject) -> None:
-            drawn.clear_points()
-            for piece in samples().pieces:
-                places = self.places(piece)
-                drawn.start_new_path(places[0])
-                drawn.add_points_as_corners(places[1:])
+            pieces = samples().pieces
+            ends = np.cumsum([len(piece) for piece in pieces], dtype=np.intp)[:-1]
+            places = self.places(np.concatenate([np.zeros((0, 2)), *pieces]))
+            drawn.set_points(joined(np.split(places, ends)))
 
         drawn = VMobject(joint_type=LineJointType.ROUND)
         drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)

@@ -16,6 +16,7 @@ from calcml.core.types import FloatArray
 from calcml.lessons.entries import Entry
 from calcml.lessons.scales import Frame
 from calcml.stage.layout import Box
+from calcml.stage.polylines import joined
 from calcml.stage.text import maths
 from calcml.stage.theme import FUNCTION, GRID, MOVING, SOFT, Role, colour
 
@@ -144,7 +145,10 @@ class Plot(VGroup):
         -------
         FloatArray, shape (n, 3)
         """
-        return np.array([self.point(x, y) for x, y in coordinates])
+        inner, (x, y) = self.inner, np.asarray(coordinates, dtype=np.float64).T
+        across = inner.left + inner.width * self.frame.x.shares(x)
+        up = inner.bottom + inner.height * self.frame.y.shares(y)
+        return np.column_stack([across, up, np.zeros(len(across))])
 
     def curve(
         self, curve: Curve, role: Role = FUNCTION, *, width: float = _CURVE_WIDTH
@@ -164,10 +168,7 @@ class Plot(VGroup):
         VMobject
         """
         drawn = VMobject(joint_type=LineJointType.ROUND)
-        for piece in curve.pieces:
-            places = self.places(piece)
-            drawn.start_new_path(places[0])
-            drawn.add_points_as_corners(places[1:])
+        drawn.set_points(joined(self.places(piece) for piece in curve.pieces))
         return drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)
 
     def dot(
@@ -368,7 +369,7 @@ class Plot(VGroup):
         VMobject
         """
         drawn = self.path(now(), role, width=width)
-        drawn.add_updater(lambda m: m.set_points_as_corners(self.places(now())))
+        drawn.add_updater(lambda m: m.set_points(joined([self.places(now())])))
         return drawn
 
     def region(self, *, x: tuple[float, float], y: tuple[float, float]) -> Box:

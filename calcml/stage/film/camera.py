@@ -17,7 +17,7 @@ from manim import Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from calcml.stage.film.outlines import Bounds, Pixels, bounds_of, state_of
-from calcml.stage.film.strokes import stroke_and_fill
+from calcml.stage.film.strokes import lay_path, stroke_and_fill
 from calcml.stage.film.tiles import Box, Range, Tiles
 from calcml.stage.space import Space, StageCamera
 
@@ -169,7 +169,7 @@ class FilmCamera(StageCamera):
             context.new_path()
             context.append_path(kept[1])
             return
-        self.set_cairo_context_path(context, outline)
+        lay_path(outline.points, context)
         if len(self.paths) >= PATHS:
             self.paths.clear()
         self.paths[id(outline)] = (state, context.copy_path())
