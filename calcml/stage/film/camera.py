@@ -63,7 +63,6 @@ class FilmCamera(StageCamera):
         """Draw the next frame from nothing, as if it were the first."""
         self.seen = None
         self.paths.clear()
-        self.kept.clear()
 
     def refresh(self, mobjects: Iterable[Mobject]) -> list[Box]:
         """Make the frame show these mobjects and nothing else.
@@ -121,11 +120,11 @@ class FilmCamera(StageCamera):
         return Tiles(self.pixel_width, self.pixel_height)
 
     def _tiles_under(self, each: Any) -> Range | None:
-        bounds: Bounds | None = (0, 0, self.pixel_width, self.pixel_height)
+        bounds: Bounds | None = None
         if not isinstance(each, Space):
             bounds = bounds_of(each, self._measure())
-        elif not each.opacity:
-            bounds = None
+        elif each.opacity:
+            bounds = self.pixel_box(each)
         return None if bounds is None else self._tiles().under(bounds)
 
     def _measure(self) -> Pixels:
