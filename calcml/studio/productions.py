@@ -116,6 +116,6 @@ class Production:
             return self.reached_by.get(run.name, 0.0)
         guess = self.guesses[name]
         before = START + sum(self.guesses[beat].cost for beat in run.beats[: run.beats.index(name)])
-        share = 1.0 if event == "beat" else min(facts["seconds"] / guess.seconds, NEARLY)
+        share = 1.0 if event == "beat" else min(facts["seconds"] / max(guess.seconds, 0.1), NEARLY)
         self.reached_by[run.name] = min(before + share * guess.cost, run.cost)
         return self.reached_by[run.name]

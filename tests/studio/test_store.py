@@ -143,3 +143,13 @@ def test_the_lock_of_a_workspace_is_held(store: Store) -> None:
         pytest.raises(BlockingIOError),
     ):
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_two_commands_divide_what_both_want(store: Store) -> None:
+    with store.claimed_of(["a", "b"]) as one:
+        with store.claimed_of(["b", "c"]) as other:
+            assert (one, other) == ({"a", "b"}, {"c"})
+        with store.claimed_of(["c", "b"]) as again:
+            assert again == {"c"}
+    with store.claimed_of(["b", "c"]) as later:
+        assert later == {"b", "c"}
