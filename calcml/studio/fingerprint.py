@@ -21,7 +21,7 @@ from calcml.studio.files import digest_of_file, stamp
 from calcml.studio.quality import Quality
 from calcml.studio.sources import PACKAGE, checkout, folders_for, memory_for, project_root
 
-__all__ = ["beat_keys", "beats_of", "project_root", "scene_key", "versions"]
+__all__ = ["beat_keys", "beats_of", "project_root", "question_of", "scene_key", "versions"]
 
 SCHEMA = 2
 LIBRARIES = (
@@ -132,14 +132,28 @@ def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = F
 
 
 def _answer(card: SceneCard) -> Answer:
-    question = Question(
+    return question_of(card).answer(memory_for(card.file))
+
+
+def question_of(card: SceneCard) -> Question:
+    """Ask what a scene of this installation depends on.
+
+    Parameters
+    ----------
+    card : SceneCard
+        The scene.
+
+    Returns
+    -------
+    Question
+    """
+    return Question(
         card.file,
         card.name,
         package=PACKAGE,
         folders=folders_for(card.file),
         drawing=tuple(p for name in DRAWING if (p := PACKAGE / "studio" / name).is_file()),
     )
-    return question.answer(memory_for(card.file))
 
 
 def _other_versions(modules: Iterable[str]) -> dict[str, str]:

@@ -366,6 +366,9 @@ from manim import Scene
 class Mine(Scene):
     def construct(self):
         {body}
+
+    def show_it(self):
+        self.add(0.5)
 """
 
 Edit = tuple[str, str]
@@ -451,6 +454,16 @@ SMALL: list[Case] = [
         {"tool.py": "from typing import Protocol\n\nclass T(Protocol):\n    x = 1\n"},
         "tool.py", ("x = 1", "y = 1"), None,
     ),
+    # What a star gives depends on what is offered.
+    (
+        "from tool import *", "self.add(f)", {"tool.py": "__all__ = ['f']\nf = 1\ng = 1\n"},
+        "tool.py", ("['f']", "['g']"), ("g = 1", "g = 2"),
+    ),
+    # Methods found in the class by its own list of them.
+    (
+        "", "[m(self) for n, m in vars(type(self)).items() if n.startswith('show')]",
+        {"tool.py": ""}, "mine.py", ("0.5", "0.6"), None,
+    ),
     # Methods found through what Python or the library calls.
     (
         "import tool", "self.add(tool.T() + 1)",
@@ -475,7 +488,7 @@ def test_what_is_reached_counts(tmp_path: Path, store: Path, case: Case) -> None
     def key() -> str:
         return scene_key(card(tmp_path, "mine.py", "Mine"), QUALITIES["l"], "dark")
 
-    before, text = key(), files[file]
+    before, text = key(), (tmp_path / file).read_text()
     if unseen:
         (tmp_path / file).write_text(text.replace(*unseen))
         assert key() == before

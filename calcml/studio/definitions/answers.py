@@ -1,5 +1,6 @@
 """What the beats of a scene depend on, told from memory while nothing has changed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,20 +133,33 @@ class Question:
         return known
 
     def _found(self, project: Project) -> Answer:
-        """Follow the scene from its class, beat by beat."""
+        found = [(beat, self._step(reach)) for beat, reach in self.followed(project)]
+        return Answer(tuple(beat for beat, _ in found if beat), tuple(step for _, step in found))
+
+    def followed(self, project: Project) -> Iterator[tuple[str, Reach]]:
+        """Follow the scene from its class, beat by beat.
+
+        Parameters
+        ----------
+        project : Project
+            Where its modules are.
+
+        Yields
+        ------
+        tuple of (str, Reach)
+            A beat, or nothing for a scene without; what can have run when it ends. It grows.
+        """
         family = family_of(project, self.file, self.name)
         beats = family.beats()
         reach = Reach(project, family.held(beats), family.nodes)
         reach.add_files(self.drawing)
-        starts = [(self.file, place) for place in project.module(self.file).by_name[self.name]]
+        starts = [(self.file, at) for at in project.module(self.file).by_name[self.name]]
         reach.add(starts)
         if not starts:
             reach.add_files([self.file])
-        steps = []
         for beat in beats or ("",):
             reach.tell(beat)
-            steps.append(self._step(reach))
-        return Answer(beats, tuple(steps))
+            yield beat, reach
 
     def _step(self, reach: Reach) -> Step:
         tops = {taken.partition(":")[0].partition(".")[0] for taken in reach.outside}

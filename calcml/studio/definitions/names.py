@@ -77,8 +77,7 @@ class Search:
             self.found.passed.add(f"{module.label}:{chain[0]}={source}:{word}")
             self._follow(path, source, (word, *chain[1:]) if word else chain[1:])
             known = True
-        if not known and any(self._star(module, chain)):
-            known = True
+        known = known or self._star(module, chain)
         if _LAZY in module.by_name and not module.by_name.get(chain[0]):
             known = self._lazy(module, chain) and known
         return known
@@ -113,13 +112,15 @@ class Search:
             known = True
         return known or chain[0] in _OWN
 
-    def _star(self, module: Module, chain: tuple[str, ...]) -> list[bool]:
-        known = list[bool]()
+    def _star(self, module: Module, chain: tuple[str, ...]) -> bool:
+        known = False
         for source, _ in module.imported.get("*", ()):
             _, places = self.project.locate(module.path, source)
-            known.extend(self._inside(place, chain) for place in places)
+            for place in (place for place in places if self._inside(place, chain)):
+                self._inside(place, ("__all__",))
+                known = True
             if not places:
-                known.append(True)
+                known = True
                 self.found.outside.add(f"{source}:*")
             self.found.passed.add(f"{module.label}:*={source}")
         return known

@@ -134,7 +134,7 @@ class Reach:
         if not part.computed:
             return False
         own = node in self._family or not node[0].is_relative_to(self.project.package)
-        return own or not {"*", "scene"}.isdisjoint(part.computed)
+        return own or "scene" in part.computed
 
     def _release(self, names: Iterable[str]) -> None:
         for name in names:

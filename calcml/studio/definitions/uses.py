@@ -119,7 +119,8 @@ class Uses:
     dynamic : bool
         Whether it reaches names or modules that cannot be seen.
     computed : set of str
-        Names of the objects whose attributes it takes by a name that cannot be seen.
+        Names of the objects whose attributes it takes by a name that cannot be seen; ``*`` for
+        an object without a name, such as ``type(self)``.
     written, told : set of str
         Names whose items or attributes it changes; names that it tells to change, which may be
         modules with a function of such a name.
@@ -197,11 +198,11 @@ class Uses:
             root = root.value
         self.attributes.update(names)
         self.dynamic |= not self._words.isdisjoint({*names} - _ONLY_BARE)
+        if "__dict__" in names:
+            self.computed.add(root.id if isinstance(root, ast.Name) else "*")
         if not isinstance(root, ast.Name):
             yield root
             return
-        if "__dict__" in names:
-            self.computed.add(root.id)
         if writes and not names:
             self.bound.add(root.id)
             return
@@ -266,3 +267,5 @@ class Uses:
             self.attributes.update(part for t in texts for part in str(t).split("."))
         elif isinstance(first, ast.Name) and not seen:
             self.computed.add(first.id)
+        elif not seen and not (isinstance(first, ast.Attribute) and first.attr != "__class__"):
+            self.computed.add("*")
