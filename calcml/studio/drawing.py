@@ -19,11 +19,7 @@ ENCODER = {
     "threads": "1",  # otherwise the bytes depend on the number of cores
     "preset": "veryfast",
     "crf": "18",
-    # What Manim's conversion from RGB does, said aloud, so that no player guesses otherwise.
-    "colorspace": "smpte170m",
-    "color_primaries": "bt709",
-    "color_trc": "bt709",
-    "color_range": "tv",
+    "bf": "0",
 }
 """The encoder's options where ``manim.cfg`` says nothing else; the same as in ours."""
 

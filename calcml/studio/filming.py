@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from manim.utils.exceptions import EndSceneEarlyException
+
 from calcml.studio.clips import check_clip
 from calcml.studio.descriptions import Span, spans_of
 from calcml.studio.files import described
@@ -75,6 +77,7 @@ class Camera:
     def __init__(self, scene: Any, run: Run, finished: Callable[[str, Path], None]) -> None:
         self.scene, self.run, self.finished = scene, run, finished
         self.segments: list[Segment] = []
+        self.cost = 0.0
         self.stills: list[Path] = []
         self.left = list(run.beats)
         self.clock = time.process_time()
@@ -103,7 +106,7 @@ class Camera:
                 self._finish(span.name, [still], spans_of(scene, job)[-1:], self._cost())
         last = self.run.beats[-1] if self.run.beats else ""
         if not job.undivided and span.name == last != tuple(job.beats)[-1]:
-            raise _early_end()
+            raise EndSceneEarlyException
 
     def _require_order(self) -> None:
         told = [span.name for span in self.scene.timeline]
@@ -111,9 +114,10 @@ class Camera:
         if told != listed:
             raise UnlistedBeat(f"{self.run.job.card.name} tells {told}, its text says {listed}")
 
-    def _closed(self, segment: Segment) -> None:
+    def _closed(self, segment: Segment, cost: float) -> None:
         if self.run.job.undivided:
             self.segments.append(segment)
+            self.cost += cost
             return
         if segment.name not in self.left:
             raise UnlistedBeat(f"{self.run.job.card.name} plays something in {segment.name!r}")
@@ -123,7 +127,7 @@ class Camera:
         span = Span(segment.name, captions[segment.name], segment.frames)
         path = segment.path.with_name(SEGMENT)
         segment.path.rename(path)
-        self._finish(segment.name, [path], [span], segment.cost)
+        self._finish(segment.name, [path], [span], cost)
 
     def _take(self, scene: Any) -> Path:
         """Save the picture that is on screen now."""
@@ -150,7 +154,7 @@ class Camera:
         ]
         path = self.run.folder / SEGMENT
         splice(parts, path)
-        self._finish(job.card.name, [path], spans, sum(each.cost for each in self.segments))
+        self._finish(job.card.name, [path], spans, self.cost)
 
     def _finish(self, name: str, files: Iterable[Path], spans: Iterable[Span], cost: float) -> None:
         """Check a beat's files, describe them, and hand them over."""
@@ -179,11 +183,3 @@ class Camera:
     def _cost(self) -> float:
         before, self.clock = self.clock, time.process_time()
         return self.clock - before
-
-
-def _early_end() -> Exception:
-    """Return what ends a scene as if its story was over."""
-    from manim.utils.exceptions import EndSceneEarlyException  # noqa: PLC0415 - Manim is slow
-
-    error: Exception = EndSceneEarlyException()
-    return error
