@@ -17,7 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from calcml.studio.definitions.parts import Outline, outline_of
+from calcml.studio.definitions.parts import Outline
+from calcml.studio.definitions.reading import outline_of
 
 __all__ = ["Disk", "Memory", "digest_of"]
 

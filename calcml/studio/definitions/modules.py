@@ -6,11 +6,11 @@ All else is a library, known by its version.
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from calcml.studio.definitions.effects import Effects
 from calcml.studio.definitions.memory import Disk
 from calcml.studio.definitions.names import Found, Node, Search
 from calcml.studio.definitions.parts import Outline, Part
@@ -19,7 +19,6 @@ __all__ = ["Module", "Project"]
 
 _INIT = "__init__.py"
 _DECIDING = frozenset({"__instancecheck__", "__subclasscheck__", "__subclasshook__"})
-_CONSTRUCTORS = ("__new__", "__init__", "__post_init__", "__set_name__")
 
 
 class Module:
@@ -89,8 +88,7 @@ class Project:
         self._located: dict[tuple[Path, str], tuple[tuple[Path, ...], tuple[Path, ...]]] = {}
         self._resolved: dict[tuple[Path, str, bool], Found] = {}
         self._found: dict[Node, tuple[Found, ...]] = {}
-        self._effects: dict[Path, tuple[int, ...]] = {}
-        self._harmless: set[Node] = set()
+        self.effects = Effects(self)
 
     def module(self, path: Path) -> Module:
         """Return the module in an existing file.
@@ -250,59 +248,3 @@ class Project:
         methods = (self.module(file).parts[at].names[0] for file, at in self.methods_of(node))
         protocol = any("Protocol" in base for base in part.bases)
         return part.kind == "class" and not protocol and _DECIDING.isdisjoint(methods)
-
-    def effects(self, file: Path) -> tuple[int, ...]:
-        """Return the parts of a module that may do something when it is imported.
-
-        Besides statements these are definitions whose making calls what changes the state of
-        others, such as a decorator that registers.
-        """
-        if file not in self._effects:
-            self._effects[file] = ()  # for modules that import each other
-            parts = self.module(file).parts
-            acting = [n for n, part in enumerate(parts) if self._acts(part, file)]
-            owners = {parts[place].owner for place in acting} - {""}
-            whole = [place for name in owners for place in self.module(file).by_name[name]]
-            self._effects[file] = tuple(dict.fromkeys((*acting, *whole)))
-        return self._effects[file]
-
-    def _acts(self, part: Part, file: Path) -> bool:
-        """Tell whether making a definition may change what is not its own."""
-        if part.kind == "effect" or part.acts:
-            return True
-        called = [self.resolve(file, d.partition("(")[0], loose=True) for d in part.decorators]
-        if any(found.called_on for found in called):
-            return True
-        return any(self._changes(node) for node in self._run_by(part, file))
-
-    def _run_by(self, part: Part, file: Path) -> Iterator[Node]:
-        """Yield what runs while a definition is made: what is called, and what that may call."""
-        for called, given in part.early:
-            nodes = self.resolve(file, called, loose=True).nodes if called else set()
-            if not given:
-                yield from nodes
-            elif not nodes or any(map(self._calls_back, nodes)):
-                yield from self.resolve(file, given, loose=True).nodes
-
-    def _calls_back(self, node: Node) -> bool:
-        """Tell whether what is called may call what it is given: not a class that only keeps it."""
-        if self.module(node[0]).parts[node[1]].kind != "class":
-            return True
-        methods = (self.module(file).parts[place] for file, place in self.methods_of(node))
-        return any(part.calls for part in methods if part.names[0] in _CONSTRUCTORS)
-
-    def _changes(self, start: Node) -> bool:
-        """Tell whether a definition, or what it uses, changes what is not its own."""
-        met, waiting = set[Node](), [start]
-        while waiting:
-            node = waiting.pop()
-            if node in met or node in self._harmless:
-                continue
-            met.add(node)
-            part = self.module(node[0]).parts[node[1]]
-            if part.changes:
-                return True
-            waiting.extend(self.methods_of(node) if part.kind == "class" else ())
-            waiting.extend(n for found in self.found_by(node) for n in found.nodes)
-        self._harmless |= met
-        return False

@@ -176,7 +176,7 @@ class Reach:
         module = self.project.module(file)
         if not module.outline.readable:
             self._whole.add(file)
-        self._waiting.extend((file, place) for place in self.project.effects(file))
+        self._waiting.extend((file, place) for place in self.project.effects.of(file))
         for source, word in module.outline.loads:
             self._import(file, source, word)
         if self._gathering or module.outline.gathers:
