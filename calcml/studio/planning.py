@@ -14,12 +14,12 @@ from calcml.studio.jobs import Job, Run
 
 __all__ = ["SKIPPED", "START", "Work", "planned"]
 
-START = 1.5
+START = 1.3
 """Seconds of one core until a worker draws its first frame: Python, Manim, the scene's lesson."""
-SKIPPED = 0.03
+SKIPPED = 0.015
 """Seconds of one core for each second of video that is skipped: its mobjects are made all the same.
 
-Both are the middle of three scenes at 480p, three times each: 1.2 to 1.6 and 0.03 to 0.05."""
+Both are the middle of three scenes at 480p, three times each: 1.1 to 1.7 and 0.013 to 0.016."""
 GAIN = 0.5
 """By how many seconds a further run must bring the end forward to be worth its start."""
 
