@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -323,18 +323,11 @@ class Function:
 
     @cached_property
     def _numpy(self) -> Callable[..., Any]:
-        return self._compiled([_NUMPY_NAMES, "numpy"])
+        return _compiled(self.expression, self.variables, in_numpy=True)
 
     @cached_property
     def _python(self) -> Callable[..., Any]:
-        return self._compiled([_PYTHON_NAMES, "math"])
-
-    def _compiled(self, modules: Any) -> Callable[..., Any]:
-        # Dummies, so that no name of a caller's symbol ever becomes source text.
-        dummies = [sp.Dummy(f"v{i}", real=True) for i in range(self.arity)]
-        body = self.expression.xreplace(dict(zip(self.variables, dummies, strict=True)))
-        guarded = body.replace(_varies, lambda power: _POWER(*power.args))
-        return sp.lambdify(dummies, guarded, modules=modules)
+        return _compiled(self.expression, self.variables, in_numpy=False)
 
     def _numpy_values(self, arrays: tuple[FloatArray, ...]) -> tuple[FloatArray, bool]:
         """Return the values, and whether a part of the formula had none on the way."""
@@ -522,6 +515,19 @@ def _described(value: Any) -> str:
     if isinstance(value, sp.Expr):
         return f"the bare expression {value}; name its variables, as in Function(x**2, x)"
     return repr(value)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(
+    expression: sp.Expr, variables: tuple[sp.Symbol, ...], *, in_numpy: bool
+) -> Callable[..., Any]:
+    """Return a formula as a Python function; many functions share one formula."""
+    # Dummies, so that no name of a caller's symbol ever becomes source text.
+    dummies = [sp.Dummy(f"v{i}", real=True) for i in range(len(variables))]
+    body = expression.xreplace(dict(zip(variables, dummies, strict=True)))
+    guarded = body.replace(_varies, lambda power: _POWER(*power.args))
+    modules: list[Any] = [_NUMPY_NAMES, "numpy"] if in_numpy else [_PYTHON_NAMES, "math"]
+    return sp.lambdify(dummies, guarded, modules=modules)
 
 
 def _varies(node: sp.Basic) -> bool:

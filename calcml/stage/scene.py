@@ -115,8 +115,25 @@ class LessonScene(Scene):
         super().__init__(**{"renderer": FilmRenderer(skip_animations=skipped)} | settings)
         self.beat_ended: Callable[[LessonScene, BeatSpan], None] | None = None
         self.plots: list[Plot] = []
+        self._updated: tuple[tuple[int, ...], list[Mobject]] | None = None
         self._spans: list[BeatSpan] = []
         self._caption: Typeset | None = None
+
+    def begin_animations(self) -> None:
+        """Begin a play; only what has an updater somewhere in it is asked in every frame."""
+        super().begin_animations()
+        self._updated = None
+
+    def update_mobjects(self, dt: float) -> None:
+        """Let mobjects follow what they depend on."""
+        on_stage = tuple(map(id, self.mobjects))
+        if self._updated is None or self._updated[0] != on_stage:
+            followers = [
+                each for each in self.mobjects if any(part.updaters for part in each.get_family())
+            ]
+            self._updated = on_stage, followers
+        for each in self._updated[1]:
+            each.update(dt)
 
     @property
     def timeline(self) -> tuple[BeatSpan, ...]:
@@ -453,6 +470,10 @@ class LessonScene(Scene):
 
 def _whole_steps(seconds: float) -> float:
     return max(1, -int(-(seconds - _MOMENT) // _STEP)) * _STEP
+
+
+def _follows(mobject: Mobject) -> bool:
+    return any(part.updaters for part in mobject.get_family())
 
 
 def _no_digits(text: str) -> None:

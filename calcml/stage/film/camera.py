@@ -64,13 +64,17 @@ class FilmCamera(StageCamera):
         self.seen = None
         self.paths.clear()
 
-    def refresh(self, mobjects: Iterable[Mobject]) -> list[Box]:
+    def refresh(
+        self, mobjects: Iterable[Mobject], resting: frozenset[int] = frozenset()
+    ) -> list[Box]:
         """Make the frame show these mobjects and nothing else.
 
         Parameters
         ----------
         mobjects : iterable of Mobject
             What is on stage, from back to front; families are followed.
+        resting : frozenset of int
+            Identities of mobjects that look as they did last time; they aren't looked at.
 
         Returns
         -------
@@ -78,7 +82,7 @@ class FilmCamera(StageCamera):
             The parts of the frame in which something can have changed; they don't overlap.
         """
         shown, before = _family(mobjects), self.seen
-        now = self._look(shown)
+        now = self._look(shown, resting)
         if now is None:
             return self._anew(mobjects)
         tiles = self._tiles()
@@ -98,10 +102,14 @@ class FilmCamera(StageCamera):
         self.capture_mobjects(mobjects)
         return [Box(0, 0, self.pixel_width, self.pixel_height)]
 
-    def _look(self, shown: list[Any]) -> dict[int, _Seen] | None:
+    def _look(self, shown: list[Any], resting: frozenset[int]) -> dict[int, _Seen] | None:
         """Return how everything looks now; None if there is something we cannot follow."""
         before, now = self.seen or {}, dict[int, _Seen]()
         for each in shown:
+            last = before.get(id(each))
+            if last is not None and id(each) in resting:
+                now[id(each)] = last
+                continue
             if isinstance(each, VMobject):
                 state: Any = state_of(each)
             elif isinstance(each, Space):
@@ -110,7 +118,6 @@ class FilmCamera(StageCamera):
                 return None
             if state is None:
                 return None
-            last = before.get(id(each))
             if last is None or last.state != state:
                 last = _Seen(state, self._tiles_under(each))
             now[id(each)] = last

@@ -1,9 +1,10 @@
 """Render a scene frame by frame, each from the one before."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from manim import CairoRenderer, Camera, Scene, config
+from manim import CairoRenderer, Camera, Mobject, Scene, config
 from manim.utils.iterables import list_update
 
 from calcml.stage.film.camera import FilmCamera
@@ -32,23 +33,32 @@ class FilmRenderer(CairoRenderer):
     ----------
     frames : int
         Frames so far, skipped ones included.
+    changed : list of Box
+        What was drawn and not yet handed over.
+    resting : frozenset of int
+        Identities of mobjects that Manim finds nothing to move in until the play's end.
     """
 
     def __init__(self, camera_class: type[Camera] = FilmCamera, **settings: Any) -> None:
         super().__init__(file_writer_class=FilmWriter, camera_class=camera_class, **settings)
         self.frames = 0
         self.changed: list[Box] = []
+        self.resting: frozenset[int] = frozenset()
+        self._to_rest: frozenset[int] = frozenset()
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play animations, and keep the clock by whole frames."""
         super().play(scene, *args, **kwargs)
+        self.resting = self._to_rest = frozenset()
         if self.skip_animations:
             self.frames += _frames_of(scene)
         self.time = self.frames / config.frame_rate
 
-    def save_static_frame_data(self, *_: Any) -> None:
-        """Do nothing: the camera keeps what doesn't change."""
+    def save_static_frame_data(self, _: Scene, static_mobjects: Iterable[Mobject]) -> None:
+        """Note what rests during the play; its first frame looks at everything once more."""
         self.static_image = None
+        self.resting = frozenset()
+        self._to_rest = frozenset(map(id, static_mobjects))
 
     def update_frame(
         self,
@@ -85,7 +95,8 @@ class FilmRenderer(CairoRenderer):
         if self.file_writer.wants_whole:
             self.camera.forget()
         shown = list_update(scene.mobjects, scene.foreground_mobjects)
-        self.changed.extend(self.camera.refresh(shown))
+        self.changed.extend(self.camera.refresh(shown, self.resting))
+        self.resting = self._to_rest
 
     def _hand_over(self, repeat: int) -> None:
         """Pass on what changed since the last time, or the whole frame where that is wanted."""
