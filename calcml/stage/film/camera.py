@@ -41,6 +41,7 @@ class FilmCamera(StageCamera):
         self.seen: dict[int, _Seen] | None = None
         self.paths: dict[int, tuple[bytes, cairo.Path]] = {}
         super().__init__(**how)
+        self._tiles = Tiles(self.pixel_width, self.pixel_height)
 
     # Whoever draws by Manim's own ways leaves a frame of which nothing is known.
 
@@ -85,7 +86,8 @@ class FilmCamera(StageCamera):
         now = self._look(shown, resting)
         if now is None:
             return self._anew(mobjects)
-        tiles = self._tiles()
+        tiles = self._tiles
+        tiles.clear()
         if before is None or not _same_order(before, now):
             tiles.mark_all()
         else:
@@ -123,16 +125,13 @@ class FilmCamera(StageCamera):
             now[id(each)] = last
         return now
 
-    def _tiles(self) -> Tiles:
-        return Tiles(self.pixel_width, self.pixel_height)
-
     def _tiles_under(self, each: Any) -> Range | None:
         bounds: Bounds | None = None
         if not isinstance(each, Space):
             bounds = bounds_of(each, self._measure())
         elif each.opacity:
             bounds = self.pixel_box(each)
-        return None if bounds is None else self._tiles().under(bounds)
+        return None if bounds is None else self._tiles.under(bounds)
 
     def _measure(self) -> Pixels:
         across, up = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
@@ -181,22 +180,24 @@ class FilmCamera(StageCamera):
         self.paths[id(outline)] = (state, context.copy_path())
 
 
-_DRAWN = (VMobject, PMobject, AbstractImageMobject, Space)
-"""What Manim's camera and ours draw; other mobjects, such as a ValueTracker, have no looks."""
-
-
 def _family(mobjects: Iterable[Mobject]) -> list[Any]:
     """Return everything that is drawn, once each, from back to front, as Manim orders it."""
     found: dict[int, Any] = {}
     waiting = list(mobjects)[::-1]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, _DRAWN) and len(each.points):
+        if len(each.points) and _is_drawn(each):
             found.pop(id(each), None)  # what stands there twice is drawn at its last place
             found[id(each)] = each
         if not isinstance(each, Space):
             waiting.extend(each.submobjects[::-1])
     return sorted(found.values(), key=attrgetter("z_index"))
+
+
+def _is_drawn(mobject: Mobject) -> bool:
+    """Tell whether a mobject has looks; a ValueTracker has none."""
+    manims = isinstance(mobject, VMobject | PMobject | AbstractImageMobject)
+    return manims or isinstance(mobject, Space)
 
 
 def _same_order(before: dict[int, _Seen], now: dict[int, _Seen]) -> bool:

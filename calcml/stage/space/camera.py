@@ -25,8 +25,10 @@ class StageCamera(Camera):
     def type_or_raise(self, mobject: Mobject) -> Any:
         """Return the type by which Manim finds the drawing routine."""
         kind = super().type_or_raise(mobject)
-        self.display_funcs[Space] = self.display_spaces
-        return Space if isinstance(mobject, Space) else kind
+        if isinstance(mobject, Space):
+            self.display_funcs[type(mobject)] = self.display_spaces
+            return type(mobject)
+        return kind
 
     def display_spaces(self, spaces: Iterable[Space], pixel_array: NDArray[np.uint8]) -> None:
         """Blend the pictures of spaces onto the frame."""

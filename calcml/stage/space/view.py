@@ -45,7 +45,7 @@ class Box:
     def _middle(self) -> FloatArray:
         return (np.array(self.high) + np.array(self.low)) / 2
 
-    @property
+    @cached_property
     def radius(self) -> float:
         """Half the diagonal, in frame units."""
         return float(np.linalg.norm(self.size)) / 2
