@@ -41,7 +41,6 @@ class FilmCamera(StageCamera):
         self.seen: dict[int, _Seen] | None = None
         self.paths: dict[int, tuple[bytes, cairo.Path]] = {}
         super().__init__(**how)
-        self._tiles = Tiles(self.pixel_width, self.pixel_height)
 
     # Whoever draws by Manim's own ways leaves a frame of which nothing is known.
 
@@ -56,8 +55,9 @@ class FilmCamera(StageCamera):
         super().set_pixel_array(pixel_array, convert_from_floats)
 
     def init_background(self) -> None:
-        """Take up a new background."""
+        """Take up a new background, perhaps of another size."""
         self.seen = None
+        self._tiles = Tiles(self.pixel_width, self.pixel_height)
         super().init_background()
 
     def forget(self) -> None:
