@@ -216,7 +216,7 @@ def test_a_worker_that_is_killed_twice_fails_the_scene(walk: Path) -> None:
     assert published(walk) == {"appear", "go_right"}
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_scene_keeps_its_finished_beats(walk: Path, number: signal.Signals) -> None:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
