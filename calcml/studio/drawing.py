@@ -20,6 +20,7 @@ ENCODER = {
     "preset": "veryfast",
     "crf": "18",
     "bf": "0",
+    "subq": "1",
 }
 """The encoder's options where ``manim.cfg`` says nothing else; the same as in ours."""
 
