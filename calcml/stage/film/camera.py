@@ -3,16 +3,15 @@
 Manim divides a play into what stands below and what moves, draws the former once and the latter
 anew for every frame, in Python, curve by curve. Here the frame is kept. Of everything on stage
 the camera remembers how it looked and where; the next frame is drawn only in the tiles in which
-something came, went or looks different, by everything that reaches into them. Within those tiles
-the pixels are what Manim's camera would have drawn.
+something came, went or looks different, by everything that reaches into them. The pixels are those
+that Manim's camera would have drawn, to the last bit.
 """
 
 from collections.abc import Iterable
 from itertools import compress
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import cairo
 from manim import Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
@@ -20,6 +19,9 @@ from calcml.stage.film.outlines import Bounds, Pixels, bounds_of, state_of
 from calcml.stage.film.strokes import lay_path, stroke_and_fill
 from calcml.stage.film.tiles import Box, Range, Tiles
 from calcml.stage.space import Space, StageCamera
+
+if TYPE_CHECKING:
+    import cairo
 
 __all__ = ["FilmCamera"]
 
@@ -39,7 +41,7 @@ class FilmCamera(StageCamera):
 
     def __init__(self, **how: Any) -> None:
         self.seen: dict[int, _Seen] | None = None
-        self.paths: dict[int, tuple[bytes, cairo.Path]] = {}
+        self.paths: dict[int, tuple[bytes, "cairo.Path"]] = {}
         super().__init__(**how)
 
     # Whoever draws by Manim's own ways leaves a frame of which nothing is known.
@@ -57,8 +59,9 @@ class FilmCamera(StageCamera):
     def init_background(self) -> None:
         """Take up a new background, perhaps of another size."""
         self.seen = None
-        self._tiles = Tiles(self.pixel_width, self.pixel_height)
         super().init_background()
+        self._tiles = Tiles(self.pixel_width, self.pixel_height)
+        self._sheet = self.background.copy()
 
     def forget(self) -> None:
         """Draw the next frame from nothing, as if it were the first."""
@@ -142,30 +145,27 @@ class FilmCamera(StageCamera):
     def _draw(
         self, shown: list[Any], now: dict[int, _Seen], tiles: Tiles, boxes: list[Box]
     ) -> None:
-        context = self.get_cairo_context(self.pixel_array)
-        context.save()
-        context.identity_matrix()
-        context.new_path()  # the last outline's path is still there
-        for box in boxes:
-            part = (slice(box.top, box.bottom), slice(box.left, box.right))
-            self.pixel_array[part] = self.background[part]
-            context.rectangle(box.left, box.top, box.right - box.left, box.bottom - box.top)
-        context.clip()
-        context.set_matrix(self._to_pixels())
+        """Draw what reaches into marked tiles on a sheet of its own, and take the tiles over.
+
+        Nothing is clipped: Cairo's smooth edges depend a little on the shape of a clip, and the
+        frame must not depend on what was drawn before.
+        """
+        frame, sheet = self.pixel_array, self._sheet
+        parts = [(slice(box.top, box.bottom), slice(box.left, box.right)) for box in boxes]
+        for part in parts:
+            sheet[part] = self.background[part]
+        context = self.get_cairo_context(sheet)
         places = [(each, now[id(each)].tiles) for each in shown]
         drawn = [(each, place) for each, place in places if place is not None]
         touched = tiles.touched([place for _, place in drawn])
         for each, _ in compress(drawn, touched):
             if isinstance(each, Space):
-                self.display_spaces([each], self.pixel_array)
+                self.display_spaces([each], sheet)
             else:
                 self._lay(each, now[id(each)].state[0], context)
                 stroke_and_fill(each, context, self.cairo_line_width_multiple)
-        context.restore()
-
-    def _to_pixels(self) -> cairo.Matrix:
-        measure = self._measure()
-        return cairo.Matrix(measure.x, 0, 0, measure.y, measure.left, measure.top)
+        for part in parts:
+            frame[part] = sheet[part]
 
     def _lay(self, outline: VMobject, state: bytes, context: Any) -> None:
         """Lay the path of an outline, from before if it has not changed."""
