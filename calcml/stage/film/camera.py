@@ -41,7 +41,7 @@ class FilmCamera(StageCamera):
 
     def __init__(self, **how: Any) -> None:
         self.seen: dict[int, _Seen] | None = None
-        self.paths: dict[int, tuple[bytes, "cairo.Path"]] = {}
+        self.paths: dict[int, tuple[bytes, cairo.Path]] = {}
         super().__init__(**how)
 
     # Whoever draws by Manim's own ways leaves a frame of which nothing is known.
