@@ -7,7 +7,7 @@ QUALITY ?=
 FLAGS := $(if $(QUALITY),-q $(QUALITY))
 
 .DEFAULT_GOAL := help
-.PHONY: help lecture stills test lint types layers tests format setup clean
+.PHONY: help lecture stills bench test lint types layers tests format setup clean
 
 help:  ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,7 +25,7 @@ lint: .venv/.ready-dev  ## ruff: rules and format
 	$(BIN)/ruff format --check
 
 types: .venv/.ready-dev  ## mypy, strict
-	$(BIN)/mypy calcml scenes tests
+	$(BIN)/mypy calcml scenes benchmarks tests
 
 layers: .venv/.ready-dev  ## import-linter: studio > stage > lessons > core
 	$(BIN)/lint-imports
@@ -33,6 +33,9 @@ layers: .venv/.ready-dev  ## import-linter: studio > stage > lessons > core
 tests: .venv/.ready-dev  ## pytest with doctests; the core is covered to the last branch
 	$(BIN)/pytest -n 2 tests/core calcml/core --cov
 	$(BIN)/pytest -n 2 --dist loadgroup tests calcml --ignore tests/core --ignore calcml/core
+
+bench: .venv/.ready-runtime  ## What rendering costs, beside plain Manim and the encoder alone (an hour)
+	@$(BIN)/python -m benchmarks.bench $(BENCH)
 
 format: .venv/.ready-dev  ## Mend what a tool can mend
 	$(BIN)/ruff check --fix

@@ -196,7 +196,7 @@ def main() -> None:
         root = copied(Path(folder).resolve())
         command = [sys.executable, "-P", __file__, *sys.argv[1:], "--copy", str(root)]
         environment = {**os.environ, "PYTHONPATH": str(root)}
-        subprocess.run(command, cwd=root, env=environment, check=True)  # noqa: S603 - ourselves
+        subprocess.run(command, cwd=root, env=environment, check=True)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def started(folder: Path, scenes: tuple[str, ...], *options: str) -> Process:
     folder.mkdir()
     lecture = str(ROOT / "scenes/lecture.toml")
     command = [sys.executable, "-m", "calcml.studio.cli", "render", *scenes, "-ql", "-f", lecture]
-    return subprocess.Popen(  # noqa: S603 - our own command
+    return subprocess.Popen(
         [*command, *options],
         cwd=folder,
         stdout=subprocess.DEVNULL,
@@ -80,7 +80,7 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[Process]]]:
 
     def start(kind: str, *options: str) -> Process:
         command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *options]
-        process = subprocess.Popen(  # noqa: S603 - Dask's own commands
+        process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
         )
         processes.append(process)

@@ -22,8 +22,6 @@ from calcml.studio.definitions.reading import outline_of
 
 __all__ = ["Disk", "Memory", "digest_of"]
 
-SCHEMA = 1
-"""Raised when the same file would be read differently."""
 KEPT = 1000
 """How many notes are kept."""
 TICK = 100_000_000
@@ -110,8 +108,15 @@ class Memory:
                     Path(note).unlink(missing_ok=True)
 
     def _path(self, about: tuple[object, ...]) -> Path:
-        name = digest_of([SCHEMA, sys.version_info[:2], *about])
+        name = digest_of([_code(), sys.version_info[:2], *about])
         return Path(self.folder or "") / f"{name}.json"
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the modules that read: what other code noted isn't believed."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.blake2b(b"".join(map(Path.read_bytes, modules)), digest_size=8).hexdigest()
 
 
 def _sum(text: str) -> str:
