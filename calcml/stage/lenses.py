@@ -211,7 +211,9 @@ class Lens(Plot):
     @staticmethod
     def _ray(main: Plot, end: FloatArray, corner: Callable[[], tuple[float, float]]) -> Line:
         ray = Line(main.point(*corner()), end)
-        ray.add_updater(lambda line: line.put_start_and_end_on(main.point(*corner()), end))
+        ray.add_updater(
+            lambda line: line.set_points(joined([np.stack([main.point(*corner()), end])]))
+        )
         return ray
 
 

@@ -8,12 +8,14 @@ that Manim's camera would have drawn, to the last bit.
 """
 
 from collections.abc import Iterable
-from itertools import compress
+from itertools import compress, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 from manim import Mobject, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
+from numpy.typing import NDArray
 
 from calcml.stage.film.outlines import Bounds, Pixels, bounds_of, state_of
 from calcml.stage.film.strokes import lay_path, stroke_and_fill
@@ -62,6 +64,9 @@ class FilmCamera(StageCamera):
         super().init_background()
         self._tiles = Tiles(self.pixel_width, self.pixel_height)
         self._sheet = self.background.copy()
+        self._floor = self.background.copy()
+        self._ground: NDArray[np.uint8] = self.background
+        self._grounded: list[_Seen] = []
 
     def forget(self) -> None:
         """Draw the next frame from nothing, as if it were the first."""
@@ -97,6 +102,7 @@ class FilmCamera(StageCamera):
             _mark_changes(tiles, before, now)
         boxes = tiles.boxes()
         if boxes:
+            self._lay_ground(shown, now, resting)
             self._draw(shown, now, tiles, boxes)
         self.seen = now
         return boxes
@@ -142,6 +148,21 @@ class FilmCamera(StageCamera):
         left, top = self.pixel_width / 2 - x * across, self.pixel_height / 2 + y * up
         return Pixels(across, -up, left, top, self.cairo_line_width_multiple * max(across, up))
 
+    def _lay_ground(self, shown: list[Any], now: dict[int, _Seen], resting: frozenset[int]) -> None:
+        """See to it that the ground shows only the hindmost mobjects, and all that rest there."""
+        looks = list(now.values())
+        if self._grounded != looks[: len(self._grounded)]:
+            self._ground, self._grounded = self.background, []
+        start = len(self._grounded)
+        added = list(takewhile(lambda each: id(each) in resting, shown[start:]))
+        if added:
+            if not start:
+                self._floor[:] = self.background
+                self._ground = self._floor
+            for each in added:
+                self._draw_on(self._ground, each, now[id(each)])
+            self._grounded = looks[: start + len(added)]
+
     def _draw(
         self, shown: list[Any], now: dict[int, _Seen], tiles: Tiles, boxes: list[Box]
     ) -> None:
@@ -153,19 +174,24 @@ class FilmCamera(StageCamera):
         frame, sheet = self.pixel_array, self._sheet
         parts = [(slice(box.top, box.bottom), slice(box.left, box.right)) for box in boxes]
         for part in parts:
-            sheet[part] = self.background[part]
-        context = self.get_cairo_context(sheet)
-        places = [(each, now[id(each)].tiles) for each in shown]
+            sheet[part] = self._ground[part]
+        places = [(each, now[id(each)].tiles) for each in shown[len(self._grounded) :]]
         drawn = [(each, place) for each, place in places if place is not None]
         touched = tiles.touched([place for _, place in drawn])
         for each, _ in compress(drawn, touched):
-            if isinstance(each, Space):
-                self.display_spaces([each], sheet)
-            else:
-                self._lay(each, now[id(each)].state[0], context)
-                stroke_and_fill(each, context, self.cairo_line_width_multiple)
+            self._draw_on(sheet, each, now[id(each)])
         for part in parts:
             frame[part] = sheet[part]
+
+    def _draw_on(self, sheet: NDArray[np.uint8], each: Any, seen: _Seen) -> None:
+        if seen.tiles is None:
+            return
+        if isinstance(each, Space):
+            self.display_spaces([each], sheet)
+        else:
+            context = self.get_cairo_context(sheet)
+            self._lay(each, seen.state[0], context)
+            stroke_and_fill(each, context, self.cairo_line_width_multiple)
 
     def _lay(self, outline: VMobject, state: bytes, context: Any) -> None:
         """Lay the path of an outline, from before if it has not changed."""
