@@ -95,10 +95,11 @@ class LimitZoom(LessonScene):
         self.lens = self.lens_on(self.axes, lambda: lesson.view(self.zoom.get_value()))
         boxes = VGroup(*(self.box_on(plot) for plot in (self.axes, self.lens)))
         self.box_marks = self.marks_of_box(first)
-        self.magnified = VGroup(self.glass(), boxes, self.lens.outline)
+        glass = self.glass()
+        self.magnified = VGroup(glass, boxes, self.lens.outline)
         self.play(FadeIn(boxes[0]), FadeOut(self.asked), run_time=0.6)
         self.play(Create(self.lens.outline), run_time=0.6)
-        self.play(FadeIn(self.magnified), run_time=1)
+        self.play(FadeIn(glass, boxes[1]), run_time=1)
         self.play(FadeIn(self.box_marks), run_time=0.6)
         self.together(self.widths.show(0), run_time=0.6)
 

@@ -10,10 +10,12 @@ growing out of its floor; the axes in space meet at the origin; captions and tit
 the system's font.
 
 `move_camera` leaves the camera's trackers in the scene: from then on Manim 0.22 draws all of it in
-every frame in which something with an updater is on screen. That is what its users pay.
+every frame in which something with an updater is on screen. That is what its users pay; with the
+environment variable PEERS_TRACKERS=removed the trackers are taken away, as one may who knows.
 """
 
 import math
+import os
 from typing import Any
 
 import numpy as np
@@ -138,6 +140,11 @@ class SlicedSurface(ThreeDScene):
 
     # What is in space
 
+    def drop_trackers(self) -> None:
+        """Take away what `move_camera` has left in the scene, if that is asked for."""
+        if os.environ.get("PEERS_TRACKERS") == "removed":
+            self.remove(*self.camera.get_value_trackers())
+
     def right(self, theta: float) -> np.ndarray:
         """Return the direction that points to the right in the frame."""
         return np.array([-math.sin(theta * DEGREES), math.cos(theta * DEGREES), 0])
@@ -205,6 +212,7 @@ class SlicedSurface(ThreeDScene):
             added_anims=[FadeIn(card)],
             run_time=1,
         )
+        self.drop_trackers()
 
     # The plane and what lies on it
 
@@ -459,6 +467,7 @@ class ParaboloidSlices(SlicedSurface):
             added_anims=[self.turn.animate.set_value(90)],
             run_time=2.4,
         )
+        self.drop_trackers()
         self.sign = self.name_of_plane("x = 1")
         self.play(FadeIn(self.sign), run_time=0.4)
         self.open_plot("y", self.y_range)
