@@ -159,8 +159,7 @@ class DifferenceQuotientCode(LessonScene):
         self.run_the_loop()
         self.work_it_out_by_hand()
         self.light_up_the_wrong_digits()
-        if self.lesson.slide_slips:
-            self.correct_the_slide()
+        self.correct_the_slide()
 
     @beat
     def write_the_program(self) -> None:

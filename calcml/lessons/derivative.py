@@ -425,6 +425,11 @@ class DifferenceQuotientCode(Lesson):
         return tuple(line[i] for line, i in placed if i is not None)
 
     @property
+    def left_out(self) -> frozenset[str]:
+        """A slide without the slip is not corrected."""
+        return frozenset() if self.slide_slips else frozenset({"correct_the_slide"})
+
+    @property
     def slide_slips(self) -> bool:
         """Whether the slide shows this very program's output, but for one surplus digit."""
         if len(self.slide) != len(self.steps) or len(set(self.slips)) != 1:

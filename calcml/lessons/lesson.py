@@ -56,6 +56,11 @@ class Lesson(ABC):
         return {}
 
     @property
+    def left_out(self) -> frozenset[str]:
+        """Beats that are not told with these parameters: there is nothing to say in them."""
+        return frozenset()
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """What the captions rest on, evaluated for these parameters."""
         return ()

@@ -72,6 +72,8 @@ class BeatSpan:
 def beat(method: Callable[[Any], None]) -> Callable[[Any], None]:
     """Make a method a beat: its name is its section's, its caption comes from the lesson.
 
+    A beat that the lesson leaves out is not told.
+
     Parameters
     ----------
     method : callable
@@ -84,7 +86,8 @@ def beat(method: Callable[[Any], None]) -> Callable[[Any], None]:
 
     @wraps(method)
     def told(scene: "LessonScene") -> None:
-        scene.tell(method.__name__, lambda: method(scene))
+        if method.__name__ not in scene.lesson.left_out:
+            scene.tell(method.__name__, lambda: method(scene))
 
     return told
 
