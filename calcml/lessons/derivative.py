@@ -425,7 +425,7 @@ class DifferenceQuotientCode(Lesson):
         return tuple(line[i] for line, i in placed if i is not None)
 
     @property
-    def left_out(self) -> frozenset[str]:
+    def untold(self) -> frozenset[str]:
         """A slide without the slip is not corrected."""
         return frozenset() if self.slide_slips else frozenset({"correct_the_slide"})
 

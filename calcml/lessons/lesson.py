@@ -56,7 +56,7 @@ class Lesson(ABC):
         return {}
 
     @property
-    def left_out(self) -> frozenset[str]:
+    def untold(self) -> frozenset[str]:
         """Beats that are not told with these parameters: there is nothing to say in them."""
         return frozenset()
 

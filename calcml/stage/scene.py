@@ -86,7 +86,7 @@ def beat(method: Callable[[Any], None]) -> Callable[[Any], None]:
 
     @wraps(method)
     def told(scene: "LessonScene") -> None:
-        if method.__name__ not in scene.lesson.left_out:
+        if method.__name__ not in scene.lesson.untold:
             scene.tell(method.__name__, lambda: method(scene))
 
     return told

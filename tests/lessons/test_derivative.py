@@ -157,7 +157,7 @@ class TestDifferenceQuotientCode:
         lesson = DifferenceQuotientCode(steps=(0.01, 0.001))
         lesson.require_claims()
         assert not lesson.slide_slips
-        assert lesson.left_out == {"correct_the_slide"}
+        assert lesson.untold == {"correct_the_slide"}
 
     def test_steps_without_round_off_are_refused(self):
         # Halves and quarters are exact in doubles, so nothing is wrong to light up.
