@@ -34,7 +34,7 @@ tests: .venv/.ready-dev  ## pytest with doctests; the core is covered to the las
 	$(BIN)/pytest -n 2 tests/core calcml/core --cov
 	$(BIN)/pytest -n 2 --dist loadgroup tests calcml --ignore tests/core --ignore calcml/core
 
-bench: .venv/.ready-runtime  ## What rendering costs, beside plain Manim and the encoder alone (an hour)
+bench: .venv/.ready-runtime  ## What rendering costs, beside plain Manim and the encoder alone (half an hour)
 	@$(BIN)/python -m benchmarks.bench $(BENCH)
 
 format: .venv/.ready-dev  ## Mend what a tool can mend

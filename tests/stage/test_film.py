@@ -31,6 +31,7 @@ from calcml.stage.film.encoder import PatchEncoder
 from calcml.stage.film.tiles import SIDE, Box, Tiles
 from calcml.stage.film.yuv import Picture
 from calcml.stage.space import Space, StageCamera
+from tests.scene_files import FOLDER, loaded
 from tests.stage.conftest import DoublingScene
 
 SIZE = {"pixel_width": 320, "pixel_height": 180, "frame_rate": 15}
@@ -339,3 +340,68 @@ def test_text_of_manim_can_be_filmed():
     shown[0].shift([0.2, 0, 0])
     camera.refresh(shown)
     assert_alike(camera.pixel_array, whole(shown))
+
+
+@pytest.mark.usefixtures("_small")
+def test_what_rests_at_the_back_is_drawn_once():
+    shown, _ = stage()
+    camera = FilmCamera()
+    camera.refresh(shown)
+    for resting in (3, 1, 2):
+        still = frozenset(map(id, shown[:resting]))
+        for _ in range(3):
+            shown[resting].shift([0.21, 0.07, 0])
+            shown[-1].rotate(0.3)
+            camera.refresh(shown, still)
+            assert_alike(camera.pixel_array, whole(shown))
+    del shown[0]
+    camera.refresh(shown)
+    assert_alike(camera.pixel_array, whole(shown))
+
+
+# Scenes of the lecture
+
+
+class _Checked(FilmCamera):
+    """Compares every tenth frame with what Manim's camera draws."""
+
+    looks = 0
+
+    def refresh(self, mobjects, resting=frozenset()):
+        shown = list(mobjects)
+        boxes = super().refresh(shown, resting)
+        type(self).looks += 1
+        if self.looks % 10 == 0:
+            plain = StageCamera(background_color=self.background_color)
+            plain.capture_mobjects(shown)
+            assert_alike(self.pixel_array, plain.pixel_array)
+        return boxes
+
+
+LECTURE = [("derivative", "SecantToTangent"), ("partials", "ParaboloidSlices")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("file", "name"), LECTURE)
+def test_a_scene_of_the_lecture_is_drawn_as_by_manim(tmp_path, file, name):
+    class Compared(lecture_scene(file, name)):
+        def __init__(self):
+            super().__init__(renderer=FilmRenderer(camera_class=_Checked))
+
+    assert rendered(Compared, tmp_path).camera.looks > 300
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("file", "name"), LECTURE)
+def test_a_scene_of_the_lecture_has_the_same_bytes_in_any_parts(tmp_path, file, name):
+    scene_class = lecture_scene(file, name)
+    full = segments(rendered(scene_class, tmp_path / "full"))
+    names = list(full)
+    for number, chosen in enumerate((names[::2], names[1::2])):
+        part = type(name, (scene_class,), {"filmed": tuple(chosen)})
+        found = segments(rendered(part, tmp_path / str(number)))
+        assert found == {name: full[name] for name in chosen}
+
+
+def lecture_scene(file, name):
+    return getattr(loaded(FOLDER / f"{file}.py"), name)
