@@ -206,18 +206,16 @@ def lengths() -> str:
     lines = ["cost against length (one worker, 1080p60):"]
     for name, times in SECONDS.items():
         with scratch() as folder:
-            (folder / "lecture.toml").write_text(
-                f'title = "Lengths"\n[[chapter]]\ntitle = "Lengths"\nfile = "lengths.py"\n'
-                f'scenes = ["{name}"]\n'
-            )
-            shutil.copy(HERE / "lengths.py", folder)
+            with_notes(folder)
+            lecture = HERE / "lengths.toml"
             command: list[str | Path] = [
                 BIN / "calcml",
                 "render",
+                name,
                 "-qh",
                 "-j1",
                 "-f",
-                "lecture.toml",
+                lecture,
             ]
             spent = spent_on(command, folder)
         lines.append(
