@@ -1,5 +1,6 @@
 """Say how far the work is and how long it will take: bars on a terminal, lines elsewhere."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -167,6 +168,10 @@ def _words(scene: str, event: str, facts: dict[str, Any]) -> str:
     return f"{scene} {words[event]}" if event in words else ""
 
 
+_WITHOUT_CURSOR = {"dumb", "unknown"}
+"""Kinds of terminal on which a line cannot be written anew."""
+
+
 @contextmanager
 def watching(scenes: list[str], stream: IO[str] | None = None) -> Iterator[Watcher]:
     """Show progress on stderr while the block runs.
@@ -184,7 +189,7 @@ def watching(scenes: list[str], stream: IO[str] | None = None) -> Iterator[Watch
     """
     target = stream or sys.stderr
     tally = Tally(scenes)
-    if not target.isatty():
+    if not target.isatty() or os.environ.get("TERM") in _WITHOUT_CURSOR:
         yield _Lines(tally, target)
         return
     rich = import_module("rich.progress")

@@ -83,17 +83,31 @@ def test_a_log_has_a_line_for_each_run_and_each_end() -> None:
     ]
 
 
-def test_a_terminal_has_a_bar_for_each_run() -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
+
+def shown_on_a_terminal() -> str:
     stream = Terminal()
     with watching(["A", "B"], stream) as watcher:
         for event in EVENTS:
             watcher.hear(*event)
             watcher.tick()
-    shown = stream.getvalue()
+    return stream.getvalue()
+
+
+def test_a_terminal_that_cannot_go_back_has_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    shown = shown_on_a_terminal()
+    assert "A 1–2 of 4 renders" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_terminal_has_a_bar_for_each_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    shown = shown_on_a_terminal()
+    assert "\x1b" in shown
     assert all(words in shown for words in ("A 1–2 of 4", "A 3–4 of 4", "A done", "B FAILED"))
 
 
