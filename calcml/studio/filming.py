@@ -165,8 +165,7 @@ class Camera:
         if not job.stills and moved:
             size = (job.quality.width, job.quality.height)
             frames = sum(span["frames"] for span in told)
-            # The encoder reports its own failures; that packets are missing shows undecoded.
-            check_clip(moved[0], frames=frames, fps=job.quality.fps, size=size, decode=False)
+            check_clip(moved[0], frames=frames, fps=job.quality.fps, size=size)
         facts = {
             "key": job.beats[name],
             "name": name,

@@ -60,7 +60,7 @@ def _clip(job: Job, beats: Sequence[Clip], folder: Path) -> tuple[Path, ...]:
     splice(parts, clip)
     size = (job.quality.width, job.quality.height)
     # each beat was decoded when it was made, and its packets are only copied
-    check_clip(clip, frames=sum(map(_frames, beats)), fps=fps, size=size, decode=False)
+    check_clip(clip, frames=sum(map(_frames, beats)), fps=fps, size=size)
     return (clip,)
 
 

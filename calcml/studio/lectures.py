@@ -161,7 +161,6 @@ def _check(video: Path, parts: Sequence[Part], first: Clip) -> None:
         frames=sum(part.frames for part in parts),
         fps=parts[0].fps,
         size=(first.sidecar["width"], first.sidecar["height"]),
-        decode=False,  # the packets of each clip were checked when it was made, and are only copied
     )
 
 

@@ -95,15 +95,10 @@ class FilmWriter(SceneFileWriter):
         file_path: StrPath | None = None,
     ) -> None:
         """Begin a segment with the first play of a section."""
-        if not self.takes_patches:
-            super().begin_animation(
-                allow_write, animation_index=animation_index, file_path=file_path
-            )
-        elif allow_write and self._current_encode_job is None:
-            self._fresh = True
-            super().begin_animation(
-                allow_write, animation_index=animation_index, file_path=file_path
-            )
+        if self.takes_patches and self._current_encode_job is not None:
+            return
+        self._fresh = True
+        super().begin_animation(allow_write, animation_index=animation_index, file_path=file_path)
 
     def end_animation(self, allow_write: bool = False) -> None:  # noqa: FBT001, FBT002 - Manim's signature
         """Leave the segment open for the section's next play."""
