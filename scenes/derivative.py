@@ -138,7 +138,7 @@ class SecantToTangent(LessonScene):
     def panel(self) -> VGroup:
         """Return the quotient and the empty table of slopes."""
         inner = self.regions.panel.inset(x=0.35, y=0.25)
-        self.rooms = inner.rows(1.2, 4.4, 0.8, gap=0.06)
+        self.rooms = inner.rows(1.5, 4.1, 0.8, gap=0.08)
         quotient = self.readout("quotient", template="VALUE", size=FORMULA, display=True)
         labels = [key.removeprefix("step.") for key in self.lesson.ledger if "step." in key]
         self.slopes = self.table(
