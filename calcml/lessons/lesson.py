@@ -4,15 +4,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Self, TypeAlias
 
 from calcml.core.errors import UnfitLesson
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, Ledger
-from calcml.lessons.parameters import checked
+from calcml.lessons.parameters import checked, given
 from calcml.lessons.scales import Frame
 
-__all__ = ["Lesson"]
+__all__ = ["Lesson", "Wording"]
+
+Wording: TypeAlias = Caption | tuple[Caption, ...]
+"""A sentence, or several of which the first whose claims hold is told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,19 +32,20 @@ class Lesson(ABC):
         Name of the chapter, as in the head of the picture.
     number : str
         Place in the lecture, such as ``2.3``.
-    heading : Caption
+    heading : Caption or tuple of Caption
         Title of the scene.
     slides : tuple of str
         The slides of the source decks that it tells.
-    captions : mapping of str to Caption
-        One sentence per beat, by the beat's name, in order.
+    captions : mapping of str to Caption or tuple of Caption
+        One sentence per beat, by the beat's name, in order; of several the first is told whose
+        claims hold.
     """
 
     chapter: ClassVar[str]
     number: ClassVar[str]
-    heading: ClassVar[Caption]
+    heading: ClassVar[Wording]
     slides: ClassVar[tuple[str, ...]]
-    captions: ClassVar[Mapping[str, Caption]]
+    captions: ClassVar[Mapping[str, Wording]]
 
     def __post_init__(self) -> None:
         checked(self)
@@ -74,7 +78,31 @@ class Lesson(ABC):
     @property
     def title(self) -> str:
         """The heading as plain text."""
-        return self.heading.text(self.ledger)
+        return self.told_heading.text(self.ledger)
+
+    @cached_property
+    def told_heading(self) -> Caption:
+        """The heading that is true of these parameters."""
+        return self._chosen(self.heading)
+
+    def told(self, beat: str) -> Caption:
+        """Return the caption of a beat that is true of these parameters.
+
+        Parameters
+        ----------
+        beat : str
+            A key of `captions`.
+
+        Returns
+        -------
+        Caption
+
+        Raises
+        ------
+        UnfitLesson
+            If none is.
+        """
+        return self._chosen(self.captions[beat])
 
     def caption(self, beat: str) -> str:
         """Return a beat's caption as plain text.
@@ -87,8 +115,32 @@ class Lesson(ABC):
         Returns
         -------
         str
+
+        Raises
+        ------
+        UnfitLesson
+            If no caption of the beat is true.
         """
-        return self.captions[beat].text(self.ledger)
+        return self.told(beat).text(self.ledger)
+
+    @property
+    def beats(self) -> tuple[str, ...]:
+        """The beats that are told with these parameters, in order."""
+        return tuple(name for name in self.captions if name not in self.untold)
+
+    def with_parameters(self, **changes: Any) -> Self:
+        """Return the lesson with other parameters; what was derived is derived anew.
+
+        Parameters
+        ----------
+        **changes
+            Values, or their texts, by the names of the fields.
+
+        Returns
+        -------
+        Lesson
+        """
+        return type(self)(**{**given(self), **changes})
 
     def require_claims(self) -> None:
         """Refuse to be told if a claim that a caption rests on is false.
@@ -98,11 +150,26 @@ class Lesson(ABC):
         UnfitLesson
             With the claim, and what to choose instead where the lesson knows.
         """
-        needed = {key for caption in self.captions.values() for key in caption.rests_on}
-        for claim in self.claims:
-            if claim.key in needed and not claim.holds:
-                advice = f": {claim.otherwise.text(self.ledger)}" if claim.otherwise else ""
-                raise UnfitLesson(
-                    f"{type(self).__name__} cannot be told with these parameters, because "
-                    f"“{claim.sentence.text(self.ledger)}” is false{advice}"
-                )
+        self._chosen(self.heading)
+        for beat in self.beats:
+            self.told(beat)
+
+    @cached_property
+    def _truth(self) -> Mapping[str, Claim]:
+        return {claim.key: claim for claim in self.claims}
+
+    def _chosen(self, wording: Wording) -> Caption:
+        """Return the first sentence whose claims hold."""
+        variants = wording if isinstance(wording, tuple) else (wording,)
+        for variant in variants:
+            if all(self._truth[key].holds for key in variant.rests_on):
+                return variant
+        failed = (self._truth[key] for variant in variants for key in variant.rests_on)
+        raise self._unfit(next(claim for claim in failed if not claim.holds))
+
+    def _unfit(self, claim: Claim) -> UnfitLesson:
+        advice = f": {claim.otherwise.text(self.ledger)}" if claim.otherwise else ""
+        return UnfitLesson(
+            f"{type(self).__name__} cannot be told with these parameters, because "
+            f"“{claim.sentence.text(self.ledger)}” is false{advice}"
+        )

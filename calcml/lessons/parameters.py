@@ -1,11 +1,13 @@
 """Parameters: the fields of a lesson, with default, rule and a line of help.
 
 A rule takes a field's name and value, and returns the value to keep or raises `InvalidArgument`
-with the rule, what came and what to do.
+with the rule, what came and what to do. Text is read first, as it is typed on a command line or
+in a lecture file: ``1/3``, ``pi/4``, ``sin(x)``, ``2, 1, 1/2``, ``(0, 1), (2, 3)``.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import field, fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
@@ -21,6 +23,7 @@ __all__ = [
     "distinct",
     "finite",
     "function_of",
+    "given",
     "nonzero",
     "parameter",
     "point",
@@ -29,30 +32,82 @@ __all__ = [
     "within",
 ]
 
-Rule = Callable[[str, Any], Any]
+DERIVED = "auto"
+"""The text that asks for a parameter to be derived from the others."""
+
+_LONGEST = 2000  # characters of a text, far more than any list that a rule allows
+_PAIRS = {"(": ")", "[": "]"}
 
 
-def parameter(default: Any, *, rule: Rule, text: str) -> Any:
+@dataclass(frozen=True)
+class Rule:
+    """What a parameter may be.
+
+    Attributes
+    ----------
+    kind : str
+        The type in a user's words: ``number``, ``function of x``, ``list of points``.
+    allowed : str
+        The range in a user's words; empty if every value of the kind is allowed.
+    check : callable
+        Takes the parameter's name and a value, returns what is kept or raises
+        `InvalidArgument`.
+    read : callable
+        Takes the parameter's name and a text, returns a value to be checked.
+    """
+
+    kind: str
+    allowed: str
+    check: Callable[[str, Any], Any]
+    read: Callable[[str, str], Any]
+
+    def __call__(self, name: str, value: Any) -> Any:
+        """Return the value to keep.
+
+        Parameters
+        ----------
+        name : str
+            Of the parameter, for the message.
+        value : object
+            Text is read; anything else is checked as it is.
+
+        Returns
+        -------
+        object
+
+        Raises
+        ------
+        InvalidArgument
+            If the value breaks the rule.
+        """
+        return self.check(name, self.read(name, value) if isinstance(value, str) else value)
+
+
+def parameter(
+    default: Any, *, rule: Rule, text: str, derive: Callable[[Any], Any] | None = None
+) -> Any:
     """Declare a field of a lesson that a user may set.
 
     Parameters
     ----------
     default : object
-        The source deck's value.
+        The source deck's value; None for one that is derived.
     rule : Rule
         Checks, and normalises, what a user gives.
     text : str
         One line of help.
+    derive : callable, optional
+        Takes the lesson, whose other fields are set, and returns the value where none is given.
 
     Returns
     -------
     dataclasses.Field
     """
-    return field(default=default, metadata={"rule": rule, "text": text})
+    return field(default=default, metadata={"rule": rule, "text": text, "derive": derive})
 
 
 def checked(lesson: Any) -> None:
-    """Apply the rule of every field of a frozen dataclass in place.
+    """Apply the rule of every field of a frozen dataclass in place, and derive what is not given.
 
     Parameters
     ----------
@@ -63,33 +118,72 @@ def checked(lesson: Any) -> None:
     InvalidArgument
         If a value breaks its rule.
     """
+    missing = []
     for each in fields(lesson):
-        rule = each.metadata["rule"]
-        object.__setattr__(lesson, each.name, rule(each.name, getattr(lesson, each.name)))
+        value = getattr(lesson, each.name)
+        if each.metadata["derive"] and (value is None or value == DERIVED):
+            missing.append(each)
+            continue
+        object.__setattr__(lesson, each.name, each.metadata["rule"](each.name, value))
+    for each in missing:
+        value = each.metadata["derive"](lesson)
+        object.__setattr__(lesson, each.name, each.metadata["rule"](each.name, value))
+    object.__setattr__(lesson, "_derived", frozenset(each.name for each in missing))
 
 
-def finite(name: str, value: Any) -> sp.Expr:
-    """Accept any finite real number, read exactly."""
+def given(lesson: Any) -> dict[str, Any]:
+    """Return the parameters of a lesson that were not derived, by name.
+
+    Parameters
+    ----------
+    lesson : Lesson
+
+    Returns
+    -------
+    dict of str to object
+    """
+    names = (each.name for each in fields(lesson))
+    return {name: getattr(lesson, name) for name in names if name not in lesson._derived}  # noqa: SLF001 - set above
+
+
+def _number_in(name: str, text: str) -> sp.Expr:
+    from calcml.core.parsing import parse_number  # noqa: PLC0415
+
+    try:
+        return parse_number(text)
+    except InvalidArgument as error:
+        raise InvalidArgument(f"{name}: {error}") from None
+
+
+def _finite(name: str, value: Any) -> sp.Expr:
     try:
         return exact(value)
     except InvalidArgument as error:
         raise InvalidArgument(f"{name}: {error}") from None
 
 
-def positive(name: str, value: Any) -> sp.Expr:
-    """Accept a number greater than zero."""
-    number = finite(name, value)
+def _positive(name: str, value: Any) -> sp.Expr:
+    number = _finite(name, value)
     if not number > 0:
         raise InvalidArgument(f"{name} must be positive, got {value}")
     return number
 
 
-def nonzero(name: str, value: Any) -> sp.Expr:
-    """Accept a number other than zero."""
-    number = finite(name, value)
+def _nonzero(name: str, value: Any) -> sp.Expr:
+    number = _finite(name, value)
     if number == 0:
         raise InvalidArgument(f"{name} must not be zero, got {value}")
     return number
+
+
+finite = Rule("number", "", _finite, _number_in)
+"""Accepts any finite real number, read exactly."""
+
+positive = Rule("number", "> 0", _positive, _number_in)
+"""Accepts a number greater than zero."""
+
+nonzero = Rule("number", "not 0", _nonzero, _number_in)
+"""Accepts a number other than zero."""
 
 
 def within(low: float, high: float, *, rule: Rule = finite) -> Rule:
@@ -101,7 +195,7 @@ def within(low: float, high: float, *, rule: Rule = finite) -> Rule:
             raise InvalidArgument(f"{name} must lie between {low} and {high}, got {value}")
         return number
 
-    return bounded
+    return Rule("number", f"{low} to {high}", bounded, _number_in)
 
 
 def count(low: int, high: int) -> Rule:
@@ -114,50 +208,97 @@ def count(low: int, high: int) -> Rule:
             )
         return value
 
-    return whole
+    def read(_: str, text: str) -> int | str:
+        digits = text.strip()
+        return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else text  # noqa: PLR2004
+
+    return Rule("whole number", f"{low} to {high}", whole, read)
 
 
 def sequence(rule: Rule, *, shortest: int = 1, longest: int = 8) -> Rule:
     """Build a rule for tuples whose every item obeys another rule."""
+    room = f"{shortest}" if shortest == longest else f"between {shortest} and {longest}"
 
     def items(name: str, values: Any) -> tuple[Any, ...]:
         if isinstance(values, str) or not isinstance(values, Sequence):
             raise InvalidArgument(f"{name} must be a sequence, got {values!r}")
         if not shortest <= len(values) <= longest:
-            room = f"{shortest}" if shortest == longest else f"between {shortest} and {longest}"
             raise InvalidArgument(f"{name} must have {room} items, got {len(values)}")
         return tuple(rule(f"{name}[{i}]", v) for i, v in enumerate(values))
 
-    return items
+    lengths = f"{shortest}" if shortest == longest else f"{shortest} to {longest}"
+    each = f", each {rule.allowed}" if rule.allowed else ""
+    return Rule(f"list of {rule.kind}s", f"{lengths} items{each}", items, _items_in)
 
 
 def point(dimension: int) -> Rule:
     """Build a rule for points: tuples of finite numbers."""
-    return sequence(finite, shortest=dimension, longest=dimension)
+    rule = sequence(finite, shortest=dimension, longest=dimension)
+    return Rule("point", f"{dimension} coordinates", rule.check, rule.read)
 
 
 def distinct(rule: Rule) -> Rule:
     """Build a rule that also asks the items of a sequence to differ."""
 
     def different(name: str, values: Any) -> tuple[Any, ...]:
-        items = tuple(rule(name, values))
+        items = tuple(rule.check(name, values))
         if len(set(items)) < len(items):
             raise InvalidArgument(f"the items of {name} must differ, got {values}")
         return items
 
-    return different
+    return Rule(rule.kind, f"{rule.allowed}, all different", different, rule.read)
 
 
 def function_of(*variables: sp.Symbol) -> Rule:
     """Build a rule for functions of the given variables."""
+    wanted = ", ".join(v.name for v in variables)
 
     def function(name: str, value: Any) -> Function:
         if not isinstance(value, Function):
             raise InvalidArgument(f"{name} must be a Function, got {value!r}")
         if value.variables != variables:
-            wanted = ", ".join(v.name for v in variables)
-            given = ", ".join(v.name for v in value.variables)
-            raise InvalidArgument(f"{name} must be a function of {wanted}, got one of {given}")
+            names = ", ".join(v.name for v in value.variables)
+            raise InvalidArgument(f"{name} must be a function of {wanted}, got one of {names}")
         return value
 
-    return function
+    def read(name: str, text: str) -> Function:
+        try:
+            return Function.parse(text, variables)
+        except InvalidArgument as error:
+            raise InvalidArgument(f"{name}: {error}") from None
+
+    return Rule(f"function of {wanted}", "", function, read)
+
+
+def _items_in(name: str, text: str) -> list[str]:
+    """Split a list at its commas, or at its semicolons if it has any, outside of brackets."""
+    if len(text) > _LONGEST:
+        raise InvalidArgument(
+            f"{name} must be written in at most {_LONGEST} characters, got {len(text)}"
+        )
+    inner = _unwrapped(text.strip())
+    marks = list(_marks(inner))
+    separator = ";" if any(mark == ";" for _, mark in marks) else ","
+    cuts = [-1, *(i for i, mark in marks if mark == separator), len(inner)]
+    return [inner[a + 1 : b].strip() for a, b in pairwise(cuts)]
+
+
+def _marks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the commas and semicolons outside of brackets, with their places."""
+    depth = 0
+    for i, character in enumerate(text):
+        depth += (character in _PAIRS) - (character in _PAIRS.values())
+        if depth <= 0 and character in ",;":
+            yield i, character
+
+
+def _unwrapped(text: str) -> str:
+    """Remove a pair of brackets around the whole of a list."""
+    if not text or _PAIRS.get(text[0]) != text[-1]:
+        return text
+    depth = 0
+    for i, character in enumerate(text):
+        depth += (character in _PAIRS) - (character in _PAIRS.values())
+        if depth == 0 and i < len(text) - 1:
+            return text
+    return text[1:-1]

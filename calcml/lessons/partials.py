@@ -20,7 +20,15 @@ from calcml.core.typesetting import typst
 from calcml.core.window import Window
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, up_to
-from calcml.lessons.parameters import distinct, finite, function_of, parameter, point, sequence
+from calcml.lessons.parameters import (
+    Rule,
+    distinct,
+    finite,
+    function_of,
+    parameter,
+    point,
+    sequence,
+)
 from calcml.lessons.scales import Frame, nice_scale
 from calcml.lessons.surfaces import Range, SlicedSurface, heading
 
@@ -74,12 +82,14 @@ def _vector_entry(key: str, name: str, components: Iterable[sp.Expr], source: st
     )  # fmt: skip
 
 
-def _direction(name: str, value: Any) -> tuple[sp.Expr, ...]:
-    """Accept a direction of any length but zero."""
+def _nonzero_direction(name: str, value: Any) -> tuple[sp.Expr, ...]:
     components: tuple[sp.Expr, ...] = point(2)(name, value)
     if not any(components):
         raise InvalidArgument(f"{name} must not be zero, got {value}")
     return components
+
+
+_direction = Rule("direction", "not (0, 0)", _nonzero_direction, point(2).read)
 
 
 @dataclass(frozen=True, kw_only=True)

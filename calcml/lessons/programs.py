@@ -11,7 +11,7 @@ from calcml.core.errors import InvalidArgument
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.lessons.entries import Entry, Shown, formula, plain
-from calcml.lessons.parameters import positive
+from calcml.lessons.parameters import Rule, positive
 
 __all__ = ["code", "code_line", "definition", "literal", "numeral", "short_decimal"]
 
@@ -104,48 +104,21 @@ def definition(name: str, function: Function) -> Iterable[str]:
     yield f"    return {body}"
 
 
-def short_decimal(name: str, value: Number) -> sp.Expr:
-    """Accept a positive number that a program can hold as a short decimal.
-
-    Parameters
-    ----------
-    name : str
-        The parameter's name.
-    value : number
-
-    Returns
-    -------
-    sympy.Expr
-
-    Raises
-    ------
-    InvalidArgument
-        If it is not positive or needs more than eight places.
-    """
+def _short_decimal(name: str, value: Number) -> sp.Expr:
     given = positive(name, value)
     if not _DECIMAL.fullmatch(plain(given).text):
         raise InvalidArgument(f"{name} must be a decimal of at most eight places, got {value}")
     return given
 
 
-def numeral(name: str, value: object) -> str:
-    """Accept the text of a decimal number, kept digit by digit.
-
-    Parameters
-    ----------
-    name : str
-        The parameter's name.
-    value : object
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    InvalidArgument
-        If it is anything else than digits with a point.
-    """
+def _numeral(name: str, value: object) -> str:
     if not isinstance(value, str) or not _NUMERAL.fullmatch(value):
         raise InvalidArgument(f"{name} must be a decimal number as text, got {value!r}")
     return value
+
+
+short_decimal = Rule("number", "> 0, at most eight places", _short_decimal, positive.read)
+"""Accepts a positive number that a program can hold as a short decimal."""
+
+numeral = Rule("decimal", "digits with a point", _numeral, lambda _, text: text.strip())
+"""Accepts the text of a decimal number, kept digit by digit."""

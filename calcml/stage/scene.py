@@ -440,8 +440,8 @@ class LessonScene(Scene):
     def _head(self) -> VGroup:
         lesson, room = self.lesson, self.regions
         title = words(
-            lesson.heading.typst(lesson.ledger), em=self.em(TITLE), bold=True,
-            entry_keys=lesson.heading.keys,
+            lesson.told_heading.typst(lesson.ledger), em=self.em(TITLE), bold=True,
+            entry_keys=lesson.told_heading.keys,
         )  # fmt: skip
         title.move_to([room.whole.left + title.width / 2, 0, 0]).on_baseline(
             room.head - 0.3 * title.em
@@ -463,7 +463,7 @@ class LessonScene(Scene):
 
     def _caption_text(self, name: str) -> Typeset:
         """Return a caption on one line, or on two of about the same length."""
-        caption, room = self.lesson.captions[name], self.regions.caption.width * 0.94
+        caption, room = self.lesson.told(name), self.regions.caption.width * 0.94
         source, em = caption.typst(self.lesson.ledger), self.em(CAPTION)
         line = words(source, em=em, entry_keys=caption.keys)
         if line.width <= room:

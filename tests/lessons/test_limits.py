@@ -138,7 +138,7 @@ class TestLimitZoom:
             ({"tolerances": (1, 0.1)}, "have 3 items, got 2"),
             ({"tolerances": (1, 0.1, 0)}, r"tolerances\[2\] must lie between"),
             ({"swing_tolerance": 1}, "swing_tolerance must lie between 0.01 and 0.99, got 1"),
-            ({"function": "2*x"}, "function must be a Function"),
+            ({"function": 2}, "function must be a Function"),
             ({"at": float("nan")}, "at: "),
         ],
     )
