@@ -29,6 +29,7 @@ __all__ = [
     "parameter_entry",
     "plain",
     "printed",
+    "readable",
     "scientific",
     "significant",
     "up_to",
@@ -37,8 +38,11 @@ __all__ = [
 
 Kind = Literal["number", "parameter", "formula", "verdict", "tick"]
 
-_DECIMAL = re.compile(r"−?\d+(\.\d+)?")
+_DECIMAL = re.compile(r"(−?\d+(?:\.\d+)?)(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PLAIN_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_LARGE = 10**7  # from here on numbers are written with a power of ten
+_MANTISSA = 4  # digits of a number written so
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,13 @@ class Entry:
     @property
     def rounded(self) -> bool:
         """Whether a decimal on screen is not the whole of an exact value."""
-        if self.exact is None or not _DECIMAL.fullmatch(self.shown):
+        number = _DECIMAL.fullmatch(self.shown)
+        if self.exact is None or number is None:
             return False
-        return bool(sp.Rational(self.shown.replace("−", "-")) != self.exact)
+        power = int((number[2] or "⁰").translate(_PLAIN_DIGITS))
+        return bool(
+            sp.Rational(number[1].replace("−", "-")) * sp.Integer(10) ** power != self.exact
+        )
 
 
 class Ledger(Mapping[str, Entry]):
@@ -327,6 +335,44 @@ def up_to(places: int) -> Style:
         return decimals(places)(value)
 
     return style
+
+
+def readable(places: int) -> Style:
+    """Write as `up_to`, but the very large and the very small with a power of ten.
+
+    Parameters
+    ----------
+    places : int
+        Most digits after the point.
+
+    Returns
+    -------
+    Style
+
+    Examples
+    --------
+    >>> write = readable(5)
+    >>> [write(v).text for v in (sp.Rational(13, 2), sp.Rational(3, 10**8), sp.pi * 10**9)]
+    ['6.5', '3·10⁻⁸', '3.142·10⁹']
+    """
+
+    def style(value: sp.Expr) -> Shown:
+        if not value or _infinite(value):
+            return up_to(places)(value)
+        needed, size = _terminating_places(value), abs(value)
+        ends_soon = needed is not None and needed <= places
+        if size < _LARGE and (ends_soon or size >= sp.Rational(1, 10 ** (places - 2))):
+            return up_to(places)(value)
+        return _short_scientific(value)
+
+    return style
+
+
+def _short_scientific(value: sp.Expr) -> Shown:
+    """Write with a power of ten, without zeros at the end of the mantissa."""
+    digit_counts = range(1, _MANTISSA + 1)
+    exact = (n for n in digit_counts if sp.Rational(digits.scientific(value, n)) == value)
+    return scientific(next(exact, _MANTISSA))(value)
 
 
 def decimals(places: int) -> Style:

@@ -14,6 +14,13 @@ from calcml.lessons.entries import Entry, Shown, plain
 
 __all__ = ["Frame", "LogScale", "Scale", "decades", "nice_scale", "ticked"]
 
+_LONGEST_TICK = 6  # characters of a tick's number in plain notation
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _superscript(exponent: int) -> str:
+    return str(exponent).translate(_SUPERSCRIPTS)
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -54,8 +61,14 @@ class Scale:
         return (values - self.low) / (self.high - self.low)
 
     def written(self, tick: sp.Expr) -> Shown:
-        """Write a tick's number."""
-        return plain(tick)
+        """Write a tick's number: all ticks plainly, or all with the same power of ten."""
+        if all(len(plain(each).text) <= _LONGEST_TICK for each in self.ticks) or not tick:
+            return plain(tick)
+        power = max(math.floor(math.log10(abs(float(each)))) for each in self.ticks if each)
+        mantissa, exponent = plain(tick / sp.Integer(10) ** power), _superscript(power)
+        if len(mantissa.text) > _LONGEST_TICK:  # the ticks differ far behind their first digits
+            return plain(tick)
+        return Shown(f"{mantissa.text}·10{exponent}", f"{mantissa.typst} dot 10^({power})")
 
 
 @dataclass(frozen=True)
@@ -97,8 +110,7 @@ class LogScale:
 
     def written(self, tick: sp.Expr) -> Shown:
         """Write a tick's power of ten."""
-        superscript = str(tick).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        return Shown(f"10{superscript}", f"10^({tick})")
+        return Shown(f"10{_superscript(int(tick))}", f"10^({tick})")
 
 
 @dataclass(frozen=True)
