@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike
 from calcml.core.decimals import Number, exact
 from calcml.core.domains import discontinuities, natural_domain
 from calcml.core.errors import InvalidArgument, OutsideDomain, UnsupportedFunction
+from calcml.core.parsing import parse_components, parse_formula
 from calcml.core.types import FloatArray
 from calcml.core.typesetting import typst
 
@@ -119,6 +120,35 @@ class Function:
             )
         object.__setattr__(self, "expression", formula)
         object.__setattr__(self, "variables", tuple(real.values()))
+
+    @classmethod
+    def parse(cls, text: str, variables: Any = None) -> "Function":
+        """Read a formula as people type it; nothing in the text is ever executed.
+
+        Parameters
+        ----------
+        text : str
+            Such as ``"x^2"``, ``"2x sin(3x)"`` or ``"|x|"``: `calcml.core.parsing` has the grammar.
+        variables : sympy.Symbol, iterable of sympy.Symbol, or str, optional
+            In order; as a text, ``"x, y"``. Without it the only variable in the text, or of
+            x, y and z as many as the text has; x for a constant.
+
+        Returns
+        -------
+        Function
+
+        Raises
+        ------
+        FormulaError
+            If the text is no formula of these variables, with the place and what would be.
+
+        Examples
+        --------
+        >>> f = Function.parse("2x^2 - 1/3")
+        >>> f.expression, f.exact(0.1)
+        (2*x**2 - 1/3, -47/150)
+        """
+        return cls(*parse_formula(text, variables))
 
     @property
     def arity(self) -> int:
@@ -437,6 +467,33 @@ class VectorFunction:
             raise InvalidArgument("at least one component is needed, got none")
         object.__setattr__(self, "components", parts)
         object.__setattr__(self, "variables", parts[0].variables)
+
+    @classmethod
+    def parse(cls, text: str, variables: Any = None) -> "VectorFunction":
+        """Read components with commas between them, each as `Function.parse` reads a formula.
+
+        Parameters
+        ----------
+        text : str
+            Such as ``"x y, x + y, x^2"``, with or without brackets around it.
+        variables : sympy.Symbol, iterable of sympy.Symbol, or str, optional
+            In order; without it as many of x, y and z as the text has.
+
+        Returns
+        -------
+        VectorFunction
+
+        Raises
+        ------
+        FormulaError
+            If a component is no formula of these variables.
+
+        Examples
+        --------
+        >>> VectorFunction.parse("(x y, x + y, x^2)").shape
+        (3, 2)
+        """
+        return cls(*parse_components(text, variables))
 
     @property
     def shape(self) -> tuple[int, int]:
