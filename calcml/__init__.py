@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     from calcml.core.rules import Derivation, Rule, RuleStep, differentiate_by_rules
     from calcml.core.sampling import Curve, Window, sample_curve, sample_path
     from calcml.core.steps import OptimalStep, StepSweep, optimal_step, step_sweep
+    from calcml.studio.notebook import show
 
 __version__ = "0.1.0"
 
@@ -206,6 +207,7 @@ __all__ = [
     "sample_path",
     "scaled_until_lost",
     "secant_line",
+    "show",
     "slice_at",
     "spacing",
     "step_sweep",
@@ -246,6 +248,8 @@ _MODULES = (
 
 
 def __getattr__(name: str) -> Any:
+    if name == "show":
+        return import_module("calcml.studio.notebook").show
     if name in __all__:
         for module in map(import_module, (f"calcml.core.{m}" for m in _MODULES)):
             if name in module.__all__:

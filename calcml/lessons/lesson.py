@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, ClassVar, Self, TypeAlias
 
-from calcml.core.errors import UnfitLesson
+from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, Ledger
 from calcml.lessons.parameters import checked, given
@@ -39,6 +40,8 @@ class Lesson(ABC):
     captions : mapping of str to Caption or tuple of Caption
         One sentence per beat, by the beat's name, in order; of several the first is told whose
         claims hold.
+    derived : frozenset of str
+        Names of the fields that were not given but follow from the others.
     """
 
     chapter: ClassVar[str]
@@ -46,6 +49,7 @@ class Lesson(ABC):
     heading: ClassVar[Wording]
     slides: ClassVar[tuple[str, ...]]
     captions: ClassVar[Mapping[str, Wording]]
+    derived: ClassVar[frozenset[str]] = frozenset()
 
     def __post_init__(self) -> None:
         checked(self)
@@ -139,7 +143,21 @@ class Lesson(ABC):
         Returns
         -------
         Lesson
+
+        Raises
+        ------
+        InvalidArgument
+            If there is no such field, or a value breaks its rule.
         """
+        known = [each.name for each in fields(self)]
+        for name in changes:
+            if name not in known:
+                close = get_close_matches(name, known, n=1)
+                hint = f"did you mean {close[0]}? " if close else ""
+                raise InvalidArgument(
+                    f"{type(self).__name__} has no parameter {name!r}: {hint}"
+                    f"(it has {', '.join(known) or 'none'})"
+                )
         return type(self)(**{**given(self), **changes})
 
     def require_claims(self) -> None:

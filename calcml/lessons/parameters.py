@@ -15,6 +15,7 @@ import sympy as sp
 from calcml.core.decimals import exact
 from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function
+from calcml.core.parsing import parse_number
 
 __all__ = [
     "Rule",
@@ -128,7 +129,7 @@ def checked(lesson: Any) -> None:
     for each in missing:
         value = each.metadata["derive"](lesson)
         object.__setattr__(lesson, each.name, each.metadata["rule"](each.name, value))
-    object.__setattr__(lesson, "_derived", frozenset(each.name for each in missing))
+    object.__setattr__(lesson, "derived", frozenset(each.name for each in missing))
 
 
 def given(lesson: Any) -> dict[str, Any]:
@@ -143,12 +144,10 @@ def given(lesson: Any) -> dict[str, Any]:
     dict of str to object
     """
     names = (each.name for each in fields(lesson))
-    return {name: getattr(lesson, name) for name in names if name not in lesson._derived}  # noqa: SLF001 - set above
+    return {name: getattr(lesson, name) for name in names if name not in lesson.derived}
 
 
 def _number_in(name: str, text: str) -> sp.Expr:
-    from calcml.core.parsing import parse_number  # noqa: PLC0415
-
     try:
         return parse_number(text)
     except InvalidArgument as error:

@@ -6,11 +6,12 @@ lesson of a scene is found by following the imports of its file to a module of l
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from calcml.studio.lecture_file import ChapterPlan, LectureFile
+from calcml.studio.lecture_file import ChapterPlan, LectureFile, SceneMention
+from calcml.studio.parameters import Parameters, label_of, told
 from calcml.studio.problems import StudioError, nearest, place
 from calcml.studio.references import LessonReference, lesson_of
 
@@ -33,6 +34,12 @@ class SceneCard:
         What the viewer understands: the docstring's first paragraph.
     lesson : LessonReference or None
         None for a plain Manim scene.
+    parameters : mapping of str to Value
+        What the user wants to be otherwise in the lesson.
+    title : str
+        What the lecture calls it; empty for the lesson's own title.
+    where : str
+        Where the lecture file names it.
     """
 
     name: str
@@ -40,6 +47,39 @@ class SceneCard:
     file: Path
     sentence: str
     lesson: LessonReference | None
+    parameters: Parameters = field(default_factory=dict, hash=False)
+    title: str = ""
+    where: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called where scenes with other parameters stand beside it."""
+        return label_of(self.name, self.parameters)
+
+    def given(self, parameters: Parameters) -> "SceneCard":
+        """Return the scene with further parameters.
+
+        Parameters
+        ----------
+        parameters : mapping of str to Value
+
+        Returns
+        -------
+        SceneCard
+
+        Raises
+        ------
+        StudioError
+            If the scene has no lesson that could take them.
+        """
+        if not parameters:
+            return self
+        if self.lesson is None:
+            raise StudioError(
+                f"{self.name} has no lesson, so it takes no parameters, got {told(parameters)}"
+            )
+        both = {**self.parameters, **parameters}
+        return replace(self, parameters=both, lesson=replace(self.lesson, parameters=both))
 
 
 def catalogue(lecture: LectureFile) -> tuple[SceneCard, ...]:
@@ -61,9 +101,9 @@ def catalogue(lecture: LectureFile) -> tuple[SceneCard, ...]:
         When a file cannot be parsed or lacks a scene.
     """
     return tuple(
-        _card(name, chapter, lecture.path)
+        _card(mention, chapter, lecture.path)
         for chapter in lecture.chapters
-        for name in chapter.scenes
+        for mention in chapter.scenes
     )
 
 
@@ -80,40 +120,47 @@ def pick(cards: Iterable[SceneCard], names: Iterable[str]) -> tuple[SceneCard, .
     Returns
     -------
     tuple of SceneCard
-        Each scene once.
+        Each scene once, or as often as the lecture tells it with other parameters.
 
     Raises
     ------
     StudioError
         For a name that no scene has, with the nearest one.
     """
-    known: dict[str, SceneCard] = {}
+    known: dict[str, dict[str, SceneCard]] = {}
     for card in cards:
-        known.setdefault(card.name, card)
+        known.setdefault(card.name, {}).setdefault(card.label, card)
     wanted = list(dict.fromkeys(names)) or list(known)
     for name in wanted:
         if name not in known:
             raise StudioError(f"there is no scene {name!r}: {nearest(name, known)}")
-    return tuple(known[name] for name in wanted)
+    return tuple(card for name in wanted for card in known[name].values())
 
 
-def _card(name: str, chapter: ChapterPlan, lecture: Path) -> SceneCard:
+def _card(mention: SceneMention, chapter: ChapterPlan, lecture: Path) -> SceneCard:
+    name = mention.name
     file = chapter.file.resolve()
     tree = _parse(file)
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
     if name not in classes:
         raise StudioError(
-            f'{place(lecture)}, line {chapter.line}, key "scenes": {place(file)} has no scene '
+            f'{place(lecture)}, line {mention.line}, key "scenes": {place(file)} has no scene '
             f"{name!r}, {nearest(name, classes)}"
         )
     docstring = ast.get_docstring(classes[name]) or ""
-    return SceneCard(
+    card = SceneCard(
         name=name,
         chapter=chapter.title,
         file=file,
         sentence=" ".join(docstring.split("\n\n")[0].split()),
         lesson=lesson_of(name, classes, tree, file),
+        title=mention.title,
+        where=f"{place(lecture)}, line {mention.line}",
     )
+    try:
+        return card.given(mention.parameters)
+    except StudioError as error:
+        raise StudioError(f"{card.where}: {error}") from error
 
 
 @cache

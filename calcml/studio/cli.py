@@ -22,6 +22,9 @@ COMMANDS = {
     "list": "The scenes: chapter, length, what each shows, slides.",
     "render": "Scenes to clips, or to stills of every beat.",
     "lecture": "All scenes to one MP4 with chapters and captions.",
+    "new": "A small lecture of one's own to start from.",
+    "check": "A lecture looked through without rendering.",
+    "params": "What can be set in a scene: type, range, value.",
     "values": "Every number of a scene: exact, computed, error, formula.",
 }
 
@@ -30,6 +33,7 @@ EXAMPLES = """
 Examples:
   calcml list                             what there is
   calcml render SecantToTangent -ql -p    one scene, quickly, and open it
+  calcml render SecantToTangent --set "function=sin(x)" --set at=1 -ql
   calcml render -s --theme light          a still of every beat of every scene
   calcml lecture -qm                      the whole lecture at 720p30
   calcml values SecantToTangent           the numbers behind a scene

@@ -89,9 +89,9 @@ def _per_second(quality: Quality) -> float:
 
 
 def _captions(job: Job) -> Mapping[str, int]:
-    """Return the length of each caption; none if that is not known."""
+    """Return the length of each caption as the scene has it; none if that is not known."""
     try:
-        lesson: Any = job.card.lesson.load() if job.card.lesson else None
+        lesson: Any = job.card.lesson.as_in_the_scene.load() if job.card.lesson else None
         return {name: len(lesson.caption(name)) for name in getattr(lesson, "beats", ())}
     except Exception:  # noqa: BLE001 - the worker will say what is wrong with the lesson
         return {}

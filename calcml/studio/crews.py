@@ -22,7 +22,7 @@ __all__ = ["Crew", "Hands"]
 
 ATTEMPTS = 3
 """How often a scene is begun whose files are being edited."""
-VERSIONS = 4
+VERSIONS = 8
 """How many versions of a scene's beats stay."""
 
 Say = Callable[[str, str, dict[str, Any]], None]
@@ -117,7 +117,7 @@ class Crew:
         return self.store.beats.find(job.card.name, job.beats[name])
 
     def _found(self, scene: Production) -> bool:
-        clip = self.store.find(scene.name, scene.job.key)
+        clip = self.store.find(scene.shelf, scene.job.key)
         if clip is not None:
             self.say(scene.name, "cached", {})
             scene.outcome.set_result(Rendered(scene.job, clip, cached=True))
@@ -171,7 +171,7 @@ class Crew:
         def hear(event: str, facts: dict[str, Any]) -> None:
             if event == "beat":
                 key = run.job.beats[facts["name"]]
-                self.store.beats.publish(scene.name, key, Path(facts["out"]))
+                self.store.beats.publish(scene.shelf, key, Path(facts["out"]))
             reached = scene.reached(run, event, facts)
             beat = "" if run.job.undivided else facts.get("beat", "")
             self.say(scene.name, "time", {"run": run.name, "reached": reached, "beat": beat})
@@ -215,8 +215,8 @@ class Crew:
                 return False
             with self.store.workspace() as folder:
                 joined(job, beats, scene.about, folder / "out")
-                clip = self.store.publish(scene.name, job.key, folder / "out")
-        self.store.beats.prune(scene.name, VERSIONS * len(job.beats))
+                clip = self.store.publish(scene.shelf, job.key, folder / "out")
+        self.store.beats.prune(scene.shelf, VERSIONS * len(job.beats))
         self.say(scene.name, "done", {})
         scene.outcome.set_result(Rendered(job, clip, cached=False))
         return True

@@ -9,7 +9,7 @@ from calcml.studio.fingerprint import versions
 from calcml.studio.jobs import Job
 from calcml.studio.ledgers import ledger_rows, plain_value
 
-__all__ = ["SCHEMA", "Span", "description", "spans_of", "timed", "timeline"]
+__all__ = ["SCHEMA", "Span", "description", "parameters_of", "spans_of", "timed", "timeline"]
 
 SCHEMA = 1
 """Raised when the meaning of a sidecar changes."""
@@ -120,7 +120,8 @@ def description(scene: Any, job: Job) -> dict[str, Any]:
         "number": getattr(lesson, "number", ""),
         "title": getattr(lesson, "title", job.card.name),
         "slides": list(getattr(lesson, "slides", ())),
-        "parameters": _parameters(lesson),
+        "parameters": parameters_of(lesson),
+        "given": dict(job.card.parameters),
         "theme": job.theme,
         "stills": job.stills,
         "width": job.quality.width,
@@ -153,7 +154,18 @@ def timed(about: Mapping[str, Any], spans: Iterable[Span]) -> dict[str, Any]:
     return {**about, **times}
 
 
-def _parameters(lesson: Any) -> dict[str, Any]:
+def parameters_of(lesson: Any) -> dict[str, Any]:
+    """Return the fields of a lesson as plain data.
+
+    Parameters
+    ----------
+    lesson : Lesson or None
+
+    Returns
+    -------
+    dict
+        A function is told by its formula.
+    """
     if not is_dataclass(lesson):
         return {}
     return {field.name: plain_value(getattr(lesson, field.name)) for field in fields(lesson)}

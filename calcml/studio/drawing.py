@@ -12,6 +12,7 @@ from typing import Any
 
 from calcml.studio.jobs import Job, Run
 from calcml.studio.problems import StudioError
+from calcml.studio.references import with_parameters
 
 __all__ = ["ENCODER", "configured", "scene_of"]
 
@@ -76,7 +77,11 @@ def scene_of(job: Job) -> Any:
     found = getattr(module, job.card.name, None)
     if not inspect.isclass(found):
         raise StudioError(f"{job.card.file.name} has no scene {job.card.name}")
-    return found()
+    scene: Any = found()
+    if job.card.parameters:
+        lesson = getattr(scene, "lesson", None)
+        scene.lesson = with_parameters(lesson, job.card.parameters, job.card.name)
+    return scene
 
 
 def _load(file: Path) -> ModuleType:

@@ -95,6 +95,7 @@ def beat_keys(
         "theme": theme,
         "stills": stills,
         "around": _digest_of(_around(card.file), theme),
+        **({"parameters": dict(card.parameters)} if card.parameters else {}),
     }
     names = answer.beats or ("",)
     return {

@@ -72,6 +72,7 @@ class Job:
             "chapter": card.chapter,
             "file": str(card.file),
             "sentence": card.sentence,
+            "parameters": dict(card.parameters),
             "quality": self.quality.letter,
             "theme": self.theme,
             "stills": self.stills,
@@ -88,6 +89,7 @@ class Job:
             file=Path(told["file"]),
             sentence=told["sentence"],
             lesson=None,
+            parameters=told["parameters"],
         )
         return cls(
             card=card,
@@ -133,7 +135,7 @@ class Run:
         --------
         ``LimitZoom``, ``LimitZoom 2–4 of 6``.
         """
-        every, scene = list(self.job.beats), self.job.card.name
+        every, scene = list(self.job.beats), self.job.card.label
         if len(self.beats) == len(every) or not self.beats:
             return scene
         first, last = every.index(self.beats[0]) + 1, every.index(self.beats[-1]) + 1

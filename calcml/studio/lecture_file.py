@@ -2,21 +2,56 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
+from calcml.studio.parameters import Parameters, plain_parameters
 from calcml.studio.problems import StudioError, nearest, place
 from calcml.studio.quality import QUALITIES, THEMES
+from calcml.studio.sources import PACKAGE
 
-__all__ = ["ChapterPlan", "LectureFile", "find_lecture_file", "read_lecture_file"]
+__all__ = [
+    "ChapterPlan",
+    "LectureFile",
+    "SceneMention",
+    "built_in_lecture",
+    "find_lecture_file",
+    "read_lecture_file",
+]
 
 LECTURE_KEYS = ("title", "author", "description", "theme", "quality", "chapter")
 CHAPTER_KEYS = ("title", "file", "scenes")
+SCENE_KEYS = ("name", "title", "set")
 PLACES = (Path("scenes/lecture.toml"), Path("lecture.toml"))
+BUILT_IN = "calcml:"
+"""Begins the name of a file that comes with calcml."""
 DEFAULT_QUALITY = "h"
 DEFAULT_THEME = "dark"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneMention:
+    """One scene of a chapter.
+
+    Attributes
+    ----------
+    name : str
+        Name of the scene's class.
+    line : int
+        Where it stands in the lecture file.
+    title : str
+        What the chapter marker says; empty for the lesson's own title.
+    parameters : mapping of str to Value
+        What is otherwise than in the scene.
+    """
+
+    name: str
+    line: int
+    title: str = ""
+    parameters: Parameters = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,16 +64,13 @@ class ChapterPlan:
         What the chapter marker says.
     file : Path
         The Python file of its scenes.
-    scenes : tuple of str
-        Names of the scenes, in the order of the lecture.
-    line : int
-        Where the list of scenes stands in the lecture file.
+    scenes : tuple of SceneMention
+        In the order of the lecture.
     """
 
     title: str
     file: Path
-    scenes: tuple[str, ...]
-    line: int
+    scenes: tuple[SceneMention, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +106,8 @@ def find_lecture_file(path: Path | None) -> Path:
     Parameters
     ----------
     path : Path or None
-        What the user named; without it the usual places are looked at.
+        What the user named; without it the usual places are looked at, then the lecture that
+        comes with calcml is taken.
 
     Returns
     -------
@@ -95,6 +128,24 @@ def find_lecture_file(path: Path | None) -> Path:
     for candidate in PLACES:
         if candidate.is_file():
             return candidate
+    return built_in_lecture()
+
+
+def built_in_lecture() -> Path:
+    """Return the lecture file that comes with calcml: in its checkout, or installed with it.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    StudioError
+        When it was not installed.
+    """
+    for folder in (PACKAGE.parent, PACKAGE):
+        if (folder / PLACES[0]).is_file() and (folder / "assets").is_dir():
+            return folder / PLACES[0]
     looked = " and ".join(map(str, PLACES))
     raise StudioError(f"found no lecture file ({looked} looked for): name one with --file")
 
@@ -119,7 +170,7 @@ def read_lecture_file(path: Path) -> LectureFile:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
+        table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise StudioError(_syntax_message(path, error)) from error
     except UnicodeDecodeError as error:
@@ -136,6 +187,10 @@ def _syntax_message(path: Path, error: tomllib.TOMLDecodeError) -> str:
         return f"{place(path)}: {error}"
     where = f"line {found[2]}, column {found[3]}" if found[2] else "end of file"
     return f"{place(path)}, {where}: not valid TOML: {found[1]}"
+
+
+def _unknown(key: str, allowed: tuple[str, ...]) -> str:
+    return f"unknown, {nearest(key, allowed)} (allowed: {', '.join(allowed)})"
 
 
 class _Reader:
@@ -159,8 +214,10 @@ class _Reader:
         return lines
 
     def fail(self, key: str, rule: str, chapter: int = -1) -> NoReturn:
-        where = f'{place(self.path)}, line {self.line(key, chapter)}, key "{key}"'
-        raise StudioError(f"{where}: {rule}")
+        self.fail_at(self.line(key, chapter), key, rule)
+
+    def fail_at(self, line: int, key: str, rule: str) -> NoReturn:
+        raise StudioError(f'{place(self.path)}, line {line}, key "{key}": {rule}')
 
     def line(self, key: str, chapter: int) -> int:
         return self.lines.get((chapter, key)) or self.lines.get((chapter, ""), 1)
@@ -168,8 +225,7 @@ class _Reader:
     def known(self, table: Mapping[str, Any], allowed: tuple[str, ...], chapter: int = -1) -> None:
         for key in table:
             if key not in allowed:
-                rule = f"unknown, {nearest(key, allowed)} (allowed: {', '.join(allowed)})"
-                self.fail(key, rule, chapter)
+                self.fail(key, _unknown(key, allowed), chapter)
 
     def string(
         self, table: Mapping[str, Any], key: str, default: str | None = None, chapter: int = -1
@@ -208,24 +264,62 @@ class _Reader:
         if not isinstance(table, dict):
             self.fail("chapter", f"each chapter is a table, got {table!r}")
         self.known(table, CHAPTER_KEYS, number)
-        file = self.path.parent / self.string(table, "file", chapter=number)
-        if not file.is_file():
-            self.fail("file", f"there is no file {place(file)}", number)
         return ChapterPlan(
             title=self.string(table, "title", chapter=number),
-            file=file,
+            file=self.file(table, number),
             scenes=self.scenes(table.get("scenes"), number),
-            line=self.line("scenes", number),
         )
 
-    def scenes(self, names: object, number: int) -> tuple[str, ...]:
-        if not isinstance(names, list) or not names:
+    def file(self, table: Mapping[str, Any], number: int) -> Path:
+        """Return a chapter's file; ``calcml:name`` is one that comes with calcml."""
+        name = self.string(table, "file", chapter=number)
+        own = name.startswith(BUILT_IN)
+        folder = built_in_lecture().parent if own else self.path.parent
+        file = folder / (f"{name.removeprefix(BUILT_IN)}.py" if own else name)
+        if not file.is_file():
+            known = sorted(BUILT_IN + path.stem for path in folder.glob("*.py")) if own else []
+            hint = f", {nearest(name, known)}" if own else ""
+            self.fail("file", f"there is no file {name if own else place(file)}{hint}", number)
+        return file
+
+    def scenes(self, items: object, number: int) -> tuple[SceneMention, ...]:
+        if not isinstance(items, list) or not items:
             self.fail(
                 "scenes",
-                f'must be a list of scene names such as ["LimitZoom"], got {names!r}',
+                f'must be a list of scene names such as ["LimitZoom"], got {items!r}',
                 number,
             )
-        for name in names:
-            if not isinstance(name, str) or not name.isidentifier():
-                self.fail("scenes", f"a scene is named by its class, got {name!r}", number)
-        return tuple(names)
+        lines = self.lines_of(items, self.line("scenes", number))
+        return tuple(self.scene(item, line) for item, line in zip(items, lines, strict=True))
+
+    def scene(self, item: object, line: int) -> SceneMention:
+        """Read a scene's name, or a table of its name, title and parameters."""
+        table = item if isinstance(item, dict) else {"name": item}
+        for key in table:
+            if key not in SCENE_KEYS:
+                self.fail_at(line, key, _unknown(key, SCENE_KEYS))
+        name, title, given = table.get("name"), table.get("title", ""), table.get("set", {})
+        if not isinstance(name, str) or not name.isidentifier():
+            self.fail_at(line, "scenes", f"a scene is named by its class, got {name!r}")
+        if not isinstance(title, str):
+            self.fail_at(line, "title", f"must be a text in quotes, got {title!r}")
+        if not isinstance(given, dict):
+            rule = f'must be a table such as {{ function = "x^2" }}, got {given!r}'
+            self.fail_at(line, "set", rule)
+        try:
+            parameters = plain_parameters(given)
+        except StudioError as error:
+            self.fail_at(line, "set", str(error))
+        return SceneMention(name=name, line=line, title=title, parameters=parameters)
+
+    def lines_of(self, items: Iterable[object], line: int) -> Iterator[int]:
+        """Yield the line on which each scene of a list is named, from a given one on."""
+        offset = sum(map(len, self.text.splitlines(keepends=True)[: line - 1]))
+        for item in items:
+            name = item.get("name") if isinstance(item, dict) else item
+            places = (self.text.find(f"{mark}{name}{mark}", offset) for mark in "\"'")
+            found = [place for place in places if place >= 0]
+            if found:
+                offset = min(found) + 1
+                line = self.text.count("\n", 0, offset) + 1
+            yield line

@@ -70,7 +70,7 @@ class Plan:
     @cached_property
     def key(self) -> str:
         """Digest of all that the lecture's files depend on."""
-        chapters = [[card.chapter, card.name] for card in self.cards]
+        chapters = [[card.chapter, card.name, card.title] for card in self.cards]
         told = [SCHEMA, self.lecture.title, self.lecture.author, self.lecture.description]
         text = json.dumps([*told, chapters, self.keys])
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
@@ -131,7 +131,7 @@ def assemble(plan: Plan, clips: Sequence[Clip], store: Store) -> None:
 
 def _part(card: SceneCard, clip: Clip) -> Part:
     """Name a chapter marker by chapter and scene; the two can be the same words."""
-    title = str(clip.sidecar["title"])
+    title = card.title or str(clip.sidecar["title"])
     name = title if title == card.chapter else f"{card.chapter} · {title}"
     return Part(
         clip=clip.files[0], title=name, frames=clip.sidecar["frames"], fps=clip.sidecar["fps"]
@@ -176,7 +176,7 @@ def _sidecar(
         "quality": plan.choices.quality.folder,
         "duration": float(sum(part.duration for part in parts)),
         "scenes": [
-            {"scene": card.name, "chapter": part.title, "duration": float(part.duration)}
+            {"scene": card.label, "chapter": part.title, "duration": float(part.duration)}
             for card, part in zip(plan.cards, parts, strict=True)
         ],
         "captions": len(cues),

@@ -16,7 +16,7 @@ def plain_value(value: Any) -> Any:
     Parameters
     ----------
     value : object
-        A number, an exact expression, text, or a sequence of them.
+        A number, an exact expression, a function, text, or a sequence of them.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def plain_value(value: Any) -> Any:
         return int(value)
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
-    return str(value)
+    return str(getattr(value, "expression", value))
 
 
 def entry_row(entry: Any) -> dict[str, Any]:

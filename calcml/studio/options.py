@@ -9,9 +9,19 @@ import click
 
 from calcml.studio.catalogue import SceneCard, catalogue, pick
 from calcml.studio.lecture_file import LectureFile, find_lecture_file, read_lecture_file
+from calcml.studio.parameters import assigned
+from calcml.studio.problems import StudioError
 from calcml.studio.quality import QUALITIES, THEMES, Quality
 
-__all__ = ["Choices", "choices_of", "lecture_option", "picture_options", "scene_names", "selected"]
+__all__ = [
+    "Choices",
+    "choices_of",
+    "lecture_option",
+    "picture_options",
+    "scene_names",
+    "selected",
+    "set_option",
+]
 
 _LETTERS = ", ".join(
     f"{letter} {quality.height}p{quality.fps}" for letter, quality in QUALITIES.items()
@@ -32,6 +42,14 @@ lecture_option = click.option(
     "--file",
     type=click.Path(path_type=Path),
     help="Lecture file; scenes/lecture.toml or lecture.toml by default.",
+)
+
+set_option = click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the scenes, such as at=1/3; again for another. See calcml params.",
 )
 
 scene_names = click.argument("scenes", nargs=-1, metavar="[SCENE]...")
@@ -105,7 +123,7 @@ def choices_of(lecture: LectureFile, quality: str | None, theme: str | None) -> 
 
 
 def selected(
-    file: Path | None, names: tuple[str, ...]
+    file: Path | None, names: tuple[str, ...], assignments: tuple[str, ...] = ()
 ) -> tuple[LectureFile, tuple[SceneCard, ...]]:
     """Return the lecture and the scenes that were asked for.
 
@@ -115,6 +133,8 @@ def selected(
         From ``--file``.
     names : tuple of str
         Names of scenes; none means all.
+    assignments : tuple of str
+        From ``--set``; they go before what the lecture file sets.
 
     Returns
     -------
@@ -127,4 +147,10 @@ def selected(
         For whatever is missing or wrong.
     """
     lecture = read_lecture_file(find_lecture_file(file))
-    return lecture, pick(catalogue(lecture), names)
+    given = assigned(assignments)
+    if given and not names:
+        raise StudioError("--set belongs to a scene: name it, as in SecantToTangent --set at=1/3")
+    cards = {
+        card.label: card for each in pick(catalogue(lecture), names) for card in [each.given(given)]
+    }
+    return lecture, tuple(cards.values())

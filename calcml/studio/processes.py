@@ -18,6 +18,8 @@ from calcml.studio.sources import PACKAGE
 __all__ = ["Ending", "Hearing", "Workers"]
 
 LAST_LINES = 40
+STALL = 120.0
+"""Seconds without motion after which a worker with a user's formula is killed."""
 ENDINGS = {"done", "failed", "stale", "unlisted"}
 
 Hearing: TypeAlias = Callable[[str, dict[str, Any]], None]
@@ -71,11 +73,12 @@ class Workers:
         """
         ending: Ending | None = None
         words: deque[str] = deque(maxlen=LAST_LINES)
-        with self._worker(run) as process:
+        with self._worker(run) as process, _watched(process, run.job) as watch:
             listener = threading.Thread(target=words.extend, args=(process.stderr,))
             listener.start()
             for line in process.stdout or ():
                 told = json.loads(line)
+                watch.see(told)
                 event = told.pop("event")
                 if event in ENDINGS:
                     ending = Ending(event, told)
@@ -83,6 +86,8 @@ class Workers:
                     hear(event, told)
             process.wait()
             listener.join()
+        if watch.stalled:
+            return Ending("failed", {"reason": watch.reason, "traceback": "".join(words)})
         return ending or _death(process.returncode, "".join(words))
 
     @contextmanager
@@ -116,6 +121,53 @@ class Workers:
                 if stream is not None:
                     with suppress(BrokenPipeError):
                         stream.close()
+
+
+class _Watch:
+    """Kills a worker that a user's own formula keeps busy without end.
+
+    A scene of which all is trusted may compute for as long as it likes.
+    """
+
+    def __init__(self, process: "subprocess.Popen[str]", *, foreign: bool) -> None:
+        self.process, self.foreign = process, foreign
+        self.stalled = False
+        self.seen: dict[str, Any] = {}
+        self.clock: threading.Timer | None = None
+
+    @property
+    def reason(self) -> str:
+        """What to say of it."""
+        return f"nothing moved for {STALL:g} s: choose a simpler function"
+
+    def see(self, told: dict[str, Any]) -> None:
+        """Start the clock again if something has moved."""
+        if self.foreign and told != self.seen:
+            self.seen = dict(told)
+            self.stop()
+            self.clock = threading.Timer(STALL, self._kill)
+            self.clock.daemon = True
+            self.clock.start()
+
+    def stop(self) -> None:
+        """Stop the clock."""
+        if self.clock is not None:
+            self.clock.cancel()
+
+    def _kill(self) -> None:
+        self.stalled = True
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def _watched(process: "subprocess.Popen[str]", job: Job) -> Iterator[_Watch]:
+    watch = _Watch(process, foreign=bool(job.card.parameters))
+    watch.see({"event": "started"})
+    try:
+        yield watch
+    finally:
+        watch.stop()
 
 
 def _environment(job: Job) -> dict[str, str]:

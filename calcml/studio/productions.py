@@ -61,7 +61,12 @@ class Production:
 
     @property
     def name(self) -> str:
-        """The scene's name."""
+        """What the scene is called, parameters included."""
+        return self.asked.card.label
+
+    @property
+    def shelf(self) -> str:
+        """The scene's own name, under which its clips are kept."""
         return self.asked.card.name
 
     @property
@@ -111,7 +116,7 @@ class Production:
         """
         name = facts.get("name", facts.get("beat", ""))
         if run.job.undivided:
-            name = self.name
+            name = self.shelf
         if name not in run.beats:
             return self.reached_by.get(run.name, 0.0)
         guess = self.guesses[name]

@@ -4,13 +4,14 @@ import ast
 import importlib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from calcml.studio.parameters import Parameters, told
 from calcml.studio.problems import StudioError, place
 
-__all__ = ["LessonReference", "lesson_of"]
+__all__ = ["LessonReference", "lesson_of", "with_parameters"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,15 +26,23 @@ class LessonReference:
         Folder of the scene file, where lessons of one's own may lie.
     arguments : mapping or None
         Literal arguments given in the scene file; None when they are not literals.
+    parameters : mapping
+        What a user wants to be otherwise.
     """
 
     module: str
     attribute: str
     folder: Path
     arguments: Mapping[str, object] | None
+    parameters: Parameters = field(default_factory=dict)
+
+    @property
+    def as_in_the_scene(self) -> "LessonReference":
+        """The lesson without what the user wants to be otherwise: it can be trusted."""
+        return replace(self, parameters={})
 
     def load(self) -> Any:
-        """Return the lesson, with the parameters the scene gives it.
+        """Return the lesson, with the parameters that the scene and then the user give it.
 
         Returns
         -------
@@ -57,7 +66,35 @@ class LessonReference:
             lesson = getattr(importlib.import_module(self.module), self.attribute)
         except (ImportError, AttributeError) as error:
             raise StudioError(f"there is no lesson {where}: {error}") from error
-        return lesson(**self.arguments) if isinstance(lesson, type) else lesson
+        lesson = lesson(**self.arguments) if isinstance(lesson, type) else lesson
+        return with_parameters(lesson, self.parameters, where)
+
+
+def with_parameters(lesson: Any, parameters: Parameters, where: str) -> Any:
+    """Return a lesson with a user's parameters.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        As the scene has it.
+    parameters : mapping of str to Value
+    where : str
+        What it is called in a message.
+
+    Returns
+    -------
+    Lesson
+
+    Raises
+    ------
+    StudioError
+        If it takes none, because it is none of calcml's.
+    """
+    if not parameters:
+        return lesson
+    if not hasattr(lesson, "with_parameters"):
+        raise StudioError(f"the lesson of {where} takes no parameters, got {told(parameters)}")
+    return lesson.with_parameters(**parameters)
 
 
 def lesson_of(

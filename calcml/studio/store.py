@@ -20,14 +20,15 @@ from pathlib import Path
 from typing import IO
 
 from calcml.studio.files import make_writable
+from calcml.studio.parameters import Parameters
 from calcml.studio.problems import StudioError, writing
 from calcml.studio.shelves import Clip, Shelf
 
 __all__ = ["FACTS", "POLL", "SIDECAR", "Clip", "Store", "open_store"]
 
 SIDECAR, FACTS = "sidecar.json", "facts.json"
-KEPT = 6
-"""How many clips of a scene stay: three versions in two qualities or themes."""
+KEPT = 12
+"""How many clips of a scene stay: versions, parameters, qualities, themes."""
 POLL = 0.1
 """Seconds between two looks at a lock that another command holds."""
 
@@ -76,20 +77,29 @@ class Store:
         """
         return self.clips.find(scene, key)
 
-    def latest(self, scene: str) -> Clip | None:
+    def latest(self, scene: str, parameters: Parameters) -> Clip | None:
         """Return the scene's most recently used clip, for what its sidecar remembers.
 
         Parameters
         ----------
         scene : str
             Name of the scene.
+        parameters : mapping of str to Value
+            What the user gave it.
 
         Returns
         -------
         Clip or None
         """
         clips = self.clips.entries(scene)
-        return next((clip for clip in clips if not clip.sidecar.get("stills")), None)
+        return next(
+            (
+                clip
+                for clip in clips
+                if not clip.sidecar.get("stills") and clip.sidecar.get("given", {}) == parameters
+            ),
+            None,
+        )
 
     def publish(self, scene: str, key: str, folder: Path) -> Clip:
         """Move a finished clip into the store, all at once, and let the oldest ones go.

@@ -5,10 +5,9 @@ it may be killed at any moment. It ends by itself when its parent does: the kern
 Linux, the end of stdin says so everywhere.
 """
 
-import ctypes
 import json
 import os
-import signal
+import resource
 import sys
 import threading
 import traceback
@@ -21,12 +20,14 @@ from calcml.studio.descriptions import description
 from calcml.studio.drawing import configured, scene_of
 from calcml.studio.filming import UnlistedBeat, film
 from calcml.studio.jobs import Run
+from calcml.studio.orphans import die_with_parent
 from calcml.studio.problems import StudioError
 
 __all__ = ["main"]
 
 HEARTBEAT = 0.25
-PR_SET_PDEATHSIG = 1
+MEMORY = 6 * 2**30
+"""Bytes of address space for a scene with a user's formula; ours need one to two."""
 
 
 class _SourcesChanged(Exception):  # noqa: N818 - the parent tries again
@@ -48,9 +49,10 @@ class _Speaker:
 
 def main() -> None:
     """Do the run that stdin describes, and leave."""
-    parent = os.getppid()
-    _die_with(parent)
+    die_with_parent()
     run = Run.from_json(sys.stdin.readline())
+    if run.job.card.parameters:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     speaker = _Speaker()
     threading.Thread(target=_leave_at_end_of_stdin, daemon=True).start()
     try:
@@ -63,13 +65,6 @@ def main() -> None:
         speaker.say("failed", **_report(error, run.job.card.file))
     sys.stderr.flush()
     os._exit(0)  # an encoder's thread must not keep a finished worker alive
-
-
-def _die_with(parent: int) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 def _leave_at_end_of_stdin() -> None:

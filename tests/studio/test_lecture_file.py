@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 
 from calcml.studio.catalogue import catalogue
-from calcml.studio.lecture_file import find_lecture_file, read_lecture_file
+from calcml.studio.judgements import judged
+from calcml.studio.lecture_file import built_in_lecture, find_lecture_file, read_lecture_file
 from calcml.studio.problems import StudioError
 
 CHAPTER = '[[chapter]]\ntitle = "a"\nfile = "mine.py"\nscenes = ["Slide"]\n'
+
+
+def with_scene(item: str) -> str:
+    return f'title = "x"\n{CHAPTER.replace(chr(34) + "Slide" + chr(34), chr(10) + item)}'
 
 
 def message(folder: Path, text: str) -> str:
@@ -25,7 +30,7 @@ def test_a_lecture_is_read_with_its_defaults(project: Path) -> None:
     assert (lecture.title, lecture.author) == ("Dots & more", "A. Author")
     assert (lecture.theme, lecture.quality) == ("dark", "l")
     assert lecture.chapters[0].file == project / "mine.py"
-    assert lecture.chapters[0].scenes == ("Slide", "Blink")
+    assert [scene.name for scene in lecture.chapters[0].scenes] == ["Slide", "Blink"]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +60,51 @@ def test_a_lecture_is_read_with_its_defaults(project: Path) -> None:
             5,
             "scenes",
             "a scene is named by its class, got 3",
+        ),
+        (
+            f'title = "x"\n{CHAPTER.replace("mine.py", "calcml:limit")}',
+            4,
+            "file",
+            "there is no file calcml:limit, did you mean calcml:limits?",
+        ),
+        (
+            with_scene('{ name = "Slide", at = 1 }'),
+            6,
+            "at",
+            "unknown, choose from name, title, set",
+        ),
+        (with_scene("{ set = { at = 1 } }"), 5, "scenes", "is named by its class, got None"),
+        (with_scene('{ name = "Slide", set = 3 }'), 6, "set", "must be a table such as"),
+        (with_scene('{ name = "Slide", title = 3 }'), 6, "title", "must be a text in quotes"),
+        (
+            with_scene('{ name = "Slide", set = { at = true } }'),
+            6,
+            "set",
+            "at: a number, a text or a list is needed, got True",
+        ),
+        (
+            with_scene('{ name = "Slide", set = { at = nan } }'),
+            6,
+            "set",
+            "at: a number must be finite, got NaN",
+        ),
+        (
+            with_scene('{ name = "Slide", set = { at = -inf } }'),
+            6,
+            "set",
+            "at: a number must be finite, got -Infinity",
+        ),
+        (
+            with_scene('{ name = "Slide", set = { at = 2026-01-01 } }'),
+            6,
+            "set",
+            "at: a number, a text or a list is needed, got datetime",
+        ),
+        (
+            with_scene('{ name = "Slide", set = { at = { b = 1 } } }'),
+            6,
+            "set",
+            "at: a number, a text or a list is needed",
         ),
         (
             f'title = "x"\n{CHAPTER.replace("Slide", "Slid")}',
@@ -87,9 +137,41 @@ def test_the_usual_places_are_looked_at(project: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(project)
     assert find_lecture_file(None) == Path("lecture.toml")
     (project / "lecture.toml").unlink()
-    with pytest.raises(StudioError, match=r"found no lecture file .*--file"):
-        find_lecture_file(None)
+    assert find_lecture_file(None) == built_in_lecture()
     with pytest.raises(StudioError, match="there is no lecture file"):
         find_lecture_file(Path("else.toml"))
     with pytest.raises(StudioError, match="got the folder"):
         find_lecture_file(project)
+
+
+def test_a_scene_may_be_told_twice_with_other_parameters(project: Path) -> None:
+    text = (
+        'title = "x"\n[[chapter]]\ntitle = "a"\nfile = "calcml:derivative"\nscenes = [\n'
+        '  { name = "SecantToTangent", set = { function = "sin(x)", at = 0.1 } },\n'
+        '  "SecantToTangent",\n'
+        '  { name = "SecantToTangent", title = "Again", set = { steps = [2, 0.5] } },\n]\n'
+    )
+    path = project / "lecture.toml"
+    path.write_text(text)
+    lecture = read_lecture_file(path)
+    mentions = lecture.chapters[0].scenes
+    assert [mention.line for mention in mentions] == [6, 7, 8]
+    assert [mention.title for mention in mentions] == ["", "", "Again"]
+    assert mentions[0].parameters == {"function": "sin(x)", "at": "0.1"}
+    assert mentions[2].parameters == {"steps": [2, "0.5"]}
+    labels = [card.label for card in catalogue(lecture)]
+    assert labels[1] == "SecantToTangent"
+    assert labels[0].startswith("SecantToTangent-sin-x-0.1-")
+    assert len(set(labels)) == 3
+
+
+def test_a_lecture_file_executes_nothing(project: Path) -> None:
+    path = project / "lecture.toml"
+    hostile = "__import__('os').system('touch harmed')"
+    path.write_text(
+        'title = "x"\n[[chapter]]\ntitle = "a"\nfile = "calcml:derivative"\n'
+        f'scenes = [{{ name = "SecantToTangent", set = {{ function = "{hostile}" }} }}]\n'
+    )
+    (judgement,) = judged(catalogue(read_lecture_file(path)))
+    assert judgement.refusal.startswith("function: ")
+    assert not any(Path(folder, "harmed").exists() for folder in (project, Path.cwd()))

@@ -9,7 +9,7 @@ import pytest
 
 from calcml.studio.files import deliver, described, make_writable
 from calcml.studio.problems import StudioError, writing
-from calcml.studio.store import SIDECAR, Clip, Store, open_store
+from calcml.studio.store import KEPT, SIDECAR, Clip, Store, open_store
 
 
 def finished(store: Store, folder: Path, key: str = "k1", content: str = "video") -> Clip:
@@ -63,14 +63,14 @@ def test_publishing_replaces_a_harmed_clip(store: Store, tmp_path: Path) -> None
 
 
 def test_old_clips_are_dropped_and_the_latest_remembered(store: Store, tmp_path: Path) -> None:
-    for number in range(9):
+    for number in range(15):
         clip = finished(store, tmp_path, f"k{number}")
         os.utime(clip.folder, (number + 1, number + 1))
-    assert len(list((store.root / "clips" / "Slide").iterdir())) <= 7
-    latest = store.latest("Slide")
+    assert len(list((store.root / "clips" / "Slide").iterdir())) <= KEPT + 1
+    latest = store.latest("Slide", {})
     assert latest is not None
-    assert latest.sidecar["key"] == "k8"
-    assert store.latest("Nobody") is None
+    assert latest.sidecar["key"] == "k14"
+    assert store.latest("Nobody", {}) is None
 
 
 def test_a_workspace_vanishes_and_dead_ones_are_swept(store: Store) -> None:

@@ -83,7 +83,7 @@ def _make(
     plan: Plan, store: Store, workers: int | None, scheduler: str | None, *, verbose: bool
 ) -> int:
     """Render what is missing and join all; without every scene there is no lecture."""
-    scenes = {(card.file, card.name): card for card in plan.cards}
+    scenes = {(card.file, card.label): card for card in plan.cards}
     work = [
         Job(card=card, quality=plan.choices.quality, theme=plan.choices.theme)
         for card in scenes.values()
@@ -102,7 +102,7 @@ def _make(
             file=sys.stderr,
         )
         return SCENE_FAILED
-    chosen = [clips[card.file, card.name] for card in plan.cards]
+    chosen = [clips[card.file, card.label] for card in plan.cards]
     keys = tuple(clip.sidecar["key"] for clip in chosen)  # of what was really rendered
     assemble(replace(plan, keys=keys), chosen, store)
     return code

@@ -8,6 +8,7 @@ import click
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.options import lecture_option, scene_names, selected
 from calcml.studio.pacing import estimated_seconds
+from calcml.studio.parameters import told
 from calcml.studio.progress import clock
 from calcml.studio.store import Store
 from calcml.studio.tables import table
@@ -38,15 +39,16 @@ def command(*, scenes: tuple[str, ...], file: Path | None) -> None:
 
 
 def _row(card: SceneCard, store: Store) -> tuple[str, ...]:
-    lesson = card.lesson.load() if card.lesson else None
+    lesson = card.lesson.as_in_the_scene.load() if card.lesson else None
     number = getattr(lesson, "number", "")
     slides = " ".join(getattr(lesson, "slides", ()))
-    return card.chapter, number, card.name, _length(card, lesson, store), slides, card.sentence
+    sentence = " · ".join(filter(None, (told(card.parameters), card.title or card.sentence)))
+    return card.chapter, number, card.name, _length(card, lesson, store), slides, sentence
 
 
 def _length(card: SceneCard, lesson: Any, store: Store) -> str:
-    last = store.latest(card.name)
+    last = store.latest(card.name, card.parameters)
     if last is not None:
         return clock(last.sidecar["duration"])
-    captions = [lesson.caption(beat) for beat in getattr(lesson, "captions", ())]
+    captions = [lesson.caption(beat) for beat in getattr(lesson, "beats", ())]
     return f"≈{clock(estimated_seconds(captions))}" if captions else "?"

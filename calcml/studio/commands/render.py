@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from calcml.studio.cluster import connected
-from calcml.studio.files import deliver, make_writable
+from calcml.studio.delivery import delivered
+from calcml.studio.files import make_writable
 from calcml.studio.jobs import Job
+from calcml.studio.judgements import require_told
 from calcml.studio.opening import open_file
 from calcml.studio.options import (
     choices_of,
@@ -16,17 +18,17 @@ from calcml.studio.options import (
     picture_options,
     scene_names,
     selected,
+    set_option,
 )
 from calcml.studio.problems import place
 from calcml.studio.progress import watching
 from calcml.studio.rendering import (
     Failed,
     Outcome,
-    Rendered,
     default_workers,
     render_all,
 )
-from calcml.studio.store import SIDECAR, Store, open_store
+from calcml.studio.store import Store, open_store
 
 __all__ = ["command", "render_jobs", "report"]
 
@@ -37,6 +39,7 @@ EXAMPLES = """
 Examples:
   calcml render SecantToTangent -ql -p
   calcml render LimitZoom ReciprocalBothSides --theme light -o ~/slides
+  calcml render SecantToTangent --set "function=sin(x)" --set at=1 -ql
   calcml render -s
   calcml render -qk --scheduler tcp://host:8786
 """
@@ -45,12 +48,14 @@ Examples:
 @click.command(name="render", epilog=EXAMPLES)
 @scene_names
 @lecture_option
+@set_option
 @click.option("-s", "--stills", is_flag=True, help="Only a PNG of every beat's last frame.")
 @picture_options
 def command(
     *,
     scenes: tuple[str, ...],
     file: Path | None,
+    assignments: tuple[str, ...],
     quality: str | None,
     theme: str | None,
     output: Path | None,
@@ -62,11 +67,13 @@ def command(
 ) -> int:
     """Render the named scenes, or all of them.
 
+    With --set they are told with your own function, point or rate; the clip's name then says so.
+
     Clips go to media/clips/, stills to media/stills/, with a JSON file beside each clip that
     holds its timeline and every number in it. What is up to date is not rendered again. The
     paths of the results are printed; progress goes to stderr.
     """
-    lecture, cards = selected(file, scenes)
+    lecture, cards = selected(file, scenes, assignments)
     choices = choices_of(lecture, quality, theme)
     folder = output or Path("media", "stills" if stills else "clips", choices.folder)
     make_writable(folder)
@@ -76,7 +83,7 @@ def command(
         for card in cards
     ]
     outcomes = render_jobs(work, store, jobs, scheduler)
-    finished = [path for outcome in outcomes for path in _delivered(outcome, folder)]
+    finished = [path for outcome in outcomes for path in delivered(outcome, folder)]
     for path in finished:
         click.echo(place(path))
     if preview and finished:
@@ -104,8 +111,14 @@ def render_jobs(
     -------
     list of Outcome
         One per job, in order.
+
+    Raises
+    ------
+    StudioError
+        When a scene is not told with the parameters that a user gave it.
     """
-    names = [job.card.name for job in work]
+    names = [job.card.label for job in work]
+    require_told(work, store)
     if scheduler is None:
         with watching(names) as watcher:
             return render_all(work, store, watcher, workers=workers or default_workers())
@@ -130,19 +143,7 @@ def report(outcomes: Sequence[Outcome], *, verbose: bool) -> int:
     """
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     for failure in failures:
-        print(f"calcml: {failure.job.card.name} failed: {failure.reason}", file=sys.stderr)
+        print(f"calcml: {failure.job.card.label} failed: {failure.reason}", file=sys.stderr)
         if verbose:
             print(failure.details, file=sys.stderr)
     return SCENE_FAILED if failures else 0
-
-
-def _delivered(outcome: Outcome, folder: Path) -> list[Path]:
-    """Put the files of a clip into the user's folder and return their paths."""
-    if not isinstance(outcome, Rendered):
-        return []
-    paths = [folder / source.name for source in outcome.clip.files]
-    for source, path in zip(outcome.clip.files, paths, strict=True):
-        deliver(source, path)
-    if not outcome.job.stills:
-        deliver(outcome.clip.folder / SIDECAR, folder / f"{outcome.job.card.name}.json")
-    return paths
