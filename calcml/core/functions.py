@@ -6,6 +6,7 @@ are all derived from the same expression, so they cannot disagree.
 
 import keyword
 import math
+import operator
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,12 +30,20 @@ _DEEPEST = 100
 """More nested levels would exhaust the stack of SymPy's and Python's own recursions."""
 
 _POWER = sp.Function("varying_power", real=True)
+_REAL_POWER = sp.Function("real_power", real=True)
+_REMAINDER = sp.Function("remainder", real=True)
 _STEPS = (sp.sign, sp.Heaviside, sp.floor, sp.ceiling)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 
 
 def _varying_power(base: float, exponent: float) -> float:
     if base <= 0:
+        raise ValueError
+    return base**exponent
+
+
+def _real_power(base: float, exponent: float) -> float:
+    if base < 0:  # Python would go on with a complex number, which abs makes real again
         raise ValueError
     return base**exponent
 
@@ -53,6 +62,8 @@ _PYTHON_NAMES: dict[str, Any] = {
     "coth": lambda v: 1 / math.tanh(v),
     "Heaviside": lambda v, at_zero=0.5: at_zero if v == 0 else float(v > 0),
     "varying_power": _varying_power,
+    "real_power": _real_power,
+    "remainder": operator.mod,
 }
 
 
@@ -71,6 +82,8 @@ _NUMPY_NAMES: dict[str, Callable[..., FloatArray]] = {
     name: _elementwise(getattr(math, name)) for name in ("erf", "erfc", "gamma")
 }
 _NUMPY_NAMES["varying_power"] = _varying_powers
+_NUMPY_NAMES["real_power"] = np.power
+_NUMPY_NAMES["remainder"] = np.mod
 
 
 @dataclass(frozen=True)
@@ -583,6 +596,9 @@ def _compiled(
     dummies = [sp.Dummy(f"v{i}", real=True) for i in range(len(variables))]
     body = expression.xreplace(dict(zip(variables, dummies, strict=True)))
     guarded = body.replace(_varies, lambda power: _POWER(*power.args))
+    guarded = guarded.replace(_is_broken, lambda power: _REAL_POWER(*power.args))
+    # SymPy writes Mod(x, 1/2) as x % 1/2, which Python reads as (x % 1) / 2.
+    guarded = guarded.replace(sp.Mod, _REMAINDER)
     modules: list[Any] = [_NUMPY_NAMES, "numpy"] if in_numpy else [_PYTHON_NAMES, "math"]
     return sp.lambdify(dummies, guarded, modules=modules)
 
@@ -590,6 +606,17 @@ def _compiled(
 def _varies(node: sp.Basic) -> bool:
     """Tell whether a node is a power with a varying exponent whose base may fail to be positive."""
     return bool(node.func is sp.Pow and node.exp.free_symbols and not node.base.is_positive)
+
+
+def _is_broken(node: sp.Basic) -> bool:
+    """Tell whether a node is a power with a constant exponent that needs its base not negative."""
+    return bool(
+        node.func is sp.Pow
+        and not node.exp.free_symbols
+        and not node.exp.is_Integer
+        and abs(node.exp) != sp.Rational(1, 2)
+        and not node.base.is_nonnegative
+    )
 
 
 def _differentiated(formula: sp.Expr, variable: sp.Symbol) -> sp.Expr:

@@ -9,8 +9,9 @@ from sympy.core.function import AppliedUndef
 from sympy.printing.printer import Printer
 
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
-from calcml.core.notation import factor_rank, name, operator, term_rank
+from calcml.core.notation import factor_rank, name, operator
 from calcml.core.pending import Pending
+from calcml.core.wording import OddRoot, chain, is_divisor, ordered_terms, split
 
 __all__ = ["typst"]
 
@@ -25,7 +26,7 @@ _POWERED = (
 )  # fmt: skip
 _FENCES = {sp.Abs: "abs", sp.floor: "floor", sp.ceiling: "ceil"}
 _TIGHT = (sp.Symbol, sp.Integer, sp.NumberSymbol, AppliedUndef, *_FENCES)
-_LOOSE = (sp.Add, sp.Piecewise, sp.Rel, sp.Derivative, sp.Limit)
+_LOOSE = (sp.Add, sp.Mod, sp.Piecewise, sp.Rel, sp.Derivative, sp.Limit)
 
 
 def typst(expression: sp.Basic) -> str:
@@ -107,12 +108,12 @@ class _TypstPrinter(Printer):
     # Sums and products
 
     def _print_Add(self, expr: sp.Add) -> str:
-        first, *rest = (self._bracketed(term, (sp.Add,)) for term in _ordered_terms(expr))
+        first, *rest = (self._bracketed(term, (sp.Add,)) for term in ordered_terms(expr))
         signed = (f"- {term[1:]}" if term.startswith("-") else f"+ {term}" for term in rest)
         return " ".join([first, *signed])
 
     def _print_Mul(self, expr: sp.Mul) -> str:
-        negative, top, bottom = _split(expr)
+        negative, top, bottom = split(expr)
         sign = "-" if negative else ""
         if bottom:
             return sign + self._fraction(self._quotient_part(top), self._quotient_part(bottom))
@@ -142,7 +143,7 @@ class _TypstPrinter(Printer):
 
     def _print_Pow(self, expr: sp.Pow) -> str:
         base, exponent = expr.args
-        if _is_divisor(expr):
+        if is_divisor(expr):
             return self._fraction("1", self._print(sp.Pow(base, -exponent)))
         if exponent.is_Rational and exponent.p == 1:
             root = {2: "sqrt("}.get(exponent.q, f"root({exponent.q}, ")
@@ -176,6 +177,18 @@ class _TypstPrinter(Printer):
         return f"{head}({self._listed(expr.args)})"
 
     _print_Abs = _print_floor = _print_ceiling = _print_Function
+
+    def _print_Heaviside(self, expr: sp.Heaviside) -> str:
+        return f"{operator('Heaviside')}({self._print(expr.args[0])})"
+
+    def _print_OddRoot(self, expr: OddRoot) -> str:
+        base, order = expr.args
+        return f"root({order}, {self._print(base)})"
+
+    def _print_Mod(self, expr: sp.Mod) -> str:
+        loose = (*_LOOSE, sp.Mul)
+        number, modulus = (self._bracketed(part, loose) for part in expr.args)
+        return f"{number} mod {modulus}"
 
     def _print_AppliedUndef(self, expr: AppliedUndef) -> str:
         return f"{name(expr.func.__name__)}({self._listed(expr.args)})"
@@ -211,10 +224,10 @@ class _TypstPrinter(Printer):
         return f"{self._print(expr.lhs)} {sign} {self._print(expr.rhs)}"
 
     def _print_And(self, expr: sp.And) -> str:
-        chain = _chain(expr)
-        if chain is None:
+        halves = chain(expr)
+        if halves is None:
             return ' " and " '.join(self._print(part) for part in expr.args)
-        below, above = chain
+        below, above = halves
         return f"{self._print(below)} {above.rel_op} {self._print(above.rhs)}"
 
     def _print_Or(self, expr: sp.Or) -> str:
@@ -240,50 +253,3 @@ class _TypstPrinter(Printer):
 
     def _print_MatrixBase(self, expr: sp.MatrixBase) -> str:
         return f"mat({'; '.join(self._listed(expr.row(i)) for i in range(expr.rows))})"
-
-
-def _is_divisor(factor: sp.Expr) -> bool:
-    base, exponent = factor.as_base_exp()
-    return bool(exponent.is_Rational and exponent.is_negative and base is not sp.E)
-
-
-def _split(product: sp.Mul) -> tuple[bool, list[sp.Expr], list[sp.Expr]]:
-    """Return the sign of a product and its factors above and below the bar."""
-    negative = False
-    top: list[sp.Expr] = []
-    bottom: list[sp.Expr] = []
-    for factor in product.as_ordered_factors():
-        if factor.is_Rational:
-            negative ^= bool(factor < 0)
-            top += [sp.Integer(abs(factor.p))] * (abs(factor.p) != 1)
-            bottom += [sp.Integer(factor.q)] * (factor.q != 1)
-        elif _is_divisor(factor):
-            base, exponent = factor.as_base_exp()
-            bottom.append(sp.Pow(base, -exponent))
-        else:
-            top.append(factor)
-    return negative, top, bottom
-
-
-def _ordered_terms(expr: sp.Add) -> list[sp.Expr]:
-    """Return the terms in textbook order; `4 - x^2 - y^2` rather than a leading minus."""
-    terms = expr.as_ordered_terms()
-    positive = [term for term in terms if not term.as_coeff_Mul()[0].is_negative]
-    terms.sort(key=lambda term: (term_rank(term), term not in positive))
-    if len(positive) == 1 and positive[0].is_number:
-        terms.sort(key=lambda term: term is not positive[0])
-    return terms
-
-
-def _chain(condition: sp.And) -> tuple[sp.Rel, sp.Rel] | None:
-    """Return the two halves `a < x`, `x < b` of a chain, or None where they make none."""
-    rising = [
-        part if part.rel_op in {"<", "<="} else part.reversed
-        for part in condition.args
-        if isinstance(part, sp.Rel) and part.rel_op in {"<", "<=", ">", ">="}
-    ]
-    if len(rising) == len(condition.args) == len(("below", "above")):
-        for below, above in (rising, rising[::-1]):
-            if below.rhs == above.lhs and below.rhs.is_Symbol:
-                return below, above
-    return None

@@ -10,8 +10,9 @@ from calcml.core.parsing.building import Builder
 from calcml.core.parsing.reading import Reader
 from calcml.core.parsing.tokens import tokens
 from calcml.core.parsing.words import CONSTANTS, FUNCTIONS, RESERVED
+from calcml.core.parsing.writing import written
 
-__all__ = ["parse_components", "parse_formula", "parse_number"]
+__all__ = ["parse_components", "parse_formula", "parse_number", "written"]
 
 _MOST_COMPONENTS = 9
 _COORDINATES = ("x", "y", "z")

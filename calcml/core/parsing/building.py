@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NoReturn
 
 import sympy as sp
@@ -14,10 +15,13 @@ from calcml.core.parsing.constants import (
     called,
     inverse,
     power_of,
+    sum_of,
     within_bounds,
 )
+from calcml.core.parsing.requirements import Requirements
 from calcml.core.parsing.syntax import Node
 from calcml.core.parsing.words import CONSTANTS, FUNCTIONS
+from calcml.core.parsing.writing import written
 
 __all__ = ["Builder"]
 
@@ -28,7 +32,14 @@ _DEEPEST_CHOICE = 4
 _CHOICES = frozenset({"min", "max", "relu"})
 _NOWHERE = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I, sp.AccumBounds)
 # What SymPy's constructors raise where it cannot hold an expression.
-_REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
+_REFUSALS = (
+    ArithmeticError,
+    AttributeError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _RELATIONS = {
     "<": sp.StrictLessThan, "<=": sp.LessThan, ">": sp.StrictGreaterThan,
     ">=": sp.GreaterThan, "==": sp.Equality, "!=": sp.Unequality,
@@ -71,6 +82,7 @@ class Builder:
     def __init__(self, text: str, symbols: Mapping[str, sp.Symbol]) -> None:
         self._text = text
         self._symbols = symbols
+        self._requirements = Requirements()
 
     def expression(self, node: Node) -> sp.Expr:
         """Build the expression of a whole tree.
@@ -127,6 +139,18 @@ class Builder:
         }
         return kinds[node.head](node)
 
+    def _kept(self, form: sp.Expr, *parts: sp.Expr) -> sp.Expr:
+        """Insist that SymPy has not cancelled a part with a condition of its own."""
+        lost = self._requirements.lost(parts, form)
+        if lost:
+            conditions = sorted(f"{written(part)} {sign} 0" for sign, part in lost)
+            listed = " and ".join(conditions)
+            raise NoValueError(
+                f"a part that needs {listed} cancels out: write what is left of it, or keep the "
+                f"gap with piecewise({listed}: ...)"
+            )
+        return form
+
     def _written_number(self, node: Node) -> _Built:
         form = sp.Rational(node.value.numerator, node.value.denominator)
         return _Built(form, within_bounds(node.value))
@@ -148,8 +172,9 @@ class Builder:
         constants = [part.constant for part in parts]
         total: Constant | None = None
         if None not in constants:
-            total = within_bounds(sum(c for c in constants if c is not None))
-        return _joined(sp.Add(*(part.form for part in parts)), parts, total)
+            total = sum_of([c for c in constants if c is not None])
+        forms = [part.form for part in parts]
+        return _joined(self._kept(sp.Add(*forms), *forms), parts, total)
 
     def _product(self, node: Node) -> _Built:
         """Build all factors of a chain at once, dividing by those behind a /."""
@@ -161,41 +186,45 @@ class Builder:
             constant, form = part.constant, part.form
             if below:
                 constant = None if constant is None else inverse(constant)
-                form = sp.Pow(form, -1)
+                form = self._kept(sp.Pow(form, -1), form)
                 if form in _NOWHERE:
                     raise NoValueError("division by zero")
             total = None if total is None or constant is None else within_bounds(total * constant)
             parts.append(part)
             forms.append(form)
         degree = sum(part.degree for part in parts)
-        return _Built(sp.Mul(*forms), total, degree, max(part.choices for part in parts))
+        form = self._kept(sp.Mul(*forms), *forms)
+        return _Built(form, total, degree, max(part.choices for part in parts))
 
     def _power(self, node: Node) -> _Built:
         base, exponent = (self._number(part) for part in node.parts)
-        choices = max(base.choices, exponent.choices)
+        constant = None
+        degree = base.degree + exponent.degree
         if exponent.constant is None:
-            if base.constant is not None and base.constant <= 0:
+            if base.form.is_nonpositive:
                 raise NoValueError("the base must be positive where the exponent varies")
-            form = sp.Pow(base.form, exponent.form)
-            return _Built(form, None, base.degree + exponent.degree, choices)
-        if base.constant is not None:
+        elif base.constant is not None:
             constant = power_of(base.constant, exponent.constant)
-            return _Built(sp.Pow(base.form, exponent.form), constant, 0, choices)
-        degree = base.degree * math.ceil(abs(float(exponent.constant)))
+        else:
+            degree = base.degree * math.ceil(abs(float(exponent.constant)))
         if degree > _LARGEST_DEGREE:
             raise NoValueError(f"the degree may be {_LARGEST_DEGREE} at most")
-        return _Built(sp.Pow(base.form, exponent.form), None, degree, choices)
+        form = self._kept(sp.Pow(base.form, exponent.form), base.form, exponent.form)
+        return _Built(form, constant, degree, max(base.choices, exponent.choices))
 
     def _call(self, node: Node) -> _Built:
         parts = [self._number(part) for part in node.parts]
         word = FUNCTIONS[node.name]
         if node.name == "root":
             self._check_index(node, parts[1].constant)
+        if node.name == "mod" and parts[1].constant is None:
+            self._refuse("a remainder is written mod(a, b) with a constant b", node)
         constants = [part.constant for part in parts if part.constant is not None]
         value = None
         if len(constants) == len(parts):
             value = called(node.name, word.value, constants)
-        form = word.build(*(part.form for part in parts))
+        forms = [part.form for part in parts]
+        form = self._kept(word.build(*forms), *forms)
         joined = _joined(form, parts, value)
         if node.name not in _CHOICES:
             return joined
@@ -224,7 +253,9 @@ class Builder:
             return _Built(sp.true)
         if node.head == "compare":
             sides = [self._number(part) for part in node.parts]
-            return _joined(_RELATIONS[node.name](*(side.form for side in sides)), sides, None)
+            if any(side.form.has(sp.Piecewise) for side in sides):
+                self._refuse("a condition may not have cases of its own", node)
+            return _joined(_compared(node.name, *(side.form for side in sides)), sides, None)
         parts = [self._condition(part) for part in node.parts]
         join = {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.head]
         return _joined(join(*(part.form for part in parts)), parts, None)
@@ -233,16 +264,43 @@ class Builder:
         raise FormulaError(problem, self._text, node.column)
 
 
+def _compared(sign: str, left: sp.Expr, right: sp.Expr) -> sp.Basic:
+    """Compare; a variable that cancels sends SymPy's own comparison round in circles."""
+    difference = left - right
+    if difference.free_symbols < left.free_symbols | right.free_symbols:
+        left, right = difference, sp.Integer(0)
+    return _RELATIONS[sign](left, right)
+
+
 def _joined(form: sp.Basic, parts: list[_Built], constant: Constant | None) -> _Built:
     degree = max(part.degree for part in parts)
     return _Built(form, constant, degree, max(part.choices for part in parts))
 
 
-def _factors(node: Node) -> list[tuple[Node, bool]]:
-    """List the factors of a chain of * and /, and which of them divide."""
+def _factors(node: Node, *, below: bool = False) -> list[tuple[Node, bool]]:
+    """List the factors of a chain of * and /, and which of them divide.
+
+    A product that divides is taken apart, so that 1/(2*(x + 1)) stays as it is.
+    """
     found: list[tuple[Node, bool]] = []
     while node.head in {"product", "quotient"}:
         left, right = node.parts
-        found.append((right, node.head == "quotient"))
+        divides = node.head == "quotient"
+        if divides and _is_product(right):
+            found += _factors(right, below=True)[::-1]
+        else:
+            found.append((right, divides or below))
         node = left
-    return [(node, False), *reversed(found)]
+    found.append((node, below))
+    if node.head == "negative":  # -a*b is -(a*b), which SymPy does not multiply out
+        minus_one = Node("number", node.column, value=Fraction(-1))
+        found[-1:] = [(node.parts[0], below), (minus_one, below)]
+    return found[::-1]
+
+
+def _is_product(node: Node) -> bool:
+    while node.head == "product":
+        node = node.parts[0]
+        if node.head not in {"product", "quotient"}:
+            return True
+    return False

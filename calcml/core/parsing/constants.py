@@ -5,13 +5,16 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
-__all__ = ["Constant", "NoValueError", "called", "inverse", "power_of", "within_bounds"]
+__all__ = ["Constant", "NoValueError", "called", "inverse", "power_of", "sum_of", "within_bounds"]
 
 Constant: TypeAlias = Fraction | float
 """A fraction where the arithmetic is rational, else a double."""
 
-_LARGEST = 1e100
+_LARGEST = 10**100
+_SMALLEST = Fraction(1, _LARGEST)
 _MOST_BITS = 1200
+_CANCELLED = 1e-12
+"""What is left of a sum of doubles below this share may be zero and is taken as such."""
 _CANNOT = (ValueError, ArithmeticError, TypeError)
 
 
@@ -27,9 +30,25 @@ def within_bounds(value: Constant) -> Constant:
     >>> within_bounds(Fraction(1, 3))
     Fraction(1, 3)
     """
-    if value != 0 and not 1 / _LARGEST <= abs(float(value)) <= _LARGEST:
+    size = -value if value < 0 else value
+    if size != 0 and not _SMALLEST <= size <= _LARGEST:
         raise NoValueError("a constant must be 0 or lie within 1e±100 of it")
     return value
+
+
+def sum_of(values: list[Constant]) -> Constant:
+    """Return the sum; zero if doubles cancel so far that it may be.
+
+    Examples
+    --------
+    >>> sum_of([Fraction(1, 3), Fraction(1, 6)]), sum_of([0.1, 0.2, -0.3])
+    (Fraction(1, 2), 0.0)
+    """
+    total = sum(values, Fraction(0))
+    largest = max(abs(float(value)) for value in values)
+    if isinstance(total, float) and abs(total) < _CANCELLED * largest:
+        return 0.0
+    return within_bounds(total)
 
 
 def inverse(value: Constant) -> Constant:

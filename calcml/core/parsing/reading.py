@@ -269,6 +269,9 @@ class Reader:
             ]
             self._refuse(f"{token.text} takes {needed}, got {len(parts)}", token)
         value = Node("call", token.column, tuple(parts), token.text)
+        if len(parts) > 1 and token.text == "log":
+            logarithms = (Node("call", token.column, (part,), "ln") for part in parts)
+            value = Node("quotient", token.column, tuple(logarithms))
         return Node("power", token.column, (value, power)) if power else value
 
     def _power_of_function(self, token: Token) -> Node | None:

@@ -38,14 +38,6 @@ class Word:
     build: Callable[..., sp.Expr]
 
 
-def _log(value: float, base: float = math.e) -> float:
-    return math.log(value) / math.log(base)
-
-
-def _log_form(value: sp.Expr, base: sp.Expr = sp.E) -> sp.Expr:
-    return sp.log(value) / sp.log(base)
-
-
 def _sign(value: float) -> float:
     return float((value > 0) - (value < 0))
 
@@ -69,9 +61,9 @@ def _single(value: Callable[[float], float], build: Callable[[sp.Expr], sp.Expr]
 FUNCTIONS: dict[str, Word] = {
     "exp": _single(math.exp, sp.exp),
     "ln": _single(math.log, sp.log),
-    "log": Word(1, 2, _log, _log_form),
-    "log2": _single(math.log2, lambda v: _log_form(v, sp.Integer(2))),
-    "log10": _single(math.log10, lambda v: _log_form(v, sp.Integer(10))),
+    "log": Word(1, 2, math.log, sp.log),
+    "log2": _single(math.log2, lambda v: sp.log(v) / sp.log(2)),
+    "log10": _single(math.log10, lambda v: sp.log(v) / sp.log(10)),
     "sqrt": _single(math.sqrt, sp.sqrt),
     "cbrt": _single(lambda v: _root(v, 3), lambda v: _root_form(v, sp.Integer(3))),
     "root": Word(2, 2, _root, _root_form),
