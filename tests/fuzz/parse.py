@@ -9,7 +9,7 @@ is found by libFuzzer: -timeout=5 -rss_limit_mb=500.
 import sys
 from pathlib import Path
 
-import atheris
+import atheris  # type: ignore[import-untyped]
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
