@@ -1,6 +1,6 @@
 """Scenes of the chapter *Limits*."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 from manim import (
@@ -8,8 +8,8 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Animation,
     Create,
+    Dot,
     FadeIn,
     FadeOut,
     Indicate,
@@ -43,9 +43,13 @@ from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens, Window
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
-from calcml.stage.theme import colour
+from calcml.stage.text import Typeset
+from calcml.stage.theme import SMALLEST, colour
 
 T = TypeVar("T")
+
+WAITING = 0.3
+"""Opacity of a curve that is not examined yet."""
 
 
 def still(place: T) -> Callable[[], T]:
@@ -312,87 +316,103 @@ class ReciprocalBothSides(LessonScene):
 
     def construct(self) -> None:
         self.show_two_branches()
-        self.climb_from_the_right()
-        self.fall_from_the_left()
+        self.come_from_the_right()
+        self.come_from_the_left()
         self.compare_the_sides()
 
     @beat
     def show_two_branches(self) -> None:
-        lesson = self.lesson
+        lesson, picture = self.lesson, self.lesson.picture
         self.axes = self.plot("main")
         curve = self.axes.curve(lesson.curve)
-        pole = self.axes.segment(lambda: lesson.asymptote, TANGENT, dashed=True, moving=False)
-        pole_name = self.readout("at", TANGENT, template="x = VALUE").next_to(
-            self.axes.point(*lesson.asymptote_name_place), RIGHT, buff=0.25
-        )
-        name = self.readout("function", FUNCTION, size=FORMULA, display=True).next_to(
-            self.axes.point(*lesson.name_place), UP, buff=0.3
-        )
+        line = self.axes.segment(still(picture.line), TANGENT, dashed=True, moving=False)
+        line_name = self.readout("at", TANGENT, template="x = VALUE")
+        name = self.fitted(self.readout("function", FUNCTION, size=FORMULA, display=True))
+        for text, place in ((line_name, "at"), (name, "function")):
+            text.move_to(self.axes.point(*lesson.places[place]))
         self.play(FadeIn(self.axes), run_time=0.6)
         self.play(Create(curve), run_time=1.6)
-        self.play(FadeIn(name), run_time=0.4)
-        self.play(Create(pole), FadeIn(pole_name), run_time=0.8)
+        self.play(FadeIn(name, self.spots()), run_time=0.4)
+        self.play(Create(line), FadeIn(line_name), run_time=0.8)
         self.play(FadeIn(self.panel()), run_time=0.4)
 
     @beat
-    def climb_from_the_right(self) -> None:
-        lesson, near = self.lesson, ValueTracker(self.lesson.start)
-        dot = self.axes.dot("right.value", lambda: lesson.right_point(near.get_value()))
-        self.play(FadeIn(dot, scale=2), run_time=0.4)
-        self.play(near.animate.set_value(lesson.nearest), run_time=2)
-        self.together(self.values.show(0, MOVING, of=("step", "right")), run_time=0.6)
-        self.play(FadeOut(dot, shift=0.8 * UP), run_time=0.6)
-        for row in lesson.steps[1:]:
-            self.together(self.values.show(row, MOVING, of=("step", "right")), run_time=0.4)
-        self.play(FadeIn(self.end("right"), shift=0.2 * UP), run_time=0.6)
+    def come_from_the_right(self) -> None:
+        self.come_close("right")
 
     @beat
-    def fall_from_the_left(self) -> None:
-        lesson, near = self.lesson, ValueTracker(self.lesson.start)
-        dot = self.axes.dot("left.value", lambda: lesson.left_point(near.get_value()))
+    def come_from_the_left(self) -> None:
         last = self.values.rows[-1]
-        back = VGroup(last[0], last[2]).animate.set_fill(colour(SOFT))
-        self.play(FadeIn(dot, scale=2), back, run_time=0.4)
-        self.play(near.animate.set_value(lesson.nearest), run_time=2)
-        self.together(self.values.show(0, MOVING, of=("left",)), run_time=0.6)
-        self.play(FadeOut(dot, shift=0.8 * DOWN), run_time=0.6)
-        for row in lesson.steps[1:]:
-            self.together(self.values.show(row, MOVING, of=("left",)), run_time=0.4)
-        self.play(FadeIn(self.end("left"), shift=0.2 * DOWN), run_time=0.6)
+        back = VGroup(last[0], last[-1]) if len(self.lesson.sided) > 1 else VGroup()
+        self.play(back.animate.set_fill(colour(SOFT)), run_time=0.4)
+        self.come_close("left")
 
     @beat
     def compare_the_sides(self) -> None:
-        verdict = self.readout("limit.both", MOVING, template="SYMBOL VALUE", display=True)
+        told = "VALUE" if self.lesson.ledger["limit.both"].kind == "verdict" else "= VALUE"
+        verdict = self.readout("limit.both", MOVING, template=f"SYMBOL {told}", display=True)
         verdict.move_to(self.rooms[1].centre)
         back = [row.animate.set_fill(colour(SOFT)) for row in self.values.rows]
         self.together(back, run_time=0.4)
         self.play(
-            *(Indicate(end, scale_factor=1.15, color=None) for end in self.ends.values()),
-            run_time=1.4,
+            *(Indicate(end, scale_factor=1.15, color=None) for end in self.ends), run_time=1.4
         )
         self.play(FadeIn(verdict, shift=0.1 * UP), run_time=0.8)
 
+    def come_close(self, side: str) -> None:
+        """Let a point walk towards the break on a side, fill its column, and say where it leads."""
+        lesson = self.lesson
+        if side in lesson.sided:
+            start, nearest = lesson.walk(side)
+            near = ValueTracker(start)
+            dot = self.axes.dot(f"{side}.value", lambda: lesson.walker(side, near.get_value()))
+            self.play(FadeIn(dot, scale=2), run_time=0.4)
+            self.play(near.animate.set_value(nearest), run_time=2)
+            self.fill_column(side, dot)
+        self.play(FadeIn(self.end(side), shift=0.2 * lesson.runs_off(side) * UP), run_time=0.6)
+
+    def fill_column(self, side: str, dot: Dot) -> None:
+        """Write the values of a side, the steps with the first side told."""
+        lesson = self.lesson
+        part = ("step", side) if side == lesson.sided[0] else (side,)
+        self.together(self.values.show(0, MOVING, of=part), run_time=0.6)
+        self.play(FadeOut(dot, shift=0.8 * lesson.runs_off(side) * UP), run_time=0.6)
+        for row in lesson.steps[1:]:
+            self.together(self.values.show(row, MOVING, of=part), run_time=0.4)
+
     def end(self, side: str) -> VGroup:
-        """Return the limit of one side, beside its branch."""
-        place = getattr(self.lesson, f"{side}_limit_place")
-        end = self.readout(
-            f"limit.{side}", TANGENT, template="SYMBOL = VALUE", size=FORMULA, display=True
+        """Return the limit of one side beside its branch, with an arrow if it runs off."""
+        told = "VALUE" if self.lesson.ledger[f"limit.{side}"].kind == "verdict" else "= VALUE"
+        end = VGroup(
+            self.readout(
+                f"limit.{side}", TANGENT, template=f"SYMBOL {told}", size=FORMULA, display=True
+            )
         )
-        arrow = self.label("arrow.t" if side == "right" else "arrow.b", TANGENT, size=TITLE)
-        arrow.move_to(self.axes.point(*getattr(self.lesson, f"{side}_arrow_place")))
-        self.ends[side] = VGroup(end.move_to(self.axes.point(*place)), arrow)
-        return self.ends[side]
+        course = self.lesson.runs_off(side)
+        if course:
+            arrow = self.label("arrow.t" if course > 0 else "arrow.b", TANGENT, size=TITLE)
+            end.add(arrow.next_to(end, LEFT if side == "right" else RIGHT, buff=0.25))
+        self.ends.add(end.move_to(self.axes.point(*self.lesson.places[side])))
+        return end
+
+    def spots(self) -> VGroup:
+        """Return the rings where a branch leads but the curve is not, and the value."""
+        picture, axes = self.lesson.picture, self.axes
+        rings = (axes.dot("limit", still(p), FUNCTION, hollow=True) for p in picture.rings)
+        values = (axes.dot("value", still(p), FUNCTION) for p in picture.value_point)
+        return VGroup(*rings, *values)
+
+    def fitted(self, text: Typeset) -> Typeset:
+        """Return a text, smaller if it is wider than the plot, as far as it stays legible."""
+        least = self.em(SMALLEST) / text.em
+        return text.scale(max(least, min(1, 0.8 * self.axes.inner.width / text.width)))
 
     def panel(self) -> VGroup:
         """Return the card with the empty table of both sides."""
-        self.ends: dict[str, VGroup] = {}
+        self.ends = VGroup()
         self.rooms = self.regions.panel.inset(x=0.3, y=0.25).rows(3.2, 1, gap=0.1)
         self.values = self.table(
-            list(self.lesson.heads),
-            [[f"step.{i}", f"left.value.{i}", f"right.value.{i}"] for i in self.lesson.steps],
-            self.rooms[0],
-            em=self.em(CODE),
-            leading=1.7,
+            list(self.lesson.heads), self.lesson.rows, self.rooms[0], em=self.em(CODE), leading=1.7
         )
         return VGroup(self.card(), self.values.head)
 
@@ -404,10 +424,10 @@ class ContinuityConditions(LessonScene):
 
     def construct(self) -> None:
         self.ask_three_questions()
-        self.find_no_value()
-        self.find_no_limit()
-        self.miss_the_value()
-        self.pass_every_test()
+        self.examine_the_first()
+        self.examine_the_second()
+        self.examine_the_third()
+        self.examine_the_fourth()
         self.correct_the_slides()
 
     @beat
@@ -425,26 +445,23 @@ class ContinuityConditions(LessonScene):
             self.wait(0.4)
 
     @beat
-    def find_no_value(self) -> None:
-        self.cases = VGroup()
+    def examine_the_first(self) -> None:
+        self.cases, self.examined = VGroup(*map(self.case, self.lesson.names)), VGroup()
         self.play(Restore(self.statements), run_time=1.2)
-        for motion in self.examination("none"):
-            self.play(*motion, run_time=0.8)
+        self.play(FadeIn(self.cases), run_time=0.8)
+        self.examine("first")
 
     @beat
-    def find_no_limit(self) -> None:
-        for motion in self.examination("jump"):
-            self.play(*motion, run_time=0.8)
+    def examine_the_second(self) -> None:
+        self.examine("second")
 
     @beat
-    def miss_the_value(self) -> None:
-        for motion in self.examination("moved"):
-            self.play(*motion, run_time=0.8)
+    def examine_the_third(self) -> None:
+        self.examine("third")
 
     @beat
-    def pass_every_test(self) -> None:
-        for motion in self.examination("whole"):
-            self.play(*motion, run_time=0.8)
+    def examine_the_fourth(self) -> None:
+        self.examine("fourth")
 
     @beat
     def correct_the_slides(self) -> None:
@@ -454,7 +471,7 @@ class ContinuityConditions(LessonScene):
         row.move_to(self.checks.centre)
         for statement in row:
             statement.on_baseline(row[0].baseline)
-        self.play(FadeOut(self.cases), run_time=0.8)
+        self.play(FadeOut(self.cases, self.examined), run_time=0.8)
         self.play(MoveToTarget(self.statements), run_time=1)
         self.play(FadeIn(self.card(self.erratum)), FadeIn(errors), run_time=0.8)
         self.wait(0.6)
@@ -465,22 +482,30 @@ class ContinuityConditions(LessonScene):
             self.play(FadeIn(correction, shift=0.2 * RIGHT), run_time=0.8)
         self.play(changed.animate.set_fill(colour(CONFIRMED)), run_time=0.6)
 
-    def examination(self, name: str) -> Iterator[list[Animation]]:
-        """Yield the motions that draw a case and set its three signs."""
+    def case(self, name: str) -> VGroup:
+        """Return a case that waits to be examined: its axes, its formula, its curve, all pale."""
         column = self.columns[self.lesson.names.index(name)]
         box = Box(column.left, column.right, self.drawings.bottom, self.drawings.top)
         axes = self.plot(name, box)
-        curve, spots = axes.curve(self.lesson.curve(name)), self.spots(name, axes)
-        title = self.readout(f"{name}.function", FUNCTION, display=True)
+        title = self.readout(f"{name}.function", SOFT, display=True)
+        title.scale(min(1.0, max(column.width / title.width, self.em(SMALLEST) / title.em)))
         title.move_to([axes.inner.centre[0], *self.names.centre[1:]])
-        self.cases.add(axes, title, curve, spots)
-        yield [FadeIn(axes), FadeIn(title)]
-        yield [Create(curve)]
-        yield [FadeIn(spots)]
-        signs = self.signs(name, axes)
-        self.cases.add(signs)
+        if title.get_right()[0] > column.right:
+            title.shift((column.right - title.get_right()[0]) * RIGHT)
+        curve = axes.curve(self.lesson.curve(name)).set_stroke(opacity=WAITING)
+        return VGroup(axes, title, curve)
+
+    def examine(self, name: str) -> None:
+        """Bring a case forward, show what matters at its point and set its three signs."""
+        axes, title, curve = self.cases[self.lesson.names.index(name)]
+        traced = axes.curve(self.lesson.curve(name))
+        spots, signs = self.spots(name, axes), self.signs(name, axes)
+        self.play(title.animate.set_fill(colour(FUNCTION)), Create(traced), run_time=0.8)
+        self.remove(curve)
+        self.play(FadeIn(spots), run_time=0.8)
         for index, _ in enumerate(self.lesson.conditions):
-            yield signs.show(index)
+            self.together(signs.show(index), run_time=0.8)
+        self.examined.add(traced, spots, signs)
 
     def spots(self, name: str, axes: Plot) -> VGroup:
         """Return what matters at the point: the pole, the rings left out, the value."""

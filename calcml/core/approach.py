@@ -55,7 +55,9 @@ class ApproachTable:
         return self.left + self.right
 
 
-def approach_table(f: Function, to: Number, side: Side = "both", digits: int = 6) -> ApproachTable:
+def approach_table(
+    f: Function, to: Number, side: Side = "both", digits: int = 6, *, first: int = 1
+) -> ApproachTable:
     """Tabulate a function at a ± 10**-k, or at ±10**k on the way to infinity.
 
     Parameters
@@ -67,7 +69,9 @@ def approach_table(f: Function, to: Number, side: Side = "both", digits: int = 6
     side : {"both", "left", "right"}, default "both"
         From where to come; at infinity there is one side only.
     digits : int, default 6
-        The number of steps, k = 1, ..., digits, at most 300.
+        The number of steps, at most 300.
+    first : int, default 1
+        The first k, from -300 to 300; negative for steps of ten and more.
 
     Returns
     -------
@@ -78,8 +82,8 @@ def approach_table(f: Function, to: Number, side: Side = "both", digits: int = 6
     Raises
     ------
     InvalidArgument
-        If ``digits`` is out of range, a value is too large for a double, or the side is
-        impossible.
+        If ``digits`` or ``first`` is out of range, a value is too large for a double, or the
+        side is impossible.
     OutsideDomain
         If the function has no value at a step.
 
@@ -92,10 +96,13 @@ def approach_table(f: Function, to: Number, side: Side = "both", digits: int = 6
     checked_function(f)
     if not is_whole(digits) or not 1 <= digits <= _MOST_DIGITS:
         raise InvalidArgument(f"digits must be from 1 to {_MOST_DIGITS}, got {digits!r}")
+    if not is_whole(first) or abs(first) > _MOST_DIGITS:
+        raise InvalidArgument(f"first must be from -{_MOST_DIGITS} to {_MOST_DIGITS}, got {first!r}")
     point = place(to)
     asked = sides_of(point, side)
+    powers = range(first, first + digits)
     left, right = (
-        tuple(_row(f, _step(point, sign, k)) for k in range(1, digits + 1)) if s in asked else ()
+        tuple(_row(f, _step(point, sign, k)) for k in powers) if s in asked else ()
         for s, sign in (("left", -1), ("right", 1))
     )
     return ApproachTable(point, left, right)

@@ -50,6 +50,17 @@ def test_exact_values_stay_exact():
     assert row.value == 0.09983341664682815  # the double next to sin(0.1), from mpmath
 
 
+def test_the_first_step_may_be_large():
+    rows = approach_table(RECIPROCAL, 0, "right", 3, first=-1).rows
+    assert [row.x for row in rows] == [10, 1, sp.Rational(1, 10)]
+
+
+@pytest.mark.parametrize("first", [-301, 301, True, 0.5])
+def test_the_first_step_has_a_range(first):
+    with pytest.raises(InvalidArgument, match=f"first must be from -300 to 300, got {first}"):
+        approach_table(DOUBLE, 3, first=first)
+
+
 @pytest.mark.parametrize("digits", [0, -1, 301, True, 2.0])
 def test_digits_have_a_range(digits):
     with pytest.raises(InvalidArgument, match=f"digits must be from 1 to 300, got {digits}"):

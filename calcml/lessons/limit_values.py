@@ -1,0 +1,126 @@
+"""How the chapter *Limits* writes its numbers and samples its curves."""
+
+import sympy as sp
+
+from calcml.core.functions import Function
+from calcml.core.sampling import Curve, Window, sample_curve
+from calcml.lessons.entries import Entry, Shown, Style, number, plain, readable
+from calcml.lessons.scales import Frame
+
+__all__ = ["WRITTEN", "exact_entry", "in_frame", "said", "titled", "window_of", "written_exactly"]
+
+WRITTEN = readable(5)
+"""Writes a number in a table."""
+
+_SHORT = 9  # characters of an exact number in a sentence
+
+
+def written_exactly(value: sp.Expr) -> bool:
+    """Tell whether a number is short enough to be written exactly.
+
+    Parameters
+    ----------
+    value : sympy.Expr
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> written_exactly(sp.pi / 2), written_exactly(sp.exp(sp.pi) + sp.sqrt(7))
+    (True, False)
+    """
+    return len(plain(value).text) <= _SHORT
+
+
+def said(value: sp.Expr) -> Shown:
+    """Write a number for a sentence: exactly if that is short, else with a sign that it is not.
+
+    Parameters
+    ----------
+    value : sympy.Expr
+        May be ±oo.
+
+    Returns
+    -------
+    Shown
+
+    Examples
+    --------
+    >>> said(sp.pi / 2).text, said(sp.sin(sp.sqrt(2) + 1)).text, said(sp.Integer(10) ** 9).text
+    ('pi/2', '≈ 0.66491', '1·10⁹')
+    """
+    if value == sp.oo:
+        return Shown("+∞", "+infinity")
+    if written_exactly(value):
+        return plain(value)
+    shown = WRITTEN(value)
+    digits = number("of.value", "x", float(value), exact=value, formula="", source="", style=WRITTEN)
+    return Shown(f"≈ {shown.text}", f"approx {shown.typst}") if digits.rounded else shown
+
+
+def exact_entry(
+    key: str, symbol: str, value: sp.Expr, text: str, *, source: str, style: Style = WRITTEN
+) -> Entry:
+    """Make the entry of an exact number.
+
+    Parameters
+    ----------
+    key, symbol, source : str
+        As in `Entry`.
+    value : sympy.Expr
+        May be ±oo.
+    text : str
+        How it arises.
+    style : Style
+
+    Returns
+    -------
+    Entry
+    """
+    return number(key, symbol, float(value), exact=value, formula=text, source=source, style=style)
+
+
+def titled(name: str, f: Function) -> str:
+    """Write a function with its name, as plain text.
+
+    Parameters
+    ----------
+    name : str
+    f : Function
+
+    Returns
+    -------
+    str
+    """
+    return f"{name}(x) = {f.expression}"
+
+
+def window_of(frame: Frame) -> Window:
+    """Return what a frame shows.
+
+    Parameters
+    ----------
+    frame : Frame
+
+    Returns
+    -------
+    Window
+    """
+    return Window(x=frame.x.limits, y=frame.y.limits)
+
+
+def in_frame(f: Function, frame: Frame) -> Curve:
+    """Sample a curve in its frame.
+
+    Parameters
+    ----------
+    f : Function
+    frame : Frame
+
+    Returns
+    -------
+    Curve
+    """
+    return sample_curve(f, window_of(frame))
