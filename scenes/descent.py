@@ -253,24 +253,28 @@ class GradientDescentSteps(LessonScene):
 
 
 class LearningRateComparison(LessonScene):
-    """Two learning rates can be equally good: one run creeps, the other zig-zags."""
+    """The learning rate decides whether a run creeps, zig-zags or moves away from the minimum."""
 
     lesson = descent.LearningRateComparison()
     roles = (TANGENT, SECANT)
+    WIDE = 0.8
 
     def construct(self) -> None:
         self.show_both_runs()
         self.take_the_first_step()
         self.keep_stepping()
         self.compare_the_factors()
-        self.meet_at_every_second_step()
+        self.judge_both_runs()
 
     @beat
     def show_both_runs(self) -> None:
         upper, self.lower = self.regions.whole.rows(3.1, 1.5, gap=0.2)
-        boxes = upper.columns(1, 1, gap=0.6)
+        boxes = [box.rows(0.34, 2.76, gap=0.04) for box in upper.columns(1, 1, gap=0.6)]
         self.clock = ValueTracker()
-        self.pair = [self.plot(n, b) for n, b in zip(("first", "second"), boxes, strict=True)]
+        self.pair = [self.plot(n, b) for n, (_, b) in zip(("first", "second"), boxes, strict=True)]
+        self.heads = [
+            self.over(plot, head) for plot, (head, _) in zip(self.pair, boxes, strict=True)
+        ]
         curves = VGroup(*(plot.curve(self.lesson.curve) for plot in self.pair))
         names = VGroup(*(self.rate_name(run) for run in self.both))
         self.dots = VGroup(*(self.dot(run) for run in self.both))
@@ -285,40 +289,55 @@ class LearningRateComparison(LessonScene):
 
     @beat
     def take_the_first_step(self) -> None:
-        start, end = self.lesson.moments[:2]
-        trails = self.trails(start)
-        self.add(trails, self.ghosts(), self.dots)
-        self.play(self.clock.animate.set_value(end), run_time=2)
-        trails.clear_updaters()
-        self.together(self.read(end), self.chart.show(end), run_time=0.6)
+        self.gaps: dict[int, VMobject] = {}
+        self.walk(*self.lesson.moments[:2], run_time=2)
 
     @beat
     def keep_stepping(self) -> None:
         moments = self.lesson.moments
-        self.gaps = VGroup(*(self.gap(run) for run in self.both))
+        self.gaps = {run: self.gap(run) for run in self.staying(moments[1])}
         axes = VGroup(*(self.axis(run) for run in self.both))
         self.play(Create(axes), run_time=0.6)
-        self.play(Create(self.gaps), run_time=0.8)
+        if self.gaps:
+            self.play(Create(VGroup(*self.gaps.values())), run_time=0.8)
         for start, end in pairwise(moments[1:]):
-            trails = self.trails(start)
-            self.add(trails, self.ghosts(), self.gaps, self.dots)
-            self.play(self.clock.animate.set_value(end), run_time=1.2)
-            trails.clear_updaters()
-            self.together(self.read(end), self.chart.show(end), run_time=0.6)
+            self.walk(start, end, run_time=1.2)
 
     @beat
     def compare_the_factors(self) -> None:
         factors = VGroup(*(self.factor(run) for run in self.both))
-        self.play(FadeOut(self.values, self.gaps), run_time=0.4)
+        self.play(FadeOut(self.values, *self.gaps.values()), run_time=0.4)
         self.play(FadeIn(factors, shift=0.1 * DOWN), run_time=0.8)
+        self.values = factors
 
     @beat
-    def meet_at_every_second_step(self) -> None:
-        for step in self.lesson.told_meetings:
-            rings = VGroup(*(self.ring(run, step) for run in self.both))
-            names = VGroup(*(self.ring_name(run, step) for run in self.both))
-            self.play(FadeIn(rings, scale=2), FadeIn(names), run_time=0.8)
+    def judge_both_runs(self) -> None:
+        if not self.lesson.equal_errors:
+            heights = VGroup(*(self.in_the_head(run, f"height.{run}") for run in self.both))
+            self.play(FadeOut(self.values), FadeIn(heights), run_time=0.8)
+        for step in self.lesson.rings:
+            runs = self.staying(step)
+            if not runs:
+                continue
+            rings = VGroup(*(self.ring(run, step) for run in runs))
+            named = [run for run in runs if self.lesson.has_name_room(run, step)]
+            names = (FadeIn(self.ring_name(run, step)) for run in named)
+            self.play(FadeIn(rings, scale=2), *names, run_time=0.8)
             self.wait(0.6)
+
+    def walk(self, start: int, end: int, *, run_time: float) -> None:
+        """Take a step with both runs; one that leaves the picture ends in an arrow."""
+        moving, left = self.staying(start), self.staying(end)
+        if moving:
+            trails = VGroup(*(self.trail(run, start) for run in moving))
+            dots = [self.dots[run] for run in moving]
+            self.add(trails, self.ghosts(dots), *self.gaps.values(), *dots)
+            self.play(self.clock.animate.set_value(end), run_time=run_time)
+            trails.clear_updaters()
+        leaving = [run for run in moving if run not in left]
+        gone = [FadeOut(self.dots[run], *self.distance(run)) for run in leaving]
+        arrows = [FadeIn(self.way_out(run, start)) for run in leaving]
+        self.together(self.read(end), self.chart.show(end), gone, arrows, run_time=0.6)
 
     @property
     def both(self) -> range:
@@ -331,32 +350,37 @@ class LearningRateComparison(LessonScene):
             f"run.{run}", lambda: self.lesson.place(run, self.clock.get_value()), self.roles[run]
         )
 
+    def staying(self, step: int) -> list[int]:
+        """Return the runs that are still in the picture after a step."""
+        return [run for run in self.both if self.lesson.is_in_view(run, step)]
+
+    def over(self, plot: Plot, head: Box) -> tuple[Box, ...]:
+        """Return the rooms for rate and number of a run, over its plot."""
+        inner = plot.inner
+        return Box(inner.left, inner.right, head.bottom, head.top).columns(1, 1.3, gap=0.1)
+
     def rate_name(self, run: int) -> Typeset:
-        """Return the rate of a run, above the bowl."""
+        """Return the rate of a run, over its plot."""
         name = self.readout(f"rate.{run}", self.roles[run], template="SYMBOL = VALUE", size=FORMULA)
-        return name.move_to(self.pair[run].point(*self.lesson.name_place))
+        return name.move_to(self.heads[run][0].centre)
 
     def readings(self, moment: int) -> VGroup:
-        """Return where both runs stand, in numbers under their rates."""
-        return VGroup(*(self.under_the_name(run, f"iterate.{run}.{moment}") for run in self.both))
+        """Return where both runs stand, in numbers beside their rates."""
+        return VGroup(*(self.in_the_head(run, f"iterate.{run}.{moment}") for run in self.both))
 
     def factor(self, run: int) -> Typeset:
-        """Return the factor of a run, under its rate."""
-        return self.under_the_name(run, f"factor.{run}")
+        """Return the factor of a run, beside its rate."""
+        return self.in_the_head(run, f"factor.{run}")
 
-    def under_the_name(self, run: int, key: str) -> Typeset:
-        """Return a number of a run, under its rate."""
+    def in_the_head(self, run: int, key: str) -> Typeset:
+        """Return a number of a run, beside its rate."""
         reading = self.readout(key, self.roles[run], template="SYMBOL = VALUE", size=NUMBER)
-        return reading.move_to(self.pair[run].point(*self.lesson.reading_place))
+        return reading.move_to(self.heads[run][1].centre)
 
     def read(self, moment: int) -> list[Animation]:
         """Return the change to the numbers of another step."""
         old, self.values = self.values, self.readings(moment)
         return [FadeOut(old), FadeIn(self.values)]
-
-    def trails(self, start: int) -> VGroup:
-        """Return the paths that grow behind both dots."""
-        return VGroup(*(self.trail(run, start) for run in self.both))
 
     def trail(self, run: int, start: int) -> VMobject:
         """Return the path that grows behind the dot of a run."""
@@ -367,9 +391,19 @@ class LearningRateComparison(LessonScene):
             width=3,
         )
 
-    def ghosts(self) -> VGroup:
-        """Return dots that stay where both runs are now."""
-        return VGroup(*(dot.copy().clear_updaters() for dot in self.dots))
+    def way_out(self, run: int, step: int) -> VGroup:
+        """Return the arrow with which a run leaves the picture."""
+        lesson, ahead = self.lesson, self.lesson.moments[step + 1 :][0]
+        ends = lesson.place(run, step), lesson.place(run, ahead)
+        return arrow(self.pair[run], ends, self.roles[run], width=3)
+
+    def distance(self, run: int) -> list[VMobject]:
+        """Return the distance of a run from the minimum if it is drawn, and forget it."""
+        return [self.gaps.pop(run)] if run in self.gaps else []
+
+    def ghosts(self, dots: list[Mobject]) -> VGroup:
+        """Return dots that stay where the runs are now."""
+        return VGroup(*(dot.copy().clear_updaters() for dot in dots))
 
     def gap(self, run: int) -> VMobject:
         """Return the distance of a run from the minimum, level with its dot."""
@@ -387,7 +421,8 @@ class LearningRateComparison(LessonScene):
         """Return the chart of the errors, and what its heights and numbers mean."""
         margin, room, _ = self.lower.columns(1.6, 8, 0.8, gap=0)
         keys = [[f"error.{run}.{k}" for k in self.lesson.moments] for run in self.both]
-        chart = self.bars("errors", keys, self.roles, room)
+        share = {} if self.lesson.equal_errors else {"share": self.WIDE}
+        chart = self.bars("errors", keys, self.roles, room, **share)
         height = self.symbol("error.0.0", SOFT, size=NUMBER).move_to(margin.centre)
         step = self.note("step").on_baseline(chart.ticks.baseline)
         return chart, VGroup(height, step.set_x(height.get_x()))
@@ -401,9 +436,12 @@ class LearningRateComparison(LessonScene):
         return ring.set_fill(opacity=0)
 
     def ring_name(self, run: int, step: int) -> Typeset:
-        """Return where a run stands at a step, beside its dot."""
-        place = self.pair[run].point(*self.lesson.place(run, step))
-        return self.readout(f"iterate.{run}.{step}", size=TICK).next_to(place, LEFT, buff=0.28)
+        """Return where a run stands at a step, beside its dot and outside of the bowl."""
+        lesson = self.lesson
+        (across, _), (axis, _) = lesson.gap(run, step)
+        place = self.pair[run].point(*lesson.place(run, step))
+        name = self.readout(f"iterate.{run}.{step}", size=TICK)
+        return name.next_to(place, LEFT if across < axis else RIGHT, buff=0.28)
 
 
 class LinearRegressionDescent(LessonScene):

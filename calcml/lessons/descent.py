@@ -9,13 +9,11 @@ from typing import ClassVar
 import sympy as sp
 
 from calcml.core.functions import Function
-from calcml.core.rates import Regime
 from calcml.core.sampling import Curve, Window, sample_curve
 from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import (
     Entry,
-    decimals,
     formula,
     number,
     parameter_entry,
@@ -24,18 +22,18 @@ from calcml.lessons.entries import (
     verdict,
 )
 from calcml.lessons.fits import ROW, LinearRegressionDescent
+from calcml.lessons.formulas import written
 from calcml.lessons.lesson import Lesson
 from calcml.lessons.parameters import (
     count,
-    distinct,
     finite,
     function_of,
     parameter,
     positive,
-    sequence,
 )
-from calcml.lessons.quadratics import Place, QuadraticRun, written
-from calcml.lessons.scales import Frame, Scale, nice_scale, ticked
+from calcml.lessons.quadratics import PARABOLA, Place, QuadraticRun
+from calcml.lessons.rate_pairs import LearningRateComparison
+from calcml.lessons.scales import Frame, nice_scale
 
 __all__ = [
     "ROW",
@@ -44,8 +42,6 @@ __all__ = [
     "LearningRateComparison",
     "LinearRegressionDescent",
 ]
-
-_PARABOLA = Function(x**2 - 4 * x + 4, x)
 
 STEP = ("iterate", "slope", "move")
 """What the table of a descent shows of each step: the keys' first parts."""
@@ -98,7 +94,7 @@ class GradientDescentSteps(Lesson):
     }
 
     function: Function = parameter(
-        _PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
+        PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
     )
     start: sp.Expr = parameter(0, rule=finite, text="where the descent begins")
     rate: sp.Expr = parameter(0.4, rule=positive, text="the learning rate")
@@ -350,219 +346,5 @@ class GradientDescentSteps(Lesson):
                 "steps_look_alike",
                 Caption("magnified by the inverse of that factor, each move equals the one before"),
                 len(ratios) == 1,
-            ),
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class LearningRateComparison(Lesson):
-    """Two rates that contract the error equally: one creeps, the other zig-zags.
-
-    Attributes
-    ----------
-    function : Function
-        A quadratic with a minimum.
-    start : sympy.Expr
-    rates : tuple of sympy.Expr, length 2
-        Learning rates η that add up to 2/L.
-    steps : int
-    """
-
-    chapter = "Gradient descent"
-    number = "9.5"
-    heading = Caption("Learning rates {rate.0} and {rate.1}")
-    slides = ("A44",)
-    captions: ClassVar[Mapping[str, Caption]] = {
-        "show_both_runs": Caption(
-            "The same function, {function}, and the same start, but two learning rates: "
-            "{rate.0} and {rate.1}."
-        ),
-        "take_the_first_step": Caption(
-            "The smaller rate stays on its side of the minimum; the larger one jumps across it.",
-            rests_on=("creeps_and_zigzags",),
-        ),
-        "keep_stepping": Caption(
-            "Yet after every step both runs are equally far from the minimum.",
-            rests_on=("equal_errors",),
-        ),
-        "compare_the_factors": Caption(
-            "Each step multiplies the distance by {law}, and that is {contraction} for both rates.",
-            rests_on=("equal_errors",),
-        ),
-        "meet_at_every_second_step": Caption(
-            "At every second step they meet. After {steps} steps _f_ is about {value} in "
-            "both: one creeps, one zig-zags.",
-            rests_on=("equal_errors", "meetings", "creeps_and_zigzags"),
-        ),
-    }
-
-    function: Function = parameter(
-        _PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
-    )
-    start: sp.Expr = parameter(0, rule=finite, text="where both descents begin")
-    rates: tuple[sp.Expr, ...] = parameter(
-        (0.1, 0.9),
-        rule=distinct(sequence(positive, shortest=2, longest=2)),
-        text="two learning rates with opposite factors",
-    )
-    steps: int = parameter(5, rule=count(2, 6), text="how many steps to take")
-
-    @cached_property
-    def runs(self) -> tuple[QuadraticRun, ...]:
-        """Both descents."""
-        return tuple(
-            QuadraticRun.of(self.function, self.start, rate=rate, steps=self.steps)
-            for rate in self.rates
-        )
-
-    @property
-    def minimum(self) -> sp.Expr:
-        """Where the function is lowest."""
-        return self.runs[0].minimum
-
-    @property
-    def moments(self) -> tuple[int, ...]:
-        """The numbers of steps after which there is something to see, from zero."""
-        return tuple(range(self.steps + 1))
-
-    @property
-    def meetings(self) -> tuple[int, ...]:
-        """The steps after which both runs stand at the same place."""
-        one, other = (run.exact for run in self.runs)
-        pairs = enumerate(zip(one, other, strict=False))
-        return tuple(k for k, (here, there) in pairs if k and here == there)
-
-    @property
-    def told_meetings(self) -> tuple[int, ...]:
-        """Those meetings whose heights differ enough for a number beside each."""
-        heights = self.runs[0].trajectory.values
-        apart = 0.09 * (self.frames["first"].y.high - self.frames["first"].y.low)
-        told: list[int] = []
-        for k in self.meetings:
-            if not told or heights[told[-1]] - heights[k] > apart:
-                told.append(k)
-        return tuple(told)
-
-    def place(self, run: int, time: float) -> Place:
-        """Return where a run stands; between two steps, on their chord."""
-        return self.runs[run].place(time)
-
-    def gap(self, run: int, time: float) -> tuple[Place, Place]:
-        """Return the level line from a run to the axis of the parabola."""
-        across, up = self.place(run, time)
-        return (across, up), (float(self.minimum), up)
-
-    @property
-    def axis(self) -> tuple[Place, Place]:
-        """The parabola's axis, from its lowest point upwards."""
-        at, floor = float(self.minimum), self._floor
-        return (at, floor), (at, floor + 0.84 * self._height)
-
-    @property
-    def name_place(self) -> Place:
-        """Where a plot's rate stands: above the parabola's axis."""
-        return float(self.minimum), self._floor + 1.26 * self._height
-
-    @property
-    def reading_place(self) -> Place:
-        """Where a run's present number stands: under its rate."""
-        return float(self.minimum), self._floor + 1.08 * self._height
-
-    @cached_property
-    def _floor(self) -> float:
-        return self.function(float(self.minimum))
-
-    @cached_property
-    def _height(self) -> float:
-        return self.function(float(self.start)) - self._floor
-
-    @cached_property
-    def frames(self) -> Mapping[str, Frame]:
-        """The same axes for both runs, and one place per step for the bars."""
-        at, error = float(self.minimum), abs(float(self.start - self.minimum))
-        around = Frame(
-            nice_scale(at - 1.2 * error, at + 1.2 * error, count=5),
-            nice_scale(self._floor, self._floor + 1.35 * self._height, count=2),
-        )
-        bars = Frame(ticked(-0.6, self.steps + 0.6, 1), Scale(0, 1.3 * error, ()))
-        return {"first": around, "second": around, "errors": bars}
-
-    @cached_property
-    def curve(self) -> Curve:
-        """The curve in the window of the plots."""
-        frame = self.frames["first"]
-        return sample_curve(self.function, Window(x=frame.x.limits, y=frame.y.limits))
-
-    def entries(self) -> Iterable[Entry]:
-        """Yield the rates, the iterates and errors of both runs, and the factors."""
-        f, curvature = self.function, self.runs[0].contraction.curvatures[0]
-        yield formula("function", f"f(x) = {f.typst}", f"f(x) = {written(f)}")
-        inner = f"1 - {plain(curvature).typst} eta"
-        for i, (rate, run) in enumerate(zip(self.rates, self.runs, strict=True)):
-            yield parameter_entry(f"rate.{i}", "eta", rate)
-            yield from self._run_entries(i, run)
-            yield number(
-                f"factor.{i}", inner, float(run.factor), exact=run.factor,
-                formula=f"1 - eta L, L = {curvature}, eta = {rate}",
-                source="calcml.contraction_factor", style=up_to(4),
-            )  # fmt: skip
-        yield formula(
-            "law", f"abs({inner})", f"|1 − {plain(curvature).text}η|",
-            source="calcml.contraction_factor",
-        )  # fmt: skip
-        run = self.runs[0]
-        yield number(
-            "contraction", f"abs({inner})", float(abs(run.factor)), exact=sp.Abs(run.factor),
-            formula="|1 - eta L|", source="calcml.contraction_factor", style=up_to(4),
-        )  # fmt: skip
-        yield parameter_entry("steps", "k", self.steps)
-        yield number(
-            "value", "f(x)", float(run.trajectory.values[-1]), exact=run.values[-1],
-            formula=f"f(x_{len(run.values) - 1})", source="calcml.gradient_descent",
-            style=decimals(4),
-        )  # fmt: skip
-
-    def _run_entries(self, i: int, run: QuadraticRun) -> Iterable[Entry]:
-        for k, (value, exact) in enumerate(zip(run.points, run.exact, strict=True)):
-            yield number(
-                f"iterate.{i}.{k}", "x", value, exact=exact, style=up_to(5),
-                formula=f"x_{k} = x_{k - 1} - eta f'(x_{k - 1})" if k else "x_0, the start",
-                source="calcml.gradient_descent",
-            )  # fmt: skip
-            yield number(
-                f"error.{i}.{k}", f"abs(x - {plain(self.minimum).typst})",
-                abs(value - float(self.minimum)), exact=run.errors[k],
-                formula=f"|x_{k} - {self.minimum}|",
-                source="calcml.gradient_descent", style=up_to(5),
-            )  # fmt: skip
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Both runs contract by the same factor; one keeps its side, the other changes it."""
-        one, other = self.runs
-        regimes = {run.contraction.regime for run in self.runs}
-        advice = Caption(
-            "choose two rates that add up to two divided by the curvature, such as {rate.0} "
-            "and its mirror image"
-        )
-        even = tuple(range(2, self.steps + 1, 2))
-        return (
-            Claim(
-                "creeps_and_zigzags",
-                Caption("one rate stays on its side of the minimum, the other jumps across it"),
-                regimes == {Regime.CREEPS, Regime.ZIG_ZAGS},
-                advice,
-            ),
-            Claim(
-                "equal_errors",
-                Caption("after every step both runs are equally far from the minimum"),
-                one.errors == other.errors,
-                advice,
-            ),
-            Claim(
-                "meetings",
-                Caption("at every second step both runs stand at the same place"),
-                self.meetings == even,
-                advice,
             ),
         )

@@ -1,4 +1,13 @@
-"""Descents on quadratics of one variable: iterates in doubles and fractions, factor, minimum."""
+"""Descents on quadratics of one variable: iterates in doubles and exactly, factor, minimum.
+
+======  =====================================================
+letter  meaning
+======  =====================================================
+η       the rate
+L       the curvature, the constant second derivative
+q       the factor 1 − ηL by which a step multiplies the error
+======  =====================================================
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,13 +16,21 @@ import sympy as sp
 
 from calcml.core.descent import Trajectory, gradient_descent
 from calcml.core.errors import UnfitLesson, UnsupportedFunction
+from calcml.core.floats import nearest
 from calcml.core.functions import Function
-from calcml.core.rates import Contraction, contraction_factor, convergence_bound
+from calcml.core.rates import Contraction, Regime, contraction_factor, convergence_bound
+from calcml.core.symbols import x
 
-__all__ = ["Place", "QuadraticRun", "written"]
+__all__ = ["PARABOLA", "Place", "QuadraticRun", "lowest_point"]
+
+PARABOLA = Function(x**2 - 4 * x + 4, x)
+"""The curve of the source deck."""
 
 Place = tuple[float, float]
 """A point of a plot, in its coordinates."""
+
+_MOST = sp.Integer(10) ** 12
+"""How many times the error of the start an iterate may be away from the minimum."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +39,23 @@ class QuadraticRun:
 
     Attributes
     ----------
+    function : Function
     trajectory : Trajectory
-        The iterates, also in fractions.
+        The iterates in doubles; it ends early where the run has come to rest or is lost.
     contraction : Contraction
         The factor of each step.
     minimum : sympy.Expr
         Where the quadratic is lowest, exact.
+    start : sympy.Expr
+    steps : int
     """
 
+    function: Function
     trajectory: Trajectory
     contraction: Contraction
     minimum: sp.Expr
+    start: sp.Expr
+    steps: int
 
     @classmethod
     def of(cls, f: Function, start: sp.Expr, *, rate: sp.Expr, steps: int) -> "QuadraticRun":
@@ -43,7 +66,6 @@ class QuadraticRun:
         f : Function
             Of one variable.
         start, rate : sympy.Expr
-            Rational.
         steps : int
 
         Returns
@@ -53,87 +75,106 @@ class QuadraticRun:
         Raises
         ------
         UnfitLesson
-            If the function is no quadratic with a minimum, a number is irrational, or the start
-            is the minimum itself.
+            If the function is no quadratic with a minimum, the start is the minimum itself, or
+            the run goes so far that its numbers cannot be told.
         """
         try:
-            convergence_bound(f)
+            bound = convergence_bound(f)
         except UnsupportedFunction as error:
             raise UnfitLesson(f"the lesson needs a quadratic with a minimum: {error}") from None
-        trajectory = gradient_descent(f, start, rate=rate, steps=steps)
-        contraction = contraction_factor(f, rate=rate)
-        if not trajectory.exact:
-            raise UnfitLesson(
-                "the lesson needs exact iterates, so coefficients, start and rate must be "
-                f"rational, got {f.expression}, {start} and {rate}"
-            )
-        # The rate 1/L has the factor 0: one step lands on the minimum.
-        landing = gradient_descent(f, start, rate=1 / contraction.curvatures[0], steps=1)
-        minimum = sp.Rational(landing.exact[-1].point[0])
-        if minimum == start:
+        minimum = lowest_point(f)
+        if sp.simplify(minimum - start) == 0:
             raise UnfitLesson(
                 f"the start must not be the minimum itself, got {start}; choose another start"
             )
-        return cls(trajectory, contraction, minimum)
+        contraction = contraction_factor(f, rate=rate)
+        if abs(contraction.factor) ** steps > _MOST:
+            raise UnfitLesson(
+                f"the run with the rate {rate} must stay within {float(_MOST):.0e} times its first "
+                f"distance from the minimum, got {float(abs(contraction.factor) ** steps):.1e}; "
+                f"choose rates below {2 * bound}"
+            )
+        trajectory = gradient_descent(f, start, rate=rate, steps=steps, tolerance=0)
+        return cls(f, trajectory, contraction, minimum, start, steps)
 
     @property
     def factor(self) -> sp.Expr:
         """The signed factor of the error."""
         return self.contraction.factor
 
+    @property
+    def curvature(self) -> sp.Expr:
+        """The second derivative."""
+        return self.contraction.curvatures[0]
+
+    @property
+    def regime(self) -> Regime:
+        """What the rate does to the error."""
+        return self.contraction.regime
+
     @cached_property
     def points(self) -> tuple[float, ...]:
-        """The iterates in doubles."""
-        return tuple(self.trajectory.points[:, 0].tolist())
+        """The iterates in doubles; those after the run has come to rest repeat its last one."""
+        found = tuple(self.trajectory.points[:, 0].tolist())
+        return found + tuple(map(nearest, self.exact[len(found) :]))
 
     @cached_property
     def exact(self) -> tuple[sp.Expr, ...]:
-        """The iterates as rationals."""
-        return tuple(sp.Rational(state.point[0]) for state in self.trajectory.exact)
+        """The iterates as mathematics has them: the error of the start times powers of q."""
+        error = self.start - self.minimum
+        return tuple(
+            self.start if k == 0 else self.minimum + self.factor**k * error
+            for k in range(self.steps + 1)
+        )
 
     @cached_property
     def slopes(self) -> tuple[sp.Expr, ...]:
-        """The derivative at the iterates as rationals."""
-        return tuple(sp.Rational(state.gradient[0]) for state in self.trajectory.exact)
+        """The derivative at the iterates, exact."""
+        return tuple(self.curvature * (at - self.minimum) for at in self.exact)
 
     @cached_property
     def values(self) -> tuple[sp.Expr, ...]:
-        """The function's values at the iterates as rationals."""
-        return tuple(sp.Rational(state.value) for state in self.trajectory.exact)
+        """The function's values at the iterates, exact."""
+        return tuple(sp.expand(self.function.exact(at)) for at in self.exact)
+
+    @cached_property
+    def heights(self) -> tuple[float, ...]:
+        """The function's values at the iterates in doubles."""
+        return tuple(self.function(at) for at in self.points)
 
     @cached_property
     def errors(self) -> tuple[sp.Expr, ...]:
-        """Distances of the iterates from the minimum as rationals."""
-        return tuple(sp.Abs(each - self.minimum) for each in self.exact)
+        """Distances of the iterates from the minimum, exact."""
+        first = sp.Abs(self.start - self.minimum)
+        return tuple(abs(self.factor) ** k * first for k in range(self.steps + 1))
 
     def place(self, time: float) -> Place:
         """Return where a run stands after some steps; between two steps, on their chord."""
-        index = min(int(time), len(self.points) - 1)
-        ahead = min(index + 1, len(self.points) - 1)
-        share = time - index
-        heights = self.trajectory.values
+        index = min(int(time), self.steps)
+        ahead = min(index + 1, self.steps)
+        share, points, heights = time - index, self.points, self.heights
         return (
-            (1 - share) * self.points[index] + share * self.points[ahead],
-            float((1 - share) * heights[index] + share * heights[ahead]),
+            (1 - share) * points[index] + share * points[ahead],
+            (1 - share) * heights[index] + share * heights[ahead],
         )
 
 
-def written(f: Function) -> str:
-    """Write a quadratic as plain text, as in a book.
+def lowest_point(f: Function) -> sp.Expr:
+    """Return where a quadratic of one variable has no slope, exact.
 
     Parameters
     ----------
     f : Function
+        With a curvature other than zero.
 
     Returns
     -------
-    str
+    sympy.Expr
 
     Examples
     --------
-    >>> from calcml.core.symbols import x
-    >>> written(Function(x**2 - 4 * x + 4, x))
-    'x² − 4x + 4'
+    >>> lowest_point(PARABOLA)
+    2
     """
-    text = str(f.expression).replace("**2", "²").replace("*", "")
-    return text.replace("-", "−")
+    slope = sp.Poly(f.expression, f.variable).diff()
+    return sp.radsimp(-slope.coeff_monomial(1) / slope.coeff_monomial(f.variable))

@@ -1,6 +1,5 @@
 """The chapter on descent against the numbers of its outline, and against false tellings."""
 
-from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
@@ -12,11 +11,10 @@ from calcml.core.functions import Function
 from calcml.core.symbols import x
 from calcml.lessons.descent import (
     GradientDescentSteps,
-    LearningRateComparison,
     LinearRegressionDescent,
 )
 
-LESSONS = (GradientDescentSteps, LearningRateComparison, LinearRegressionDescent)
+LESSONS = (GradientDescentSteps, LinearRegressionDescent)
 
 
 def shown(lesson, *keys):
@@ -100,20 +98,19 @@ def test_what_a_close_up_tells_lies_inside_it(start, rate):
             assert window.y[0] <= up <= window.y[1]
 
 
-@pytest.mark.parametrize("rate", [0.1, 0.5, 0.9, 1.1])
+@pytest.mark.parametrize("rate", [0.1, 0.9, 1.1])
 def test_steps_that_do_not_shrink_fast_are_not_told_in_close_ups(rate):
     with pytest.raises(UnfitLesson, match="LearningRateComparison"):
         GradientDescentSteps(rate=rate).require_claims()
 
 
-@pytest.mark.parametrize("lesson", [GradientDescentSteps, LearningRateComparison])
+@pytest.mark.parametrize("lesson", [GradientDescentSteps])
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
         ({"function": Function(x**4, x)}, "quadratic with a minimum"),
         ({"function": Function(-(x**2), x)}, "quadratic with a minimum"),
         ({"start": 2}, "choose another start"),
-        ({"start": sp.sqrt(2)}, "rational"),
     ],
 )
 def test_what_is_not_a_descent_on_a_parabola_is_refused(lesson, parameters, message):
@@ -121,71 +118,9 @@ def test_what_is_not_a_descent_on_a_parabola_is_refused(lesson, parameters, mess
         lesson(**parameters).require_claims()
 
 
-def test_both_rates_give_the_outlines_iterates():
-    lesson = LearningRateComparison()
-    assert shown(lesson, *numbered("iterate.0", range(6))) == [
-        "0", "0.4", "0.72", "0.976", "1.1808", "1.34464",
-    ]  # fmt: skip
-    assert shown(lesson, *numbered("iterate.1", range(6))) == [
-        "0", "3.6", "0.72", "3.024", "1.1808", "2.65536",
-    ]  # fmt: skip
-    assert shown(lesson, "factor.0", "factor.1", "contraction") == ["0.8", "−0.8", "0.8"]
-
-
-def test_both_errors_are_equal_exactly_though_their_doubles_are_not():
-    one, other = LearningRateComparison().runs
-    assert one.errors == other.errors
-    assert [Fraction(int(e.p), int(e.q)) for e in one.errors] == [
-        2 * Fraction(4, 5) ** k for k in range(6)
-    ]
-    assert one.points != other.points
-    assert one.points[2] != other.points[2]
-
-
-def test_the_values_are_equal_as_well():
-    one, other = LearningRateComparison().runs
-    assert one.values == other.values
-    assert one.values[-1] == sp.Rational("0.4294967296")
-
-
-def test_the_runs_meet_at_every_second_step():
-    assert LearningRateComparison().meetings == (2, 4)
-
-
-def test_meetings_too_close_for_their_numbers_are_left_out():
-    assert LearningRateComparison().told_meetings == (2, 4)
-    assert LearningRateComparison(rates=(0.25, 0.75)).told_meetings == (2,)
-
-
-def test_a_run_is_drawn_through_its_iterates():
-    lesson = LearningRateComparison()
-    assert lesson.place(1, 1.0) == pytest.approx((3.6, 2.56), abs=1e-15)
-    assert lesson.place(1, 0.5) == pytest.approx((1.8, 3.28), abs=1e-15)  # middle of the chord
-    assert lesson.place(1, 5.0)[0] == lesson.runs[1].points[-1]
-
-
-def test_no_caption_calls_a_rate_better_or_faster():
-    told = " ".join(map(LearningRateComparison().caption, LearningRateComparison.captions))
-    assert not any(word in told for word in ("fast", "slow", "miss", "diverge", "better"))
-
-
-@pytest.mark.parametrize("rates", [(0.1, 0.4), (0.6, 0.9), (0.1, 1.1), (0.5, 0.9)])
-def test_rates_that_differ_in_contraction_are_refused(rates):
-    with pytest.raises(UnfitLesson, match="choose two rates that add up to"):
-        LearningRateComparison(rates=rates).require_claims()
-
-
-@pytest.mark.parametrize("rates", [(0.9, 0.1), (0.25, 0.75), (0.3, 0.7)])
-def test_other_rates_with_opposite_factors_are_told(rates):
-    LearningRateComparison(rates=rates).require_claims()
-
-
 @pytest.mark.parametrize(
     ("lesson", "parameters", "message"),
     [
-        (LearningRateComparison, {"rates": (0.1, 0.1)}, "must differ"),
-        (LearningRateComparison, {"rates": (0.1,)}, "must have 2 items"),
-        (LearningRateComparison, {"rates": (0.1, -0.9)}, r"rates\[1\] must be positive"),
         (GradientDescentSteps, {"steps": 9}, "between 3 and 5"),
         (GradientDescentSteps, {"rate": 0}, "rate must be positive, got 0"),
         (LinearRegressionDescent, {"data": ((0, 1), (1, 2))}, "between 3 and 12 items"),

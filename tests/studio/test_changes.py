@@ -43,7 +43,10 @@ EXPECTED = {
 SCENES = {
     "a caption of LimitZoom": {"LimitZoom"},
     "module constant lessons/limits._ROOM": {"LimitZoom"},
-    "module constant lessons/descent._PARABOLA": {"GradientDescentSteps", "LearningRateComparison"},
+    "module constant lessons/quadratics.PARABOLA": {
+        "GradientDescentSteps",
+        "LearningRateComparison",
+    },
     "constant of stage/listings": {"DifferenceQuotientCode"},
     "constant of stage/lenses": {"LimitZoom", "GradientDescentSteps"},
     "constant of stage/arrowfields": {"GaussianGradientField"},

@@ -1,0 +1,40 @@
+"""Hedges: the word *about* before a number that a sentence shows rounded, and nothing otherwise."""
+
+from collections.abc import Iterable, Iterator
+
+from calcml.lessons.entries import Entry, verdict
+
+__all__ = ["hedged"]
+
+
+def hedged(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield entries, and after each number the word that a sentence puts before it.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+
+    Yields
+    ------
+    Entry
+        ``about.<key>`` after each number: *about* with a space behind it if the number on screen
+        is rounded, no word if it is the whole of the exact value.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from calcml.lessons.entries import number, up_to
+    >>> third = number(
+    ...     "share", "q", 1 / 3, exact=sp.Rational(1, 3), formula="1/3", source="-", style=up_to(2)
+    ... )
+    >>> [entry.shown for entry in hedged([third])]
+    ['0.33', 'about ']
+    """
+    for entry in entries:
+        yield entry
+        if entry.kind in {"number", "parameter"}:
+            yield verdict(
+                f"about.{entry.key}", '"about"', value=entry.rounded,
+                words="about " if entry.rounded else "",
+                formula=f"{entry.key} is rounded", source=entry.source,
+            )  # fmt: skip
