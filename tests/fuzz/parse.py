@@ -36,7 +36,12 @@ def check(text: str) -> None:
         if not (1 <= error.column <= len(text) + 1 and printable):
             raise AssertionError(repr(text)) from error
         return
-    again = Function.parse(written(function.expression), "x, y")
+    try:
+        again = Function.parse(written(function.expression), "x, y")
+    except FormulaError as error:
+        if " may " in error.problem:  # it has grown beyond a bound
+            return
+        raise
     if again != function and again != Function.parse(written(again.expression), "x, y"):
         raise AssertionError(repr(text))  # SymPy may join roots of constants once, not twice
 

@@ -1,4 +1,75 @@
-"""Reading formulas as people type them."""
+"""Formulas as people type them: from text to an expression, and back to text.
+
+Nothing in a text is ever executed. It is cut into tokens, read by precedence into a tree, and
+the tree is checked against bounds before SymPy's constructors are called on its parts.
+
+What can be written
+-------------------
+numbers
+    ``3``, ``0.1`` (exactly one tenth), ``1e-5``, ``1/3``, ``pi`` or ``π``, ``e``, ``tau``.
+variables
+    Those that the caller names, such as ``x``, ``y``, ``theta`` or ``θ``. A variable wins over a
+    constant of the same name.
+arithmetic
+    ``+ - * / ^``; ``**`` is ``^``; ``−``, ``·``, ``×``, ``÷`` and small digits as in ``x²`` are
+    read too.
+side by side
+    ``2x``, ``2 x y``, ``3(x + 1)``, ``(x + 1)(x - 1)``, ``x(x + 1)``, ``x sin(x)`` are products.
+brackets, bars, roots
+    ``(x + 1)``, ``|x|``, ``||x| - 1|``, ``√(x + 1)``.
+functions, always with brackets
+    ``exp``, ``ln``, ``log`` (natural, too), ``log(x, 2)``, ``log2``, ``log10``, ``sqrt``,
+    ``cbrt``, ``root(x, n)``, ``abs``, ``sign``, ``floor``, ``ceil``, ``min``, ``max``,
+    ``mod(x, 3)``, ``sin``, ``cos``, ``tan``, ``sec``, ``csc``, ``cot``, ``sinh``, ``cosh``,
+    ``tanh``, ``sech``, ``csch``, ``coth``, the inverses ``asin`` or ``arcsin`` to ``atanh`` or
+    ``artanh``, ``erf``, ``heaviside``, ``sigmoid``, ``softplus``, ``relu``.
+    ``sin^2(x)`` is ``sin(x)^2``.
+cases
+    ``piecewise(x < 0: -x, otherwise: x^2)``, also ``piecewise(-x if x < 0; x^2 otherwise)``,
+    ``piecewise((-x, x < 0), (x^2, True))`` and ``-x if x < 0 else x^2``. Conditions are
+    comparisons ``< <= > >= == !=``, chains ``0 < x < 1``, and these with ``and``, ``or``,
+    ``not``. The first case that holds counts.
+
+Precedence
+----------
+From the tightest to the loosest, each read from left to right unless said otherwise:
+
+1. brackets, functions, small digits
+2. ``^``, from right to left; its exponent may have a sign: ``2^-3``, ``x^2^3`` is ``x^(2^3)``
+3. products side by side: ``2x^2`` is ``2*(x^2)``
+4. signs: ``-x^2`` is ``-(x^2)``
+5. ``*`` and ``/``
+6. ``+`` and ``-``
+7. comparisons, ``not``, ``and``, ``or``, ``if ... else``
+
+What is refused because it can be read in two ways
+--------------------------------------------------
+``1/2x``
+    ``(1/2)*x`` or ``1/(2*x)``; so is ``a/b c``.
+``e^2x``, ``2^3x``, ``x^yz``
+    Without a blank before it, the factor may belong to the exponent. ``e^2 x`` is
+    ``(e^2)*x``, and so is ``x^2y`` for a variable with a number above it.
+``sin x``, ``sin^-1(x)``
+    Where does the argument end, and is the inverse meant?
+``x(y)``, ``e(x)``
+    A product, or the value of a function?
+``2e3x``, ``x 2``, ``2 3``
+    Is a letter or a sign missing? ``2e3`` is 2000 and ``2e x`` is ``2*e*x``.
+``|a|b|c|``, ``√2x``
+    Which bars belong together, and how far does the root reach?
+
+Values
+------
+An odd root of a negative number is written ``cbrt(x)`` or ``root(x, 5)``; ``x^(1/3)`` has values
+from 0 on. A power with a varying exponent, as ``x^x``, has values where its base is positive.
+What SymPy would cancel although it has no value somewhere, as in ``x/x`` or ``e^(ln(x))``, is
+refused, for the picture would hide the gap.
+
+Bounds
+------
+400 characters, 250 tokens, 40 levels, 200 operations and operands, degree 1000, minima, maxima
+and cases 4 levels deep, and each constant 0 or within 1e±100 of it.
+"""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,7 @@
 """From the tree to a SymPy expression, by constructors only and within bounds."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
@@ -106,14 +106,7 @@ class Builder:
         """Build a part that must be a number, and check it against the bounds."""
         if node.is_condition:
             self._refuse("a condition is no number; write piecewise(x < 0: -x, otherwise: x)", node)
-        try:
-            built = self._built(node)
-        except NoValueError as error:
-            raise FormulaError(str(error), self._text, node.column) from None
-        except _REFUSALS as error:
-            if isinstance(error, FormulaError):
-                raise
-            raise FormulaError("this has no real value", self._text, node.column) from error
+        built = self._guarded(self._built, node)
         if built.form in _NOWHERE:
             self._refuse("this has no finite real value", node)
         if built.degree > _LARGEST_DEGREE:
@@ -123,6 +116,17 @@ class Builder:
                 f"minima, maxima and cases may be nested {_DEEPEST_CHOICE} levels deep", node
             )
         return built
+
+    def _guarded(self, build: Callable[[Node], _Built], node: Node) -> _Built:
+        """Build a part, and turn what goes wrong there into an error that points at it."""
+        try:
+            return build(node)
+        except FormulaError:
+            raise
+        except NoValueError as error:
+            raise FormulaError(str(error), self._text, node.column) from None
+        except _REFUSALS as error:
+            raise FormulaError("this has no real value", self._text, node.column) from error
 
     def _built(self, node: Node) -> _Built:
         kinds = {
@@ -252,13 +256,16 @@ class Builder:
         if node.head == "true":
             return _Built(sp.true)
         if node.head == "compare":
-            sides = [self._number(part) for part in node.parts]
-            if any(side.form.has(sp.Piecewise) for side in sides):
-                self._refuse("a condition may not have cases of its own", node)
-            return _joined(_compared(node.name, *(side.form for side in sides)), sides, None)
+            return self._guarded(self._comparison, node)
         parts = [self._condition(part) for part in node.parts]
         join = {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.head]
         return _joined(join(*(part.form for part in parts)), parts, None)
+
+    def _comparison(self, node: Node) -> _Built:
+        sides = [self._number(part) for part in node.parts]
+        if any(side.form.has(sp.Piecewise) for side in sides):
+            self._refuse("a condition may not have cases of its own", node)
+        return _joined(_compared(node.name, *(side.form for side in sides)), sides, None)
 
     def _refuse(self, problem: str, node: Node) -> NoReturn:
         raise FormulaError(problem, self._text, node.column)

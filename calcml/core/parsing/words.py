@@ -38,6 +38,13 @@ class Word:
     build: Callable[..., sp.Expr]
 
 
+def _moderate_exp(value: float) -> float:
+    """Return e^value for a function that is built with it, where it is within 1e±100."""
+    if abs(value) > math.log(1e100):
+        raise OverflowError
+    return math.exp(value)
+
+
 def _sign(value: float) -> float:
     return float((value > 0) - (value < 0))
 
@@ -74,9 +81,9 @@ FUNCTIONS: dict[str, Word] = {
     "min": Word(2, 9, min, sp.Min),
     "max": Word(2, 9, max, sp.Max),
     "mod": Word(2, 2, lambda a, b: a % b, sp.Mod),
-    "sigmoid": _single(lambda v: 1 / (1 + math.exp(-v)), lambda v: 1 / (1 + sp.exp(-v))),
+    "sigmoid": _single(lambda v: 1 / (1 + _moderate_exp(-v)), lambda v: 1 / (1 + sp.exp(-v))),
     "relu": _single(lambda v: max(0.0, v), lambda v: sp.Max(0, v)),
-    "softplus": _single(lambda v: math.log(1 + math.exp(v)), lambda v: sp.log(1 + sp.exp(v))),
+    "softplus": _single(lambda v: math.log(1 + _moderate_exp(v)), lambda v: sp.log(1 + sp.exp(v))),
     "heaviside": _single(lambda v: 0.5 + _sign(v) / 2, sp.Heaviside),
     "erf": _single(math.erf, sp.erf),
     "sec": _single(lambda v: 1 / math.cos(v), sp.sec),
@@ -94,7 +101,7 @@ for _name in ("sinh", "cosh", "tanh"):
     FUNCTIONS[f"ar{_name}"] = FUNCTIONS[f"a{_name}"]
 FUNCTIONS |= {"sgn": FUNCTIONS["sign"], "ceiling": FUNCTIONS["ceil"], "tg": FUNCTIONS["tan"]}
 
-_OTHERS = {"arctg": "atan", "acot": "atan(1/x)", "arccot": "atan(1/x)", "factorial": "exp"}
+_OTHERS = {"arctg": "atan(x)", "acot": "atan(1/x)", "arccot": "atan(1/x)", "atan2": "atan(y/x)"}
 
 
 def likely(name: str, variables: tuple[str, ...]) -> str:
@@ -105,6 +112,8 @@ def likely(name: str, variables: tuple[str, ...]) -> str:
     >>> likely("sine", ("x",)), likely("xy", ("x", "y"))
     ('did you mean sin?', 'write x*y')
     """
+    if name in _OTHERS:
+        return f"write {_OTHERS[name]}"
     known = [*variables, *CONSTANTS, *FUNCTIONS, "piecewise", "otherwise"]
     pieces = _pieces(name, [*variables, *CONSTANTS, *FUNCTIONS])
     if pieces:
