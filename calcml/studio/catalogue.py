@@ -39,7 +39,7 @@ class SceneCard:
     title : str
         What the lecture calls it; empty for the lesson's own title.
     where : str
-        Where the lecture file names it.
+        Where the lecture file names it, if all its parameters are from there.
     """
 
     name: str
@@ -79,7 +79,8 @@ class SceneCard:
                 f"{self.name} has no lesson, so it takes no parameters, got {told(parameters)}"
             )
         both = {**self.parameters, **parameters}
-        return replace(self, parameters=both, lesson=replace(self.lesson, parameters=both))
+        lesson = replace(self.lesson, parameters=both)
+        return replace(self, parameters=both, lesson=lesson, where="")
 
 
 def catalogue(lecture: LectureFile) -> tuple[SceneCard, ...]:
@@ -155,12 +156,12 @@ def _card(mention: SceneMention, chapter: ChapterPlan, lecture: Path) -> SceneCa
         sentence=" ".join(docstring.split("\n\n")[0].split()),
         lesson=lesson_of(name, classes, tree, file),
         title=mention.title,
-        where=f"{place(lecture)}, line {mention.line}",
     )
+    where = f"{place(lecture)}, line {mention.line}"
     try:
-        return card.given(mention.parameters)
+        return replace(card.given(mention.parameters), where=where)
     except StudioError as error:
-        raise StudioError(f"{card.where}: {error}") from error
+        raise StudioError(f"{where}: {error}") from error
 
 
 @cache

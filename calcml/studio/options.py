@@ -148,9 +148,10 @@ def selected(
     """
     lecture = read_lecture_file(find_lecture_file(file))
     given = assigned(assignments)
-    if given and not names:
+    cards = pick(catalogue(lecture), names)
+    if not given:
+        return lecture, cards
+    if not names:
         raise StudioError("--set belongs to a scene: name it, as in SecantToTangent --set at=1/3")
-    cards = {
-        card.label: card for each in pick(catalogue(lecture), names) for card in [each.given(given)]
-    }
-    return lecture, tuple(cards.values())
+    own = (card.given(given) for card in cards)
+    return lecture, tuple({card.label: card for card in own}.values())

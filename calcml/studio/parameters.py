@@ -146,7 +146,7 @@ def label_of(name: str, parameters: Parameters) -> str:
     >>> label_of("LimitZoom", {})
     'LimitZoom'
     >>> label_of("LimitZoom", {"function": "sin(x)/x", "at": "0"})
-    'LimitZoom-sin-x-x-0-6a0ef1'
+    'LimitZoom-sin-x-x-0-dc2b41'
     """
     if not parameters:
         return name
