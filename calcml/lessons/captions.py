@@ -1,11 +1,12 @@
 """Captions and claims: the sentences of a lesson, with places for its entries.
 
-A template is a whole sentence. ``{secant.slope.2}`` is replaced by what that entry shows,
-``_h_`` is a variable set in italics. Digits come from entries only.
+A template is a whole sentence. ``{secant.slope.2}`` is replaced by what that entry shows, and
+``{~secant.slope.2}`` has *about* before it where that is rounded; an equals sign before a rounded
+number becomes ≈. ``_h_`` is a variable set in italics. Digits come from entries only.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from calcml.core.errors import InvalidArgument
@@ -13,7 +14,9 @@ from calcml.lessons.entries import Entry
 
 __all__ = ["Caption", "Claim"]
 
-_PLACE = re.compile(r"\{([A-Za-z][\w.]*)\}")
+_PLACE = re.compile(r"\{(~?)([A-Za-z][\w.]*)\}")
+_PART = re.compile(r"([^{}]*)(?:\{(~?)([\w.]+)\})?")
+_ABOUT, _EQUALS, _ABOUT_EQUALS = "about ", "= ", "≈ "
 _VARIABLE = re.compile(r"_([^\W_]+)_")
 _TYPST_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=/-])")
 
@@ -45,7 +48,7 @@ class Caption:
     @property
     def keys(self) -> tuple[str, ...]:
         """The entries the sentence shows, in order."""
-        return tuple(_PLACE.findall(self.template))
+        return tuple(key for _, key in _PLACE.findall(self.template))
 
     def text(self, ledger: Mapping[str, Entry]) -> str:
         """Fill in the entries, as plain text.
@@ -58,8 +61,8 @@ class Caption:
         -------
         str
         """
-        filled = _PLACE.sub(lambda m: ledger[m[1]].shown, self.template)
-        return _VARIABLE.sub(r"\1", filled)
+        parts = (words + (entry.shown if entry else "") for words, entry in self._filled(ledger))
+        return _VARIABLE.sub(r"\1", "".join(parts))
 
     def typst(self, ledger: Mapping[str, Entry]) -> str:
         """Fill in the entries, as Typst markup.
@@ -73,13 +76,25 @@ class Caption:
         str
         """
         parts: list[str] = []
-        for words, key in re.findall(r"([^{}]*)(?:\{([\w.]+)\})?", self.template):
+        for words, entry in self._filled(ledger):
             parts.append(_markup(words))
-            if key:
-                entry = ledger[key]
+            if entry is not None:
                 told = entry.kind == "verdict"  # words of the sentence, not mathematics
                 parts.append(_markup(entry.shown) if told else f"${entry.typst}$")
         return "".join(parts)
+
+    def _filled(self, ledger: Mapping[str, Entry]) -> Iterator[tuple[str, Entry | None]]:
+        """Yield the words up to each place, and the entry that stands there."""
+        for words, mark, key in _PART.findall(self.template):
+            entry = ledger[key] if key else None
+            yield (_hedged(words, mark) if entry and entry.rounded else words), entry
+
+
+def _hedged(words: str, mark: str) -> str:
+    """Return the words before a rounded number, which it does not equal."""
+    if words.endswith(_EQUALS):
+        return words.removesuffix(_EQUALS) + _ABOUT_EQUALS
+    return words + (_ABOUT if mark else "")
 
 
 def _markup(words: str) -> str:

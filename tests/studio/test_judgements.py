@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,10 +58,9 @@ def greedy(tmp_path: Path) -> LessonReference:
 
 def card_of(lesson: LessonReference, way: int) -> SceneCard:
     card = SceneCard(
-        name="Greedy", chapter="", file=lesson.folder / "mine.py", sentence="", lesson=lesson,
-        where="lecture.toml, line 3",
-    )  # fmt: skip
-    return card.given({"way": way})
+        name="Greedy", chapter="", file=lesson.folder / "mine.py", sentence="", lesson=lesson
+    )
+    return replace(card.given({"way": way}), where="lecture.toml, line 3")
 
 
 def processes() -> set[str]:
