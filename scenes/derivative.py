@@ -2,7 +2,6 @@
 
 from manim import (
     DOWN,
-    LEFT,
     RIGHT,
     UP,
     Animation,
@@ -24,12 +23,18 @@ from calcml.stage import (
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
     LessonScene,
     beat,
 )
+from calcml.stage.fitting import first_within
 from calcml.stage.listings import Typing
+from calcml.stage.plots import Plot
+from calcml.stage.rays import rays
 from calcml.stage.text import Typeset
 from calcml.stage.theme import colour
+
+USUAL, WIDE = 4.5, 10.0  # of the curve; a straight one is seen on both sides of its secants
 
 
 class SecantToTangent(LessonScene):
@@ -47,13 +52,11 @@ class SecantToTangent(LessonScene):
 
     @beat
     def show_the_curve(self) -> None:
-        lesson = self.lesson
+        picture = self.lesson.picture
         self.axes = self.plot("main")
-        self.curve = self.axes.curve(lesson.curve)
-        self.name = self.readout("function", FUNCTION).next_to(
-            self.axes.point(*lesson.name_place), LEFT, buff=0.25
-        )
-        self.fixed = self.axes.dot("at", lambda: lesson.fixed_point, INK)
+        self.curve = self.axes.curve(picture.curve, width=WIDE if picture.straight else USUAL)
+        self.name = self.name_of_the_curve()
+        self.fixed = self.axes.dot("at", lambda: picture.fixed_point, INK)
         height = self.readout("value", template="SYMBOL = VALUE", size=FORMULA)
         self.question = self.question_under(height)
         self.play(FadeIn(self.axes), FadeIn(self.card()), run_time=0.6)
@@ -63,16 +66,19 @@ class SecantToTangent(LessonScene):
 
     @beat
     def join_two_points(self) -> None:
-        lesson, axes = self.lesson, self.axes
-        self.step = ValueTracker(lesson.steps[0])
-        self.moving = axes.dot("step", lambda: lesson.moving_point(self.step.get_value()))
-        self.secant = axes.line(lambda: lesson.secant(self.step.get_value()), SECANT)
+        picture, axes = self.lesson.picture, self.axes
+        self.step = ValueTracker(self.lesson.steps[0])
+        now = self.step.get_value
+        self.moving = axes.dot("step", lambda: picture.moving_point(now()))
+        self.secant = axes.line(lambda: picture.secant(now()), SECANT)
         self.legs = VGroup(
-            axes.segment(lambda: lesson.run(self.step.get_value()), SOFT, width=2.5, dashed=True),
-            axes.segment(lambda: lesson.rise(self.step.get_value()), SOFT, width=2.5, dashed=True),
+            axes.segment(lambda: picture.run(now()), SOFT, width=2.5, dashed=True),
+            axes.segment(lambda: picture.rise(now()), SOFT, width=2.5, dashed=True),
         )
         self.letter = self.label("h", MOVING)
-        self.letter.add_updater(lambda m: m.next_to(self.legs[0], DOWN, buff=0.15))
+        self.letter.add_updater(
+            lambda m: m.next_to(self.legs[0], picture.outside(now()) * UP, buff=0.15)
+        )
         self.play(FadeOut(self.question), FadeIn(self.panel()), run_time=0.6)
         self.play(FadeIn(self.moving, scale=2), run_time=0.4)
         self.play(Create(self.legs), FadeIn(self.letter), run_time=0.8)
@@ -90,45 +96,61 @@ class SecantToTangent(LessonScene):
 
     @beat
     def look_through_a_lens(self) -> None:
-        lesson, first = self.lesson, self.lesson.steps[1]
-        box = self.axes.region(x=(0.66, 0.99), y=(0.03, 0.4))
-        view = self.axes.region(x=(0.66, 0.972), y=(-0.036, 0.37))
-        self.lens = self.plot("lens", view, grid=False)
-        self.view = ValueTracker(first)
+        lens = self.lesson.lens
+        self.view = ValueTracker(self.lesson.steps[1])
+        now = self.view.get_value
+        across, up = self.lesson.picture.lens_shares(self.axes.around(self.name))
+        box = self.axes.region(x=across, y=up)
+        plot = Plot(lens.frame, box, self.lesson.ledger, "lens", em=0, grid=False)
+        self.plots.append(plot)
+        outline = self.axes.rectangle(lambda: lens.window(now()), SOFT, width=2)
         self.glass = VGroup(
+            outline,
+            rays(outline, box),
             self.card(box, edge=SOFT),
-            self.lens.moving_path(lambda: lesson.magnified_curve(self.view.get_value()), FUNCTION),
-            self.lens.line(lambda: lesson.magnified_secant(self.view.get_value()), SECANT),
-        )
-        self.glass.add(
-            self.lens.dot("at", lambda: lesson.magnified_fixed_point, INK),
-            self.lens.dot("step", lambda: lesson.magnified_point(self.view.get_value())),
+            plot.moving_path(lambda: lens.curve(now()), FUNCTION),
+            plot.line(lambda: lens.secant(now()), SECANT),
+            plot.dot("at", lambda: lens.origin, INK),
+            plot.dot("step", lambda: lens.point(now())),
         )
         self.play(FadeIn(self.glass), run_time=0.8)
-        self.play(self.view.animate.set_value(lesson.steps[-1]), run_time=3)
+        self.play(self.view.animate.set_value(self.lesson.steps[-1]), run_time=3)
 
     @beat
     def come_from_the_left(self) -> None:
         lesson = self.lesson
         pair = VGroup(self.moving, self.secant, self.legs, self.letter)
         self.play(FadeOut(pair, self.glass), run_time=0.4)
-        self.step.set_value(lesson.left_start)
+        self.step.set_value(lesson.picture.left_start)
         self.play(FadeIn(pair), run_time=0.4)
         self.play(self.step.animate.set_value(lesson.from_left), run_time=2)
         self.together(self.slopes.show(len(lesson.steps)), run_time=0.6)
 
     @beat
     def arrive_at_the_tangent(self) -> None:
-        lesson = self.lesson
-        tangent = self.axes.line(lambda: lesson.tangent_through, TANGENT, width=5, moving=False)
+        picture = self.lesson.picture
+        tangent = self.axes.line(lambda: picture.tangent, TANGENT, width=5, moving=False)
         limit = self.readout("derivative.value", TANGENT, template="SYMBOL = VALUE", size=FORMULA)
         limit.move_to(self.rooms[2].centre)
         self.play(FadeOut(self.moving, self.secant, self.legs, self.letter), run_time=0.6)
-        name = self.readout("tangent", TANGENT).next_to(
-            self.axes.point(*lesson.tangent_name_place), DOWN + RIGHT, buff=0.15
-        )
+        name = self.readout("tangent", TANGENT)
+        room, others = self.axes.room(name), self.axes.around(self.name)
+        name.move_to(self.axes.point(*picture.tangent_name_place(*room, others)))
         self.play(Create(tangent), run_time=1.2)
         self.play(FadeIn(name), FadeIn(limit, shift=0.2 * RIGHT), run_time=0.6)
+
+    def name_of_the_curve(self) -> Typeset:
+        """Return the curve's formula beside it, or just its letter where that is too long."""
+        name = first_within(
+            0.7 * self.axes.inner.width,
+            (
+                self.readout("function", FUNCTION),
+                self.readout("function", FUNCTION, size=TICK),
+                self.label("f(x)", FUNCTION),
+            ),
+        )
+        place = self.lesson.picture.name_place(*self.axes.room(name))
+        return name.move_to(self.axes.point(*place))
 
     def question_under(self, height: Typeset) -> VGroup:
         """Return what the panel asks at first: the height is known, the slope is not."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import Dot, Line, LineJointType, Mobject, VGroup, VMobject
+from manim import DL, UR, Dot, Line, LineJointType, Mobject, VGroup, VMobject
 
 from calcml.core.sampling import Curve
 from calcml.core.types import FloatArray
@@ -149,6 +149,40 @@ class Plot(VGroup):
         across = inner.left + inner.width * self.frame.x.shares(x)
         up = inner.bottom + inner.height * self.frame.y.shares(y)
         return np.column_stack([across, up, np.zeros(len(across))])
+
+    def room(self, thing: Mobject) -> tuple[float, float]:
+        """Return the width and the height of a mobject as shares of the plot's.
+
+        Parameters
+        ----------
+        thing : Mobject
+
+        Returns
+        -------
+        tuple of two floats
+        """
+        return float(thing.width) / self.inner.width, float(thing.height) / self.inner.height
+
+    def around(self, thing: Mobject) -> FloatArray:
+        """Return the outline of a mobject's box in the plot's coordinates.
+
+        Parameters
+        ----------
+        thing : Mobject
+            On a plot with linear axes.
+
+        Returns
+        -------
+        FloatArray, shape (5, 2)
+            Its corners, closed.
+        """
+        (right, top), (left, bottom) = (thing.get_corner(c)[:2] for c in (UR, DL))
+        corners = np.array(
+            [[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]]
+        )
+        inner, (x, y) = self.inner, (self.frame.x, self.frame.y)
+        shares = (corners - [inner.left, inner.bottom]) / [inner.width, inner.height]
+        return np.array([x.low, y.low]) + shares * [x.high - x.low, y.high - y.low]
 
     def curve(
         self, curve: Curve, role: Role = FUNCTION, *, width: float = _CURVE_WIDTH
@@ -412,7 +446,7 @@ class Plot(VGroup):
         return lines.set_stroke(colour(GRID), width=1.5)
 
     def _axis_lines(self) -> VGroup:
-        """Draw the axes through zero where it is in view, else along the border."""
+        """Draw the axes through zero where it is in view, else below and on the left."""
         box, frame = self.inner, self.frame
         up = box.bottom + box.height * _zero_share(frame.y)
         across = box.left + box.width * _zero_share(frame.x)
@@ -470,7 +504,8 @@ def _share(scale: Any, tick: Any) -> float:
 def _zero_share(scale: Any) -> float:
     if scale.limits != (scale.low, scale.high):  # a logarithmic scale has no zero
         return 0.0
-    return min(max(_share(scale, 0), 0.0), 1.0)
+    share = _share(scale, 0)
+    return share if 0 <= share <= 1 else 0.0  # out of view: the axis runs beside its numbers
 
 
 def _dashes(count: int) -> FloatArray:

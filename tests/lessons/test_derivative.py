@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from calcml.core.errors import InvalidArgument, UnfitLesson
+from calcml.core.errors import CalcmlError, InvalidArgument, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.symbols import x, y
 from calcml.lessons.derivative import DifferenceQuotientCode, SecantToTangent
+from tests.foreign import FOREIGN
 
 
 def claims(lesson):
@@ -19,6 +20,10 @@ def claims(lesson):
 
 def shown(lesson, start):
     return [entry.shown for key, entry in lesson.ledger.items() if key.startswith(start)]
+
+
+def secants(function, at, **parameters):
+    return SecantToTangent(function=function, at=at, **parameters)
 
 
 class TestSecantToTangent:
@@ -32,50 +37,143 @@ class TestSecantToTangent:
         ):
             assert quotient.exact == 6 + step
 
+    def test_what_is_derived_for_the_deck_is_the_decks(self):
+        assert [float(h) for h in self.lesson.steps] == [2, 1, 0.5, 0.1, 0.01]
+        assert float(self.lesson.from_left) == -0.01
+        frame = self.lesson.frames["main"]
+        assert (frame.x.limits, frame.y.limits) == ((0, 5.4), (0, 27))
+        assert frame.x.ticks == (1, 2, 3, 4, 5)
+        assert frame.y.ticks == (5, 10, 15, 20, 25)
+
     def test_their_limit_is_the_derivative(self):
         assert self.lesson.limit.exact == 6
         assert self.lesson.caption("arrive_at_the_tangent").endswith("the tangent: 6.")
 
     def test_the_tangent_touches_with_the_slope_of_the_curve(self):
-        tangent, curve = self.lesson.tangent, self.lesson.function
+        tangent, curve = self.lesson.tangent.function, self.lesson.function
         assert tangent.exact(3) == curve.exact(3)
         assert tangent.derivative().exact(3) == curve.derivative().exact(3)
 
     def test_the_secant_goes_through_both_points(self):
-        across, up, slope = self.lesson.secant(0.5)
-        right, high = self.lesson.moving_point(0.5)
+        picture = self.lesson.picture
+        across, up, slope = picture.secant(0.5)
+        right, high = picture.moving_point(0.5)
         assert up + slope * (right - across) == pytest.approx(high, rel=1e-15)
+        assert slope == self.lesson.quotients[2].value
 
     def test_the_triangle_under_the_secant_has_the_step_as_its_run(self):
-        (left, low), (right, level) = self.lesson.run(2)
+        (left, low), (right, level) = self.lesson.picture.run(2)
         assert (right - left, level - low) == (2, 0)
-        assert self.lesson.rise(2) == ((5, 9), (5, 25))
+        assert self.lesson.picture.rise(2) == ((5, 9), (5, 25))
+
+    def test_the_letter_of_the_step_stands_outside_of_the_triangle(self):
+        assert self.lesson.picture.outside(2) == -1  # the triangle is above its run
+        assert secants("5 - 3x", "-2").picture.outside(2) == 1
 
     @pytest.mark.parametrize("h", [2.0, 0.01, -0.01])
     def test_under_the_lens_the_step_is_one_long(self, h):
-        assert self.lesson.magnified_point(h)[0] == pytest.approx(np.sign(h))
-        assert self.lesson.magnified_fixed_point == (0, 0)
+        assert self.lesson.lens.point(h)[0] == pytest.approx(np.sign(h))
+        assert self.lesson.lens.origin == (0, 0)
+
+    def test_the_lens_shows_less_and_less_of_the_curve(self):
+        (left, low), (right, high) = self.lesson.lens.window(0.01)
+        assert (left, right) == pytest.approx((3 - 0.0135, 3 + 0.0135))
+        assert low < 9 < high
+        assert self.lesson.lens.deviation(0.01) < self.lesson.lens.deviation(1) / 50
 
     def test_another_function_is_told_as_well(self):
         lesson = SecantToTangent(function=Function(sp.exp(x), x), at=1, steps=(1, 0.1))
         lesson.require_claims()
         assert lesson.limit.exact == sp.E
 
-    def test_steps_that_do_not_close_in_are_refused(self):
-        with pytest.raises(UnfitLesson, match="brings the slope of the secant closer"):
+    def test_rounded_slopes_are_told_as_such(self):
+        lesson = secants("sin(x)", "1")
+        assert lesson.caption("join_two_points").endswith("Its slope is about 0.06783.")
+        assert lesson.ledger["tangent"].shown == "y ≈ 0.5403x + 0.3012"
+
+    def test_a_point_is_written_as_it_was_given(self):
+        lesson = secants("sin(x)", "pi/4")
+        assert lesson.ledger["value"].symbol == "f(frac(pi, 4))"
+        assert "where x is pi/4" in lesson.caption("show_the_curve")
+
+    def test_a_point_of_many_digits_is_called_by_a_letter(self):
+        lesson = secants("x^2", "0.123456789")
+        assert lesson.ledger["value"].symbol == "f(a)"
+        assert lesson.caption("show_the_curve").startswith("How steep is the curve at the point?")
+
+    def test_slopes_show_as_many_digits_as_tell_them_from_their_limit(self):
+        # sin(h)/h = 1 - h²/6 + ...: at h = 0.005 it is 0.9999958, which is 1 to five digits.
+        assert shown(secants("sin(x)", "0"), "secant.slope.4") == ["0.999996"]
+
+    @pytest.mark.parametrize(("function", "slope"), [("2x + 1", "2"), ("5", "0")])
+    def test_of_a_straight_line_nobody_says_that_it_comes_closer(self, function, slope):
+        lesson = secants(function, "1")
+        assert lesson.caption("shrink_the_step") == (
+            f"Whatever the step, the slope of the secant stays the same: {slope}."
+        )
+        assert "nothing new to see" in lesson.caption("look_through_a_lens")
+        assert lesson.caption("come_from_the_left").startswith("From the left it is the same")
+
+    def test_slopes_that_wander_are_told_as_such(self):
+        # (sin(2π(1 + h)))/h is 0, 0, then rises to 2π: not closer with every step.
+        lesson = secants("sin(2pi x)", "1", steps=(1, 0.75, 0.01))
+        assert "wanders with the step" in lesson.caption("shrink_the_step")
+
+    def test_a_lens_that_is_not_strong_enough_shows_a_bend(self):
+        lesson = secants("x^2", "3", steps=(2, 1.9))
+        assert "still shows the curve bent" in lesson.caption("look_through_a_lens")
+
+    def test_steps_that_do_not_shrink_are_refused(self):
+        with pytest.raises(UnfitLesson, match="from the longest to the shortest"):
             SecantToTangent(steps=(0.1, 1)).require_claims()
 
-    def test_a_corner_is_refused_with_its_reason(self):
-        lesson = SecantToTangent(function=Function(sp.Abs(x - 3), x))
-        with pytest.raises(UnfitLesson, match="left and from the right differ"):
-            _ = lesson.limit
+    def test_steps_across_a_pole_are_refused(self):
+        with pytest.raises(UnfitLesson, match=r"without a break.*leave steps out"):
+            secants("1/x", "-1", steps=(2, 0.5)).require_claims()
+
+    @pytest.mark.parametrize(
+        ("function", "at", "message"),
+        [
+            ("|x|", "0", r"left and from the right differ \(−1 and 1\).*such as at = 1$"),
+            ("cbrt(x)", "0", "the tangent is vertical; choose another point, such as at = 1"),
+            ("sign(x)", "0", "not continuous there; choose another point, such as at = 1"),
+            ("sqrt(x)", "0", "the tangent is vertical.*at = 1"),
+            ("ln(x)", "-1/2", "no value there.*at = 1/2"),
+        ],
+    )
+    def test_without_a_tangent_there_is_a_reason_and_a_way_out(self, function, at, message):
+        with pytest.raises(UnfitLesson, match=message) as caught:
+            secants(function, at)
+        other = str(caught.value).rpartition("at = ")[2]
+        secants(function, other).require_claims()
+
+    @pytest.mark.parametrize(("function", "at"), FOREIGN.values(), ids=FOREIGN)
+    def test_foreign_functions_are_well_framed_or_refused_for_a_reason(self, function, at):
+        try:
+            lesson = secants(function, at)
+            lesson.require_claims()
+        except CalcmlError as error:
+            assert "such as at = " in str(error)  # noqa: PT017 - some are told
+            return
+        frame, picture = lesson.frames["main"], lesson.picture
+        points = [picture.fixed_point, *(picture.moving_point(float(h)) for h in lesson.distances)]
+        for place in (*points, picture.moving_point(picture.left_start)):
+            shares = frame.x.share(place[0]), frame.y.share(place[1])
+            assert all(0 <= share <= 0.95 for share in shares)
+        drawn = np.vstack(picture.curve.pieces)
+        assert np.ptp(drawn[:, 0]) >= 0.8 * np.ptp(frame.x.limits)
+        if not picture.straight:
+            assert np.ptp(drawn[:, 1]) >= 0.5 * np.ptp(frame.y.limits)
+        assert 3 <= len(frame.x.ticks) <= 10
+        assert 3 <= len(frame.y.ticks) <= 10
+        assert abs(lesson.lens.curve(float(lesson.steps[1]))[:, 1]).max() <= 1.2 + 1e-9
 
     @pytest.mark.parametrize(
         ("parameters", "message"),
         [
             ({"steps": (1, 0)}, r"steps\[1\] must be positive, got 0"),
             ({"steps": (1,)}, "between 2 and 5 items, got 1"),
-            ({"from_left": 0}, "from_left must not be zero"),
+            ({"from_left": 0.1}, "from_left must be negative, got 0.1"),
             ({"function": Function(x * y, (x, y))}, "a function of x, got one of x, y"),
             ({"at": float("nan")}, "at: "),
         ],
