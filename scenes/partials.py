@@ -1,9 +1,10 @@
 """Scenes of the chapter *Partial derivatives*."""
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
 
 from calcml.lessons import partials
-from calcml.stage import FORMULA, MOVING, NUMBER, SECANT, TANGENT, beat
+from calcml.stage import FORMULA, SECANT, TANGENT, beat
+from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
 from calcml.stage.slicing import SlicingScene
 from calcml.stage.text import Typeset
@@ -35,7 +36,7 @@ class ParaboloidSlices(SlicingScene):
     @beat
     def lift_out_the_cut(self) -> None:
         self.make_room()
-        self.open_plot("cut", "x")
+        self.open_plot("cut", "x", later=self.lesson.cuts)
         self.slopes = self.table_of_slopes()
         self.play(FadeIn(self.slopes.head), run_time=0.4)
         self.together(self.slopes.show(0, TANGENT), run_time=0.6)
@@ -55,10 +56,9 @@ class ParaboloidSlices(SlicingScene):
 
     @beat
     def drop_the_constant(self) -> None:
-        rule = self.readout("partial.x", TANGENT, size=FORMULA, display=True)
         tangents = self.ghosts[1::2]
         self.play(tangents.animate.set_stroke(opacity=0.9), run_time=1)
-        self.play(FadeIn(rule.move_to(self.rooms[2].centre), shift=0.1 * DOWN), run_time=0.8)
+        self.play(*self.arriving(self.rule("partial.x", self.rooms[2])), run_time=0.8)
 
     @beat
     def hold_the_other_variable(self) -> None:
@@ -69,26 +69,35 @@ class ParaboloidSlices(SlicingScene):
         self.play(turned, self.space.turn(azimuth=-28), run_time=2.4)
         self.sliced.rest()
         self.sign = self.name_of_plane("at")
-        curve = self.readout("cut.across", MOVING, template="z = VALUE")
         self.play(FadeIn(self.sign), run_time=0.4)
-        self.open_plot("cut", "y")
-        curve.next_to(self.names[1], LEFT, buff=0.3).shift(0.05 * DOWN)
-        self.play(FadeIn(self.rule_across(), shift=0.1 * DOWN), FadeIn(curve), run_time=0.8)
+        self.open_plot("across", "y")
+        curve = self.name_of_curve("cut.across")
+        self.play(*self.arriving(self.rule_across(), curve), run_time=0.8)
+
+    def rule(self, key: str, room: Box) -> Typeset | None:
+        """Return a partial derivative as a formula, if it has room."""
+        return self.formula(key, room, TANGENT, display=True)
 
     def table_of_slopes(self) -> NumberTable:
         """Return the table of the cuts along the first axis."""
         stops = range(len(self.lesson.offsets))
         rows = [[f"offset.{i}", f"cut.{i}", f"slope.{i}"] for i in stops]
-        return self.table(["y", "z", '"slope"'], rows, self.rooms[1], shares=[0.7, 1.2, 0.8])
+        return self.fitted_table(["y", "z", '"slope"'], rows, self.rooms[1], shares=[0.7, 1.2, 0.8])
 
     def rule_across(self) -> VGroup:
         """Return the partial derivative along the second axis, and its value at the point."""
-        rule = self.readout("partial.y", TANGENT, size=FORMULA, display=True)
-        here = self.label('", here"', TANGENT).next_to(rule, RIGHT, buff=0.05)
-        value = self.readout("slope.across", TANGENT, size=FORMULA).next_to(here, RIGHT, buff=0.15)
-        for part in (here, value):
-            part.on_baseline(rule.baseline)
-        return VGroup(rule, here, value).move_to(self.rooms[3].centre)
+        room = self.rooms[3]
+        rule = self.rule("partial.y", room)
+        here = self.label('", here"' if rule else '"slope"', TANGENT)
+        value = self.readout("slope.across", TANGENT, size=FORMULA)
+        line = VGroup(*([rule] if rule else []), here, value)
+        for one, other, gap in zip(
+            line[:-1], line[1:], (0.05, 0.15)[-len(line) + 1 :], strict=True
+        ):
+            other.next_to(one, RIGHT, buff=gap).on_baseline(one.baseline)
+        if line.width > room.width:
+            return VGroup(rule) if rule else VGroup(value)
+        return line.move_to(room.centre)
 
 
 class NonSeparablePartial(SlicingScene):
@@ -108,8 +117,8 @@ class NonSeparablePartial(SlicingScene):
         self.open_space(self.lesson.home, azimuth=-56, elevation=24)
         self.rooms = self.right.inset(x=0.2, y=0.2).rows(0.6, 1.95, 0.65, 0.65, 1.2, gap=0.05)
         self.raise_surface(self.title())
-        self.point = self.readout("point", template="SYMBOL = VALUE")
-        self.space.pin(self.point, self.now().touch, shift=1.05 * LEFT + 0.2 * UP)
+        self.point = self.readout("point", template="SYMBOL VALUE")
+        self.name_of_point(self.point)
         self.play(self.sliced.dot().pop(), FadeIn(self.point, run_time=0.6))
 
     @beat
@@ -117,21 +126,21 @@ class NonSeparablePartial(SlicingScene):
         self.make_room()
         self.play(FadeOut(self.point), run_time=0.4)
         self.insert_plane("held.x", "VALUE")
-        self.open_plot("x", "x")
+        self.open_plot("x", "x", later=self.lesson.cuts)
         self.slopes = self.table_of_slopes()
         self.play(FadeIn(self.slopes.head), run_time=0.4)
         self.together(self.slopes.show(0, TANGENT), run_time=0.6)
 
     @beat
     def slide_the_plane(self) -> None:
-        rule = self.rule("partial.x").move_to(self.rooms[2].centre)
+        rule = self.rule("partial.x", self.rooms[2])
         self.ghosts = VGroup(*self.twin.ghosts())
         self.add(self.ghosts)
         self.play(FadeOut(self.sign), run_time=0.2)
         self.slide_to(self.lesson.other, run_time=2.4)
         self.sign = self.name_of_plane("held.other", "VALUE")
         self.together(self.slopes.show(1, TANGENT), FadeIn(self.sign), run_time=0.6)
-        self.play(FadeIn(rule, shift=0.1 * DOWN), run_time=0.8)
+        self.play(*self.arriving(rule), run_time=0.8)
 
     @beat
     def hold_x(self) -> None:
@@ -142,16 +151,16 @@ class NonSeparablePartial(SlicingScene):
         self.sign = self.name_of_plane("held.y", "VALUE")
         self.play(FadeIn(self.sign), run_time=0.4)
         self.open_plot("y", "y")
-        rule = self.rule("partial.y").move_to(self.rooms[3].centre)
+        rule = self.rule("partial.y", self.rooms[3])
         self.together(self.slopes.show(2, TANGENT), run_time=0.6)
-        self.play(FadeIn(rule, shift=0.1 * DOWN), run_time=0.8)
+        self.play(*self.arriving(rule), run_time=0.8)
 
     @beat
     def turn_the_plane(self) -> None:
         start, end = self.lesson.turn
         self.close_plot()
         self.turn_to(start, run_time=1.4)
-        self.open_plot("u", "u", start=self.lesson.origin)
+        self.open_plot("u", "u", start=self.lesson.origin, later=[self.lesson.last_cut])
         needle = self.sliced.needle(lambda: self.lesson.needle(self.turn.get_value()))
         self.play(needle.draw(run_time=0.6))
         self.turn_to(end, run_time=3.2)
@@ -160,18 +169,19 @@ class NonSeparablePartial(SlicingScene):
         self.play(FadeIn(self.sign), run_time=0.4)
         self.play(FadeIn(self.slope_along(), shift=0.1 * DOWN), run_time=0.8)
 
-    def rule(self, key: str) -> Typeset:
-        """Return a partial derivative as a formula."""
-        return self.readout(key, TANGENT, size=FORMULA)
+    def rule(self, key: str, room: Box) -> Typeset | None:
+        """Return a partial derivative as a formula, if it has room."""
+        return self.formula(key, room, TANGENT)
 
     def table_of_slopes(self) -> NumberTable:
         """Return the table of the three planes along the axes."""
         rows = [[f"held.{i}", f"cut.{i}", f"slope.{i}"] for i in ("x", "other", "y")]
         heads = ['"held"', "z", '"slope"']
-        return self.table(heads, rows, self.rooms[1], shares=[0.9, 1.3, 0.8])
+        return self.fitted_table(heads, rows, self.rooms[1], shares=[0.9, 1.3, 0.8])
 
     def slope_along(self) -> VGroup:
         """Return the direction and the slope along it."""
-        unit = self.readout("unit", SECANT, template="SYMBOL = VALUE", size=NUMBER)
-        slope = self.readout("slope.u", TANGENT, template="SYMBOL = VALUE", size=NUMBER)
-        return VGroup(unit, slope).arrange(DOWN, buff=0.15).move_to(self.rooms[4].centre)
+        room = self.rooms[4]
+        unit = self.line("unit", room, SECANT, ["SYMBOL VALUE"])
+        slope = self.line("slope.u", room, TANGENT, ["SYMBOL = VALUE", "D_u z = VALUE"])
+        return VGroup(unit, slope).arrange(DOWN, buff=0.15).move_to(room.centre)

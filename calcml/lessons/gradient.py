@@ -20,6 +20,7 @@ from calcml.core.types import FloatArray
 from calcml.core.window import Window
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, up_to
+from calcml.lessons.framing import Range
 from calcml.lessons.lesson import Lesson
 from calcml.lessons.parameters import (
     count,
@@ -31,7 +32,8 @@ from calcml.lessons.parameters import (
 )
 from calcml.lessons.particles import Particle
 from calcml.lessons.scales import Frame, nice_scale, ticked
-from calcml.lessons.surfaces import Range, floor_axes, height_grid
+from calcml.lessons.surfaces import floor_axes
+from calcml.lessons.terrain import terrain
 
 __all__ = ["GaussianGradientField"]
 
@@ -120,7 +122,7 @@ class GaussianGradientField(Lesson):
     @cached_property
     def grid(self) -> FloatArray:
         """The surface, shape (n, m, 3)."""
-        return height_grid(self.function, self.window, cells=72)
+        return terrain(self.function, self.window, heights=self.heights, cells=72).grid
 
     @property
     def heights(self) -> Range:

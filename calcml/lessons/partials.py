@@ -4,22 +4,25 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
 import sympy as sp
 
-from calcml.core.derivatives import Derivative, NoDerivative
-from calcml.core.errors import InvalidArgument, UnfitLesson
+from calcml.core.errors import CalcmlError, InvalidArgument, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.gradients import DirectionalDerivative, directional_derivative
-from calcml.core.partials import mixed_partial, partial, slice_at
 from calcml.core.symbols import x, y
 from calcml.core.types import FloatArray
 from calcml.core.typesetting import typst
 from calcml.core.window import Window
 from calcml.lessons.captions import Caption, Claim
-from calcml.lessons.entries import Entry, formula, number, parameter_entry, up_to
+from calcml.lessons.cuts import Cut, heading
+from calcml.lessons.entries import Entry, formula, number, parameter_entry, plain
+from calcml.lessons.framing import Range
+from calcml.lessons.hedges import hedged
+from calcml.lessons.lesson import Wording
 from calcml.lessons.parameters import (
     Rule,
     distinct,
@@ -29,57 +32,32 @@ from calcml.lessons.parameters import (
     point,
     sequence,
 )
+from calcml.lessons.planes import (
+    other_plane,
+    slice_window,
+    stops_of_the_plane,
+    way_of_the_plane,
+)
 from calcml.lessons.scales import Frame, nice_scale
-from calcml.lessons.surfaces import Range, SlicedSurface, heading
+from calcml.lessons.slopes import (
+    SLOPE,
+    Place,
+    cut_entry,
+    has_slopes,
+    is_mixed,
+    is_straight,
+    partial_entry,
+    slope_entry,
+    slope_of,
+    vector_entry,
+)
+from calcml.lessons.surfaces import SlicedSurface
+from calcml.lessons.terrain import is_joined
+from calcml.lessons.windows import within_domain
 
 __all__ = ["NonSeparablePartial", "ParaboloidSlices"]
 
 _ALONG_X, _ALONG_Y = 0.0, 90.0  # degrees
-
-
-def _slope(f: Function, variable: sp.Symbol, at: tuple[sp.Expr, sp.Expr]) -> Derivative:
-    found = partial(f, variable, at)
-    if isinstance(found, NoDerivative):
-        raise UnfitLesson(
-            f"the surface needs slopes at x = {at[0]}, y = {at[1]}, but {f.expression} has none "
-            f"by {variable} there: {found.reason.value}"
-        )
-    return found
-
-
-def _slope_entry(key: str, variable: sp.Symbol, slope: Derivative, where: str) -> Entry:
-    return number(
-        key,
-        f"frac(partial z, partial {variable})",
-        slope.value,
-        exact=slope.exact,
-        formula=f"∂z/∂{variable} at {where}",
-        source="calcml.partial",
-        style=up_to(4),
-    )
-
-
-def _partial_entry(f: Function, variable: sp.Symbol) -> Entry:
-    slope = partial(f, variable)
-    return formula(
-        f"partial.{variable}",
-        f"frac(partial z, partial {variable}) = {slope.typst}",
-        f"∂z/∂{variable} = {slope.expression}",
-        source="calcml.partial",
-    )
-
-
-def _cut_entry(key: str, f: Function, held: sp.Symbol, value: sp.Expr) -> Entry:
-    curve = slice_at(f, held, value).curve
-    return formula(key, curve.typst, f"z = {curve.expression}", source="calcml.slice_at")
-
-
-def _vector_entry(key: str, name: str, components: Iterable[sp.Expr], source: str) -> Entry:
-    values = tuple(components)
-    return Entry(
-        key, name, str(values), None, 0.0, f"({', '.join(map(str, values))})",
-        f"({', '.join(map(typst, values))})", f"{name} = {values}", source, "formula",
-    )  # fmt: skip
 
 
 def _nonzero_direction(name: str, value: Any) -> tuple[sp.Expr, ...]:
@@ -90,6 +68,19 @@ def _nonzero_direction(name: str, value: Any) -> tuple[sp.Expr, ...]:
 
 
 _direction = Rule("direction", "not (0, 0)", _nonzero_direction, point(2).read)
+
+
+def _check_way(f: Function, at: sp.Expr, stops: Iterable[sp.Expr], advice: str) -> None:
+    """Refuse planes between which the surface has a gap or a jump."""
+    way = way_of_the_plane(at, stops)
+    heights = f.raw(*way.T)
+    gaps = way[~np.isfinite(heights)]
+    if len(gaps) or not is_joined(f, way, step=0.05 * float(np.ptp(heights)) or 1.0):
+        where = f"has no height at ({gaps[0, 0]:g}, {gaps[0, 1]:g})" if len(gaps) else "jumps"
+        raise UnfitLesson(
+            f"the plane must slide along the surface from stop to stop, but {f.expression} "
+            f"{where} on the way; {advice}"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,36 +94,77 @@ class ParaboloidSlices(SlicedSurface):
     at : sympy.Expr
         The x at which slopes are measured.
     offsets : tuple of sympy.Expr
-        The values of y at which the plane stops.
+        The values of y at which the plane stops; chosen to suit the function unless given.
     """
 
     chapter = "Partial derivatives"
     number = "5.2"
-    heading = Caption("Slices of a paraboloid")
+    heading: ClassVar[Wording] = (
+        Caption("Slices of a paraboloid", rests_on=("is_paraboloid",)),
+        Caption("Slices of a saddle", rests_on=("is_saddle",)),
+        Caption("Slices of a plane", rests_on=("is_plane",)),
+        Caption("Slices of a surface"),
+    )
     slides = ("A24", "A25")
-    captions: ClassVar[Mapping[str, Caption]] = {
+    captions: ClassVar[Mapping[str, Wording]] = {
         "raise_the_surface": Caption(
             "Two variables, one height. How steep is this surface, and in which direction?"
         ),
-        "cut_with_a_plane": Caption(
-            "Hold _y_ constant: the plane _y_ = {offset.0} cuts a curve out of the surface."
+        "cut_with_a_plane": (
+            Caption(
+                "Hold _y_ constant: the plane _y_ = {offset.0} cuts a straight line out of the "
+                "surface.",
+                rests_on=("cuts_are_straight",),
+            ),
+            Caption(
+                "Hold _y_ constant: the plane _y_ = {offset.0} cuts a curve out of the surface."
+            ),
         ),
         "lift_out_the_cut": Caption(
-            "On the cut only _x_ varies. Its slope at _x_ = {at}, here {slope.0}, is the partial "
-            "derivative with respect to _x_."
+            "On the cut only _x_ varies. Its slope at _x_ = {at}, here {about.slope.0}{slope.0}, "
+            "is the partial derivative with respect to _x_."
         ),
-        "slide_the_plane": Caption(
-            "Slide the plane: the cut rises and sinks as a whole, and its slope stays {slope.0}.",
-            rests_on=("cuts_differ_by_constants",),
+        "slide_the_plane": (
+            Caption(
+                "Slide the plane: the cut rises and sinks as a whole, and its slope stays "
+                "{about.slope.0}{slope.0}.",
+                rests_on=("cuts_differ_by_constants", "cut_rises", "cut_sinks"),
+            ),
+            Caption(
+                "Slide the plane: the cut rises as a whole, and its slope stays "
+                "{about.slope.0}{slope.0}.",
+                rests_on=("cuts_differ_by_constants", "cut_rises"),
+            ),
+            Caption(
+                "Slide the plane: the cut sinks as a whole, and its slope stays "
+                "{about.slope.0}{slope.0}.",
+                rests_on=("cuts_differ_by_constants", "cut_sinks"),
+            ),
+            Caption(
+                "Slide the plane: the cut stays at its height, and its slope stays "
+                "{about.slope.0}{slope.0}.",
+                rests_on=("cuts_differ_by_constants",),
+            ),
         ),
-        "drop_the_constant": Caption(
-            "On each cut, the part with _y_ is a constant. Constants have no slope: only the part "
-            "with _x_ counts.",
-            rests_on=("cuts_differ_by_constants",),
+        "drop_the_constant": (
+            Caption(
+                "On each cut, the part with _y_ is a constant. Constants have no slope: only the "
+                "part with _x_ counts.",
+                rests_on=("cuts_differ_by_constants", "has_part_with_x", "has_part_with_y"),
+            ),
+            Caption(
+                "There is no part with _y_: every cut is the same, and so is its slope.",
+                rests_on=("cuts_differ_by_constants", "has_part_with_x"),
+            ),
+            Caption(
+                "Nothing here depends on _x_: on each cut the height is constant, and constants "
+                "have no slope.",
+                rests_on=("cuts_differ_by_constants",),
+            ),
         ),
         "hold_the_other_variable": Caption(
             "Through the same point, now with _x_ = {at} held: along _y_ the slope is "
-            "{slope.across}."
+            "{about.slope.across}{slope.across}."
         ),
     }
 
@@ -141,21 +173,30 @@ class ParaboloidSlices(SlicedSurface):
     )
     at: sp.Expr = parameter(1, rule=finite, text="the x at which slopes are measured")
     offsets: tuple[sp.Expr, ...] = parameter(
-        (0, 1, 2, -1),
+        None,
         rule=distinct(sequence(finite, shortest=2, longest=5)),
         text="the values of y at which the plane stops",
+        derive=lambda lesson: stops_of_the_plane(lesson.function, lesson.at),
     )
 
     @cached_property
     def window(self) -> Window:
-        """Where the surface is shown: a square that holds the point twice and every plane."""
-        reach = float(max(2 * abs(self.at), *(abs(c) for c in self.offsets)))
-        return Window((-reach, reach), (-reach, reach))
+        """Where the surface is shown: a square with the point and every plane, where defined."""
+        square = slice_window(self.function, self.pivot, [float(c) for c in self.offsets])
+        return within_domain(self.function, square, hold=self.stops)
+
+    @property
+    def stops(self) -> tuple[tuple[float, float], ...]:
+        """The places at which slopes are measured."""
+        return tuple((float(self.at), float(c)) for c in self.offsets)
 
     @cached_property
     def frames(self) -> Mapping[str, Frame]:
-        """The plot of the cut."""
-        return {"cut": Frame(nice_scale(*self.window.x, count=3), self.up)}
+        """The plots of the cuts along x and along y."""
+        return {
+            "cut": Frame(nice_scale(*self.window.x, count=3), self.up),
+            "across": Frame(nice_scale(*self.window.y, count=3), self.up),
+        }
 
     @property
     def pivot(self) -> float:
@@ -168,40 +209,78 @@ class ParaboloidSlices(SlicedSurface):
         return _ALONG_Y
 
     @property
-    def point(self) -> tuple[sp.Expr, sp.Expr]:
+    def point(self) -> Place:
         """Where the plane stops last: both slopes are measured there."""
         return self.at, self.offsets[-1]
 
     def entries(self) -> Iterable[Entry]:
         """Yield the surface, the cuts and their slopes."""
-        yield formula("function", f"z = {self.function.typst}", f"z = {self.function.expression}")
+        f = self.function
+        yield formula("function", f"z = {f.typst}", f"z = {f.expression}")
         yield parameter_entry("at", "x", self.at)
         for i, c in enumerate(self.offsets):
+            slope = slope_of(f, x, (self.at, c), self._advice)
             yield parameter_entry(f"offset.{i}", "y", c)
-            yield _cut_entry(f"cut.{i}", self.function, y, c)
-            slope = _slope(self.function, x, (self.at, c))
-            yield _slope_entry(f"slope.{i}", x, slope, f"({self.at}, {c})")
-        yield _partial_entry(self.function, x)
-        yield _cut_entry("cut.across", self.function, x, self.at)
-        across = _slope(self.function, y, self.point)
-        yield _slope_entry("slope.across", y, across, f"({self.point[0]}, {self.point[1]})")
-        yield _partial_entry(self.function, y)
+            yield cut_entry(f"cut.{i}", f, y, c)
+            entry = slope_entry(f"slope.{i}", x, slope, f"({self.at}, {c})")
+            yield from hedged([entry])
+        _check_way(f, self.at, self.offsets, "choose offsets on one side of the gap")
+        yield from partial_entry(f, x)
+        yield cut_entry("cut.across", f, x, self.at)
+        across = slope_of(f, y, self.point, self._advice)
+        entry = slope_entry("slope.across", y, across, f"({self.point[0]}, {self.point[1]})")
+        yield from hedged([entry])
+        yield from partial_entry(f, y)
+
+    def _advice(self) -> str:
+        """Name another point at which the surface has all slopes that are shown."""
+        for at in (self.at + sp.Rational(d) for d in ("1", "-1", "1/2", "2", "-2", "5")):
+            lesson = self.with_parameters(at=at)
+            if all(has_slopes(self.function, (at, c)) for c in lesson.offsets):
+                return f"; choose at = {at}"
+        return "; choose another point, or another function"
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The cuts along x differ by constants, so that all have the same slopes."""
-        mixed = sp.simplify(mixed_partial(self.function, x, y).expression)
+        self.ledger  # noqa: B018 - without slopes there is nothing to claim
+        heights = [self.function.exact(self.at, c) for c in self.offsets]
+        moves = [sp.sign(there - here) for here, there in pairwise(heights)]
         return (
             Claim(
                 "cuts_differ_by_constants",
                 Caption("all cuts with constant _y_ have the same slopes"),
-                mixed == 0,
+                not is_mixed(self.function, self.window),
                 Caption(
                     "choose a sum of a function of _x_ and a function of _y_, "
                     "or see NonSeparablePartial"
                 ),
             ),
+            Claim("cut_rises", Caption("the cut rises between two stops"), 1 in moves),
+            Claim("cut_sinks", Caption("the cut sinks between two stops"), -1 in moves),
+            *self._parts,
+            *self._shapes,
         )
+
+    @property
+    def _parts(self) -> Iterable[Claim]:
+        for v in (x, y):
+            yield Claim(
+                f"has_part_with_{v}",
+                Caption(f"the height depends on _{v}_"),
+                self.function.expression.has(v),
+            )
+
+    @property
+    def _shapes(self) -> Iterable[Claim]:
+        expression = sp.expand(self.function.expression)
+        degree = sp.Poly(expression, x, y).total_degree() if expression.is_polynomial(x, y) else 3
+        bend = sp.hessian(expression, (x, y)).det() if degree == 2 else sp.Integer(0)  # noqa: PLR2004
+        straight = is_straight(self.function, x)
+        yield Claim("is_paraboloid", Caption("the surface is a paraboloid"), bool(bend > 0))
+        yield Claim("is_saddle", Caption("the surface is a saddle"), bool(bend < 0))
+        yield Claim("is_plane", Caption("the surface is a plane"), degree <= 1)
+        yield Claim("cuts_are_straight", Caption("the cuts are straight lines"), straight)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +294,7 @@ class NonSeparablePartial(SlicedSurface):
     at : tuple of sympy.Expr, length 2
         The point (a, b).
     other : sympy.Expr
-        Another y at which the plane stops.
+        Another y at which the plane stops; chosen to suit the function unless given.
     direction : tuple of sympy.Expr, length 2
         The direction to which the plane turns last, of any length.
     """
@@ -224,44 +303,72 @@ class NonSeparablePartial(SlicedSurface):
     number = "5.6"
     heading = Caption("When the other variable matters")
     slides = ("B12", "B13", "B14")
-    captions: ClassVar[Mapping[str, Caption]] = {
-        "raise_the_surface": Caption(
-            "Here a product mixes _x_ and _y_. What are the slopes at the point {point}?"
+    captions: ClassVar[Mapping[str, Wording]] = {
+        "raise_the_surface": (
+            Caption(
+                "Here a product mixes _x_ and _y_. What are the slopes at the point {point}?",
+                rests_on=("product_mixes", "height_is_short"),
+            ),
+            Caption(
+                "Here a product mixes _x_ and _y_. What are the slopes above the point {place}?",
+                rests_on=("product_mixes",),
+            ),
+            Caption(
+                "Here _x_ and _y_ are mixed. What are the slopes at the point {point}?",
+                rests_on=("height_is_short",),
+            ),
+            Caption("Here _x_ and _y_ are mixed. What are the slopes above the point {place}?"),
         ),
         "hold_y": Caption(
-            "Hold _y_ = {at.y}: the cut has the slope {slope.x} at _x_ = {at.x}."
+            "Hold _y_ = {at.y}: the cut has the slope {about.slope.x}{slope.x} at _x_ = {at.x}."
         ),
         "slide_the_plane": Caption(
-            "Slide the plane to _y_ = {other}: at the same _x_ the slope is now {slope.other}. "
-            "It depends on _y_.",
+            "Slide the plane to _y_ = {other}: at the same _x_ the slope is now "
+            "{about.slope.other}{slope.other}. It depends on _y_.",
             rests_on=("slopes_differ",),
         ),
         "hold_x": Caption(
-            "Back at the point, hold _x_ = {at.x} instead: along _y_ the slope is {slope.y}."
+            "Back at the point, hold _x_ = {at.x} instead: along _y_ the slope is "
+            "{about.slope.y}{slope.y}."
         ),
-        "turn_the_plane": Caption(
-            "Between the axes, the plane shows the slope in any direction, here along _u_."
+        "turn_the_plane": (
+            Caption(
+                "Between the axes, the plane shows the slope in any direction, here along _u_.",
+                rests_on=("lies_between_the_axes",),
+            ),
+            Caption(
+                "A turned plane shows the slope in any direction; this _u_ runs along an axis."
+            ),
         ),
-    }  # fmt: skip
+    }
 
     function: Function = parameter(
         Function(x * y**2 + x**3, (x, y)), rule=function_of(x, y), text="the surface, of x and y"
     )
-    at: tuple[sp.Expr, sp.Expr] = parameter(
-        (1, 2), rule=point(2), text="the point at which slopes are measured"
+    at: Place = parameter((1, 2), rule=point(2), text="the point at which slopes are measured")
+    other: sp.Expr = parameter(
+        None,
+        rule=finite,
+        text="another y at which the plane stops",
+        derive=lambda lesson: other_plane(lesson.function, lesson.at),
     )
-    other: sp.Expr = parameter(0, rule=finite, text="another y at which the plane stops")
     direction: tuple[sp.Expr, sp.Expr] = parameter(
         (1, 1), rule=_direction, text="the direction to which the plane turns last"
     )
 
     @cached_property
     def window(self) -> Window:
-        """Where the surface is shown: around the point, with both planes."""
+        """Where the surface is shown: around the point, with both planes, where defined."""
         a, b = (float(c) for c in self.at)
         low, high = sorted((b, float(self.other)))
         room = 0.25 * (high - low) or 1.0
-        return Window((a - 3.5 * room, a + 1.5 * room), (low - room, high + room))
+        around = Window((a - 3.5 * room, a + 1.5 * room), (low - room, high + room))
+        return within_domain(self.function, around, hold=self.stops)
+
+    @property
+    def stops(self) -> tuple[tuple[float, float], ...]:
+        """The places at which slopes are measured."""
+        return (self.pivot, self.home), (self.pivot, float(self.other))
 
     @cached_property
     def frames(self) -> Mapping[str, Frame]:
@@ -301,6 +408,11 @@ class NonSeparablePartial(SlicedSurface):
         u, v = (float(c) for c in self.direction)
         return _ALONG_X, math.degrees(math.atan2(v, u))
 
+    @property
+    def last_cut(self) -> Cut:
+        """The cut in the direction, measured from the point."""
+        return self.cut(self.home, self.turn[1], self.origin)
+
     def needle(self, degrees: float) -> FloatArray:
         """Return an arrow in the floor under the point, at an angle to the x-axis; shape (2, 3)."""
         foot = np.array([float(self.at[0]), self.home, self.heights[0]])
@@ -310,14 +422,24 @@ class NonSeparablePartial(SlicedSurface):
     @cached_property
     def rate(self) -> DirectionalDerivative:
         """The slope at the point in the direction."""
-        return directional_derivative(self.function, self.at, self.direction)
+        try:
+            return directional_derivative(self.function, self.at, self.direction)
+        except CalcmlError as error:
+            raise UnfitLesson(f"{error}; choose another direction, or another point") from error
 
     def entries(self) -> Iterable[Entry]:
         """Yield the surface, the point, the cuts and their slopes."""
         f, (a, b) = self.function, self.at
-        place = (a, b, f.exact(a, b))
         yield formula("function", f"z = {f.typst}", f"z = {f.expression}")
-        yield _vector_entry("point", "P", place, "calcml.Function")
+        slopes = {
+            key: slope_of(f, free, where, self._advice)
+            for key, free, where in (
+                ("x", x, (a, b)), ("other", x, (a, self.other)), ("y", y, (a, b)),
+            )
+        }  # fmt: skip
+        _check_way(f, a, (b, self.other), "choose other on the same side of the gap")
+        yield vector_entry("point", "P", (a, b, f.exact(a, b)), "calcml.Function", short=8)
+        yield vector_entry("place", "P", (a, b), "parameter")
         yield parameter_entry("at.x", "x", a)
         yield parameter_entry("at.y", "y", b)
         yield parameter_entry("other", "y", self.other)
@@ -326,28 +448,43 @@ class NonSeparablePartial(SlicedSurface):
             ("other", y, self.other, x, (a, self.other)),
             ("y", x, a, y, (a, b)),
         ):
-            yield formula(f"held.{key}", f"{held} = {typst(value)}", f"{held} = {value}")
-            yield _cut_entry(f"cut.{key}", f, held, value)
-            slope = _slope(f, free, where)
-            yield _slope_entry(f"slope.{key}", free, slope, f"({where[0]}, {where[1]})")
-        yield _partial_entry(f, x)
-        yield _partial_entry(f, y)
-        yield _vector_entry("unit", "u", self.rate.unit, "calcml.directional_derivative")
+            shown = plain(value)
+            yield formula(f"held.{key}", f"{held} = {shown.typst}", f"{held} = {shown.text}")
+            yield cut_entry(f"cut.{key}", f, held, value)
+            entry = slope_entry(f"slope.{key}", free, slopes[key], f"({where[0]}, {where[1]})")
+            yield from hedged([entry])
+        yield from partial_entry(f, x)
+        yield from partial_entry(f, y)
+        yield vector_entry("unit", "u", self.rate.unit, "calcml.directional_derivative", short=11)
+        exact = typst(self.rate.exact)
         yield number(
             "slope.u",
-            f"D_u z = {typst(self.rate.exact)}",
+            f"D_u z = {exact}" if len(exact) <= _LONGEST and not _is_plain(exact) else "D_u z",
             self.rate.value,
             exact=self.rate.exact,
             formula=f"∇z · u at ({a}, {b})",
             source="calcml.directional_derivative",
-            style=up_to(4),
+            style=SLOPE,
         )
+
+    def _advice(self) -> str:
+        """Name another point at which the surface has slopes."""
+        a, b = self.at
+        moves = ((1, 0), (0, 1), (1, 1), (-1, 0), (0, -1), (2, 1), (-1, -1))
+        for place in ((a + d, b + e) for d, e in moves):
+            other = other_plane(self.function, place)
+            if has_slopes(self.function, place) and has_slopes(
+                self.function, (place[0], other), (x,)
+            ):
+                return f"; choose at = ({place[0]}, {place[1]}) and other = {other}"
+        return "; choose another point, or another function"
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The slope by x differs between the two planes with constant y."""
+        self.ledger  # noqa: B018 - without slopes there is nothing to claim
         a, b = self.at
-        slopes = [_slope(self.function, x, (a, c)).exact for c in (b, self.other)]
+        slopes = [slope_of(self.function, x, (a, c), self._advice).exact for c in (b, self.other)]
         return (
             Claim(
                 "slopes_differ",
@@ -358,4 +495,36 @@ class NonSeparablePartial(SlicedSurface):
                     "for the second plane, or see ParaboloidSlices"
                 ),
             ),
+            Claim(
+                "product_mixes",
+                Caption("a product mixes _x_ and _y_"),
+                self._has_product,
+            ),
+            Claim(
+                "height_is_short",
+                Caption("the height at the point is a short number"),
+                "=" in self.ledger["point"].symbol,
+            ),
+            Claim(
+                "lies_between_the_axes",
+                Caption("_u_ lies between the axes"),
+                all(self.direction),
+            ),
         )
+
+    @property
+    def _has_product(self) -> bool:
+        """Whether a term of the formula is a product of a factor with x and one with y."""
+        terms = sp.Add.make_args(sp.expand(self.function.expression))
+        return any(
+            any(x in p.free_symbols and y not in p.free_symbols for p in factors)
+            and any(y in p.free_symbols and x not in p.free_symbols for p in factors)
+            for factors in map(sp.Mul.make_args, terms)
+        )
+
+
+_LONGEST = 26  # signs of an exact slope beside which its decimal stands
+
+
+def _is_plain(number: str) -> bool:
+    return number.lstrip("-").replace(".", "").isdigit()

@@ -1,73 +1,28 @@
-"""Surfaces over a window, and the curves in which upright planes cut them."""
+"""Surfaces over a window, and lessons in which a plane slices one."""
 
-import math
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from calcml.core.functions import Function
-from calcml.core.types import FloatArray
+from calcml.core.types import BoolArray, FloatArray
 from calcml.core.window import Window
+from calcml.lessons.cuts import Cut, upright_cut
+from calcml.lessons.framing import Range
 from calcml.lessons.lesson import Lesson
 from calcml.lessons.scales import Scale, nice_scale
+from calcml.lessons.terrain import Terrain, suited_heights, terrain
 
-__all__ = ["Cut", "Range", "SlicedSurface", "floor_axes", "heading", "height_grid", "upright_cut"]
+__all__ = ["SlicedSurface", "floor_axes", "raw_heights"]
 
-Range = tuple[float, float]
-
-_POINTS = 97  # of a cut
-_TANGENT = 0.3  # half the length of a tangent, as a share of the box
+_CELLS = 64
 
 
-@dataclass(frozen=True, eq=False)
-class Cut:
-    """An upright plane through a surface, the curve on both, and a tangent to it.
-
-    Attributes
-    ----------
-    path : FloatArray, shape (n, 3)
-        The curve in space.
-    places : FloatArray, shape (n, 2)
-        The same curve in its plane: distance along the plane, and height.
-    touch : FloatArray, shape (3,)
-        Where the tangent touches.
-    place : tuple of two floats
-        The same point in the plane.
-    slope : float
-        The slope of the tangent: the rate of change in the direction of the plane.
-    tangent : FloatArray, shape (2, 3)
-        The ends of the tangent in space.
-    """
-
-    path: FloatArray
-    places: FloatArray
-    touch: FloatArray
-    place: tuple[float, float]
-    slope: float
-    tangent: FloatArray
-
-    @property
-    def through(self) -> tuple[float, float, float]:
-        """The tangent in the plane: a point and its slope."""
-        return (*self.place, self.slope)
-
-    def pane(self, heights: Range) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return the upright plane between two heights: its middle and half its two edges."""
-        foot = np.array([0.0, 0.0, 1.0])
-        ends = self.path[[0, -1]] * (1.0, 1.0, 0.0)
-        low, high = heights
-        return (
-            ends.mean(axis=0) + (low + high) / 2 * foot,
-            (ends[1] - ends[0]) / 2,
-            (high - low) / 2 * foot,
-        )
-
-
-def height_grid(f: Function, window: Window, *, cells: int = 64) -> FloatArray:
-    """Sample a surface.
+def raw_heights(f: Function, window: Window, *, cells: int = _CELLS) -> FloatArray:
+    """Sample the heights of a surface, with gaps where it has none.
 
     Parameters
     ----------
@@ -76,85 +31,14 @@ def height_grid(f: Function, window: Window, *, cells: int = 64) -> FloatArray:
     window : Window
         The rectangle of arguments, borders included.
     cells : int
-        Faces in each direction.
+        Cells in each direction.
 
     Returns
     -------
-    FloatArray, shape (cells + 1, cells + 1, 3)
+    FloatArray, shape (cells + 1, cells + 1)
     """
     across, up = (np.linspace(*side, cells + 1) for side in (window.x, window.y))
-    x, y = np.meshgrid(across, up, indexing="ij")
-    return np.stack([x, y, np.broadcast_to(f(x, y), x.shape)], axis=-1)
-
-
-def heading(degrees: float) -> tuple[float, float]:
-    """Return the unit vector at an angle to the x-axis, exact along the axes.
-
-    Parameters
-    ----------
-    degrees : float
-
-    Returns
-    -------
-    tuple of two floats
-
-    Examples
-    --------
-    >>> heading(0), heading(90)
-    ((1.0, 0.0), (0.0, 1.0))
-    """
-    if degrees % 90 == 0:
-        return ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(degrees // 90) % 4]
-    return math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-
-
-@lru_cache(maxsize=4)
-def upright_cut(
-    f: Function,
-    at: tuple[float, float],
-    degrees: float,
-    *,
-    window: Window,
-    heights: Range,
-    start: float | None = None,
-) -> Cut:
-    """Cut a surface by the upright plane through a point.
-
-    Parameters
-    ----------
-    f : Function
-        Of two variables.
-    at : tuple of two floats
-        The point in the xy-plane, inside the window.
-    degrees : float
-        Direction of the plane, from the x-axis.
-    window : Window
-        Where the surface is shown.
-    heights : tuple of two floats
-        The heights that are shown.
-    start : float, optional
-        What distance the point itself has along the plane; by default the distances are the
-        coordinate x of a plane along x, and y of one along y.
-
-    Returns
-    -------
-    Cut
-    """
-    (a, b), (u, v) = at, heading(degrees)
-    slope = sum(c * s(a, b) for c, s in zip((u, v), _slopes(f), strict=True))
-    s = np.linspace(*_stretch(at, (u, v), window), _POINTS)
-    x, y = (np.clip(p + w * s, *side)
-            for p, w, side in ((a, u, window.x), (b, v, window.y)))  # fmt: skip
-    z = np.broadcast_to(f(x, y), x.shape)
-    origin = a * u + b * v if start is None else start
-    touch = np.array([a, b, f(a, b)])
-    ahead = np.array([u, v, slope])
-    box = np.array([*window.size, heights[1] - heights[0]])
-    half = _TANGENT / np.linalg.norm(ahead / box) * ahead
-    return Cut(
-        np.stack([x, y, z], axis=1), np.stack([origin + s, z], axis=1), touch,
-        (origin, float(touch[2])), slope, np.stack([touch - half, touch + half]),
-    )  # fmt: skip
+    return f.raw(*np.meshgrid(across, up, indexing="ij"))
 
 
 def floor_axes(window: Window, heights: Range) -> Mapping[str, FloatArray]:
@@ -179,21 +63,6 @@ def floor_axes(window: Window, heights: Range) -> Mapping[str, FloatArray]:
     }
 
 
-@cache
-def _slopes(f: Function) -> tuple[Function, ...]:
-    return tuple(f.derivative(v) for v in f.variables)
-
-
-def _stretch(at: tuple[float, float], direction: tuple[float, float], window: Window) -> Range:
-    """Return from where to where a line through a point lies in a window, by distance."""
-    low, high = -math.inf, math.inf
-    for p, w, side in zip(at, direction, (window.x, window.y), strict=True):
-        if w:
-            ends = sorted((end - p) / w for end in side)
-            low, high = max(low, ends[0]), min(high, ends[1])
-    return low, high
-
-
 @dataclass(frozen=True, kw_only=True)
 class SlicedSurface(Lesson):
     """A surface with a plane through it that slides along y and turns about a pivot.
@@ -216,17 +85,31 @@ class SlicedSurface(Lesson):
     def pivot(self) -> float:
         """The x of the point at which slopes are measured."""
 
+    @property
+    @abstractmethod
+    def stops(self) -> Iterable[tuple[float, float]]:
+        """The places at which slopes are measured."""
+
     @cached_property
+    def terrain(self) -> Terrain:
+        """The surface as far as it is shown."""
+        return terrain(self.function, self.window, heights=self.heights, cells=_CELLS)
+
+    @property
     def grid(self) -> FloatArray:
         """The surface, shape (n, m, 3)."""
-        return height_grid(self.function, self.window)
+        return self.terrain.grid
+
+    @property
+    def cells(self) -> BoolArray | None:
+        """Which cells of the grid are there; None if all are."""
+        return None if self.terrain.cells.all() else self.terrain.cells
 
     @cached_property
     def up(self) -> Scale:
         """The scale of heights, with a little room below."""
-        low, high = float(self.grid[..., 2].min()), float(self.grid[..., 2].max())
-        if low == high:
-            low, high = low - 1, high + 1
+        hold = [float(self.function.raw(*place)) for place in self.stops]
+        low, high = suited_heights(raw_heights(self.function, self.window), hold)
         return nice_scale(low - 0.04 * (high - low), high, count=4)
 
     @property
@@ -243,6 +126,11 @@ class SlicedSurface(Lesson):
     def axes(self) -> Mapping[str, FloatArray]:
         """The axes in space by name: start and tip of each, shape (2, 3)."""
         return floor_axes(self.window, self.heights)
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """The cuts along x at which slopes are measured."""
+        return tuple(self.cut(offset, 0.0) for _, offset in self.stops)
 
     def cut(self, offset: float, degrees: float, start: float | None = None) -> Cut:
         """Return the cut through the point above the pivot and a y.
@@ -261,6 +149,6 @@ class SlicedSurface(Lesson):
         Cut
         """
         return upright_cut(
-            self.function, (self.pivot, offset), degrees,
-            window=self.window, heights=self.heights, start=start,
+            self.function, (self.pivot, offset), degrees, window=self.window,
+            heights=self.heights, start=start, broken=not self.terrain.is_whole,
         )  # fmt: skip

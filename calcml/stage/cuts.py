@@ -1,14 +1,15 @@
 """Surfaces cut by upright planes, and the same cuts lifted out into a plot."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-from manim import RIGHT, UP, Animation, ReplacementTransform, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, ReplacementTransform, VGroup, VMobject
 
 from calcml.core.types import FloatArray
 from calcml.core.window import Window
-from calcml.lessons.surfaces import Cut, Range
+from calcml.lessons.cuts import Cut
+from calcml.lessons.framing import Range
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
 from calcml.stage.space import Arrow, Curve, Dot, Part, Plane, Space
@@ -20,6 +21,7 @@ __all__ = ["CutInPlot", "CutInSpace", "floor", "pinned", "placed_names", "surfac
 _WIDTH = 0.62  # of the room, for an edge of the floor: the rest is for the turned corners
 _HEIGHT = 0.62
 _BEYOND = 0.055  # distance of a name from its tip, in lengths of the axis
+_CLEAR = 0.03  # that a name keeps from lines
 _CUT, _LINE = 6.0, 5.0  # stroke widths
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -90,13 +92,17 @@ def pinned(space: Space, axes: Mapping[str, FloatArray], names: Sequence[Typeset
     return held
 
 
-def placed_names(plot: Plot, across: Typeset, up: Typeset) -> VGroup:
+def placed_names(
+    plot: Plot, across: Typeset, up: Typeset, *, clear_of: Iterable[Cut] = ()
+) -> VGroup:
     """Put the names of the axes at the ends of a plot's axes.
 
     Parameters
     ----------
     plot : Plot
     across, up : Typeset
+    clear_of : iterable of Cut
+        Where their curves and tangents run, the other side of the axis is taken if it is free.
 
     Returns
     -------
@@ -104,9 +110,46 @@ def placed_names(plot: Plot, across: Typeset, up: Typeset) -> VGroup:
     """
     right, top = plot.inner.right, plot.inner.top
     x, y, _ = plot.zero
-    across.next_to([right, y, 0], UP, buff=0.12).align_to([right, 0, 0], RIGHT)
-    up.next_to([x, top, 0], RIGHT, buff=0.14).align_to([0, top - 0.12, 0], UP)
+    cuts = list(clear_of)
+    lines = [plot.places(line) for cut in cuts for line in (cut.places, tangent_in(plot, cut))]
+    for name, sides in (
+        (across, [([right - across.width / 2, y, 0], side, 0.12) for side in (UP, DOWN)]),
+        (up, [([x, top - 0.12 - up.height / 2, 0], side, 0.14) for side in (RIGHT, LEFT)]),
+    ):
+        crossings = []
+        for place, side, gap in sides:
+            name.next_to(place, side, buff=gap)
+            crossings.append(_crossings(name, lines) + 100 * _is_outside(name, plot.inner))
+        place, side, gap = sides[int(np.argmin(crossings))]
+        name.next_to(place, side, buff=gap)
     return VGroup(across, up)
+
+
+def tangent_in(plot: Plot, cut: Cut) -> FloatArray:
+    """Return the tangent of a cut from border to border, shape (2, 2)."""
+    left, right = plot.frame.x.limits
+    x, z, slope = cut.through
+    return np.array([[left, z + slope * (left - x)], [right, z + slope * (right - x)]])
+
+
+def _crossings(name: Typeset, lines: Iterable[FloatArray]) -> int:
+    """Count the lines, in scene units, that run through a name."""
+    half = np.array([name.width, name.height]) / 2 + _CLEAR
+    shares = np.linspace(0, 1, 61)[:, None]
+    count = 0
+    for line in lines:
+        starts, ends = line[:-1, None, :2], line[1:, None, :2]
+        points = starts + shares * (ends - starts)
+        count += bool((np.abs(points - name.get_center()[:2]) < half).all(axis=-1).any())
+    return count
+
+
+def _is_outside(name: Typeset, box: Box) -> bool:
+    x, y, _ = name.get_center()
+    return bool(
+        x - name.width / 2 < box.left or x + name.width / 2 > box.right
+        or y - name.height / 2 < box.bottom or y + name.height / 2 > box.top
+    )  # fmt: skip
 
 
 class CutInSpace:
@@ -186,10 +229,10 @@ class CutInSpace:
             part.clear_updaters()
 
     @property
-    def corner(self) -> FloatArray:
-        """The upper corner of the plane at the end of the curve, a data point, shape (3,)."""
-        x, y, _ = self.now().path[-1]
-        return np.array([x, y, self.heights[1]])
+    def corners(self) -> tuple[FloatArray, FloatArray]:
+        """The upper corners of the plane, that at the end of the curve first; data points."""
+        start, end = (np.append(foot, self.heights[1]) for foot in self.now().foot)
+        return end, start
 
     @property
     def outline(self) -> VMobject:
@@ -216,6 +259,7 @@ class CutInPlot:
     """
 
     def __init__(self, plot: Plot, now: Now, name: str) -> None:
+        self.plot, self.now = plot, now
         self.curve = plot.moving_path(lambda: now().places, MOVING, width=4.5)
         self.tangent = plot.line(lambda: now().through, TANGENT)
         self.dot = plot.dot(name, lambda: now().place, INK)
@@ -224,6 +268,16 @@ class CutInPlot:
     def whole(self) -> VGroup:
         """Everything."""
         return VGroup(self.curve, self.tangent, self.dot)
+
+    def lines(self) -> list[FloatArray]:
+        """Return the axes and the tangent in the plot's coordinates, shape (2, 2) each."""
+        (left, right), (low, high) = self.plot.frame.x.limits, self.plot.frame.y.limits
+        across, up = np.clip(0.0, left, right), np.clip(0.0, low, high)
+        return [
+            tangent_in(self.plot, self.now()),
+            np.array([[left, up], [right, up]]),
+            np.array([[across, low], [across, high]]),
+        ]
 
     def ghosts(self) -> tuple[VMobject, VMobject]:
         """Return faint copies of curve and tangent that stay behind."""

@@ -1,18 +1,33 @@
 """Scenes in which a plane slices a surface and the slice is lifted out into a plot."""
 
-from manim import UP, Animation, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from collections.abc import Sequence
+from itertools import pairwise
 
-from calcml.lessons.surfaces import Cut, SlicedSurface
+import numpy as np
+from manim import DOWN, LEFT, UP, Animation, Create, FadeIn, FadeOut, ValueTracker, VGroup, Wait
+
+from calcml.core.types import FloatArray
+from calcml.lessons.cuts import Cut
+from calcml.lessons.placing import Name, free_place
+from calcml.lessons.surfaces import SlicedSurface
 from calcml.stage.cuts import CutInPlot, CutInSpace, floor, pinned, placed_names, surface_space
+from calcml.stage.fitting import first_within
+from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.scene import LessonScene
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
-from calcml.stage.theme import FORMULA, FUNCTION, NUMBER, SECANT, SOFT
+from calcml.stage.theme import FORMULA, FUNCTION, MOVING, NUMBER, SECANT, SMALLEST, SOFT, TICK, Role
 
 __all__ = ["SlicingScene"]
+
+_APART = 0.06  # of a plot, by which a formula in it is larger than its glyphs
+_SHIFTS = (0.3, 0.45, 0.6, 0.75)  # of a plane's name above its corner
+_NAMED = 1000  # points of the surface are better than one name to lie on
+_CLEAR = 0.08  # that it keeps from the surface
+_BETWEEN = 0.6  # ems between the columns of a table
 
 
 class SlicingScene(LessonScene):
@@ -40,6 +55,8 @@ class SlicingScene(LessonScene):
     rooms: tuple[Box, ...]
     space: Space
     axes: Plot
+    axis_names: VGroup
+    heads: VGroup
     names: VGroup
     twin: CutInPlot
     sign: Typeset
@@ -73,9 +90,11 @@ class SlicingScene(LessonScene):
         """Draw the axes, let the surface grow from its floor, and name both."""
         axes = floor(self.space, self.lesson.axes)
         surface = self.space.surface(
-            self.lesson.grid, levels=self.lesson.levels, rim=True, opacity=0.66
-        )
+            self.lesson.grid, levels=self.lesson.levels, rim=True, opacity=0.66,
+            cells=self.lesson.cells,
+        )  # fmt: skip
         names = pinned(self.space, self.lesson.axes, [self.name(a) for a in self.lesson.axes])
+        self.axis_names, self.heads = names, VGroup(title)
         growth = surface.grow(run_time=2.4)  # from now on the surface lies flat and unseen
         self.play(FadeIn(title, run_time=1), *(axis.draw(run_time=1) for axis in axes))
         self.play(growth)
@@ -94,7 +113,9 @@ class SlicingScene(LessonScene):
         self.play(FadeIn(self.sign), run_time=0.4)
         self.play(self.sliced.curve().draw(run_time=1.2))
 
-    def open_plot(self, frame: str, across: str, *, start: float | None = None) -> None:
+    def open_plot(
+        self, frame: str, across: str, *, start: float | None = None, later: Sequence[Cut] = ()
+    ) -> None:
         """Lift the curve out of space into a plot and touch it with its tangent.
 
         Parameters
@@ -105,9 +126,13 @@ class SlicingScene(LessonScene):
             The name of the axis to the right.
         start : float, optional
             What distance the point has along the plane, if not its coordinate.
+        later : sequence of Cut
+            What the plot will show besides the cut of now.
         """
         self.axes = self.plot(frame, self.middle)
-        self.names = placed_names(self.axes, self.name(across), self.name("z"))
+        self.names = placed_names(
+            self.axes, self.name(across), self.name("z"), clear_of=[self.now(start), *later]
+        )
         self.axes.add(self.names)
         self.twin = CutInPlot(self.axes, lambda: self.now(start), "touch")
         self.play(FadeIn(self.axes), run_time=0.6)
@@ -148,10 +173,173 @@ class SlicingScene(LessonScene):
 
     def title(self) -> Typeset:
         """Return the function, at the head of the card."""
-        return self.readout("function", FUNCTION, size=FORMULA).move_to(self.rooms[0].centre)
+        title = self.formula("function", self.rooms[0], FUNCTION)
+        return title or self.label("z = f(x, y)", FUNCTION).move_to(self.rooms[0].centre)
+
+    def formula(
+        self, key: str, room: Box, role: Role, *, size: float = FORMULA, display: bool = False
+    ) -> Typeset | None:
+        """Return an entry's formula in a room, or None if it is too long for it.
+
+        Parameters
+        ----------
+        key : str
+            The entry's key.
+        room : Box
+        role : Role
+        size : float
+            One of the theme's sizes, if there is room.
+        display : bool
+            Whether fractions are set in full size if there is room.
+
+        Returns
+        -------
+        Typeset or None
+        """
+        if key not in self.lesson.ledger:
+            return None
+        return formula_in(
+            room, self.lesson.ledger[key].typst, em=self.em(size), least=self.em(SMALLEST),
+            role=role, display=display, entry_keys=(key,),
+        )  # fmt: skip
+
+    def arriving(self, *things: Typeset | VGroup | None) -> list[Animation]:
+        """Return the animations that bring in what there is of some formulas, or a pause."""
+        there = [FadeIn(each, shift=0.1 * DOWN) for each in things if each is not None]
+        return there or [Wait()]
+
+    def name_of_curve(self, key: str) -> Typeset | None:
+        """Return the formula of the curve in the plot, where nothing else is.
+
+        Parameters
+        ----------
+        key : str
+            The entry's key.
+
+        Returns
+        -------
+        Typeset or None
+            None if it has no room.
+        """
+        cut, plot = self.now(), self.axes
+        lines = [cut.places, *self.twin.lines(), *(plot.around(each) for each in self.names)]
+        for size in (NUMBER, TICK):
+            name = self.readout(key, MOVING, template="z = VALUE", size=size)
+            width, height = plot.room(name)
+            place = free_place(
+                plot.frame, Name(width + _APART, height + _APART), clear_of=lines, near=cut.places
+            )
+            name.move_to(plot.point(*place))
+            if width < 1 and not any(_meets(plot.around(name), line) for line in lines):
+                return name
+        return None
+
+    def line(
+        self, key: str, room: Box, role: Role, templates: Sequence[str], *, size: float = NUMBER
+    ) -> Typeset:
+        """Return a readout that is no wider than a room.
+
+        Parameters
+        ----------
+        key : str
+            The entry's key.
+        room : Box
+        role : Role
+        templates : sequence of str
+            From the best to the shortest.
+        size : float
+            One of the theme's sizes, if there is room.
+
+        Returns
+        -------
+        Typeset
+        """
+        sizes = (size, (size + SMALLEST) / 2, SMALLEST)
+        return first_within(
+            room.width,
+            (
+                self.readout(key, role, size=each, template=template)
+                for template in templates
+                for each in sizes
+            ),
+        )
+
+    def fitted_table(
+        self, heads: list[str], rows: list[list[str]], room: Box, *, shares: list[float]
+    ) -> NumberTable:
+        """Return a table whose columns are as wide as their cells; formulas too long are left out.
+
+        Parameters
+        ----------
+        heads : list of str
+            Typst mathematics without digits.
+        rows : list of list of str
+            Entry keys; the formulas stand in the second column.
+        room : Box
+        shares : list of float
+            Widths of the columns against each other, if the cells have room in them.
+
+        Returns
+        -------
+        NumberTable
+        """
+        em, least = self.em(NUMBER), self.em(SMALLEST)
+        needs = [
+            max(self.readout(key).width for key in column) + _BETWEEN * em
+            for column in zip(*rows, strict=True)
+        ]
+        given = [room.width * share / sum(shares) for share in shares]
+        if all(need <= width for need, width in zip(needs, given, strict=True)):
+            return self.table(heads, rows, room, shares=shares)
+        size = min(em, em * room.width / sum(needs))
+        if size >= least:
+            return self.table(heads, rows, room, shares=needs, em=size)
+        return self.table(heads[::2], [row[::2] for row in rows], room, shares=shares[::2])
 
     def name_of_plane(self, key: str, template: str = "SYMBOL = VALUE") -> Typeset:
         """Return what is constant on the plane, pinned to its corner."""
         sign = self.readout(key, SECANT, template=template)
-        self.space.pin(sign, self.sliced.corner, shift=0.3 * UP)
-        return sign
+        corner, shift = self.free_corner(sign)
+        return self.space.pin(sign, corner, shift=shift * UP)
+
+    def free_corner(self, sign: Typeset) -> tuple[FloatArray, float]:
+        """Return an upper corner of the plane, and how far above it a name is clear of all else."""
+        places = [(corner, shift) for shift in _SHIFTS for corner in self.sliced.corners]
+        crowds = [
+            self.crowd(sign, self.space.point_to_screen(corner) + shift * UP)
+            for corner, shift in places
+        ]
+        return places[int(np.argmin(crowds))]
+
+    def crowd(self, text: Typeset, place: FloatArray) -> int:
+        """Count the points of the surface, and the names of axes, that a text would lie on."""
+        space, grid = self.space, self.lesson.grid.reshape(-1, 3)
+        half = np.array([text.width, text.height]) / 2 + _CLEAR
+        away = np.abs(space.view.project(space.box.world(grid))[:, :2] - place[:2])
+        covered = int(np.count_nonzero((away < half).all(axis=1)))
+        for name in (*self.axis_names, *self.heads):
+            room = half + np.array([name.width, name.height]) / 2
+            covered += _NAMED * bool((np.abs(name.get_center() - place)[:2] < room).all())
+        return covered
+
+    def name_of_point(self, name: Typeset) -> Typeset:
+        """Pin a name beside the point where the tangent touches, off the surface if it can be."""
+        touch = self.now().touch
+        dot = self.space.point_to_screen(touch)
+        across, up = name.width / 2 + 0.2, name.height / 2 + 0.2
+        moves = [
+            along * across * LEFT + step * up * UP
+            for step in (0.6, 1.2, 2.0, 3.0, -1.5)
+            for along in (1.05, 0.0, -1.05)
+            if abs(step) > 1 or along
+        ]
+        crowds = [self.crowd(name, dot + move) for move in moves]
+        return self.space.pin(name, touch, shift=moves[int(np.argmin(crowds))])
+
+
+def _meets(box: FloatArray, line: FloatArray) -> bool:
+    """Tell whether a line through points, shape (n, 2), crosses an upright rectangle."""
+    low, high = box.min(axis=0), box.max(axis=0)
+    shares = np.linspace(0, 1, 41)[:, None]
+    points = np.vstack([start + shares * (end - start) for start, end in pairwise(line)])
+    return bool(((points > low) & (points < high)).all(axis=1).any())

@@ -57,7 +57,7 @@ def test_the_outline_is_the_curve_on_screen(lesson, space):
     sliced = CutInSpace(space, lesson.heights, lambda: lesson.cut(2.0, 0.0))
     first = space.point_to_screen(sliced.now().path[0])
     assert np.allclose(sliced.outline.points[0], first)
-    assert sliced.corner.tolist() == [lesson.window.x[1], 2.0, lesson.heights[1]]
+    assert sliced.corners[0].tolist() == [lesson.window.x[1], 2.0, lesson.heights[1]]
 
 
 def test_the_twin_moves_with_the_cut_and_leaves_ghosts(lesson):

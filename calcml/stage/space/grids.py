@@ -6,6 +6,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from calcml.core.types import BoolArray
+
 __all__ = ["IntArray", "Topology", "topology"]
 
 IntArray = NDArray[np.int64]
@@ -28,6 +30,20 @@ class Topology:
     quads: IntArray
     edges: IntArray
     sides: IntArray
+
+    def only(self, cells: BoolArray) -> "Topology":
+        """Return the topology of some of the cells.
+
+        Parameters
+        ----------
+        cells : BoolArray, shape (f,)
+            Which cells are kept.
+        """
+        kept = np.tile(cells, 2)
+        numbers = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
+        sides = numbers[self.sides]
+        used = (sides >= 0).any(axis=1)
+        return Topology(self.quads[cells], self.edges[used], sides[used])
 
     @cached_property
     def triangles(self) -> IntArray:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calcml.core.types import FloatArray
+from calcml.core.types import BoolArray, FloatArray
 from calcml.stage.space.grids import IntArray, topology
 
-__all__ = ["LevelLines", "level_lines"]
+__all__ = ["LevelLines", "chains", "level_lines"]
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,17 @@ class LevelLines:
         return points
 
 
-def level_lines(values: FloatArray, levels: tuple[float, ...]) -> LevelLines:
+def level_lines(
+    values: FloatArray, levels: tuple[float, ...], cells: BoolArray | None = None
+) -> LevelLines:
     """Return the lines along which a grid has given values.
 
     Parameters
     ----------
     values : FloatArray, shape (n, m)
     levels : tuple of float
+    cells : BoolArray, shape (n - 1, m - 1), optional
+        Which cells are there; all by default.
 
     Examples
     --------
@@ -53,7 +57,8 @@ def level_lines(values: FloatArray, levels: tuple[float, ...]) -> LevelLines:
     ([0.25, 0.25, 0.25], [3])
     """
     flat = values.reshape(-1)
-    triangles = topology(*values.shape, closed_rows=False, closed_columns=False).triangles
+    shape = topology(*values.shape, closed_rows=False, closed_columns=False)
+    triangles = (shape if cells is None else shape.only(cells.ravel())).triangles
     ends = np.sort(np.stack([triangles, np.roll(triangles, -1, axis=1)], axis=2), axis=2)
     edges = ends[..., 0] * len(flat) + ends[..., 1]
     found: list[list[int]] = []
@@ -61,19 +66,27 @@ def level_lines(values: FloatArray, levels: tuple[float, ...]) -> LevelLines:
     for level in levels:
         above = flat[triangles] >= level
         crossed = above != np.roll(above, -1, axis=1)  # none or two edges of a triangle
-        chains = list(_chains(edges[crossed].reshape(-1, 2)))
-        found += chains
-        at += [level] * sum(map(len, chains))
+        lines = list(chains(edges[crossed].reshape(-1, 2)))
+        found += lines
+        at += [level] * sum(map(len, lines))
     edge = np.array([number for chain in found for number in chain], dtype=np.int64)
     start, end = np.divmod(edge, len(flat))
     share = (np.array(at) - flat[start]) / (flat[end] - flat[start])
     return LevelLines(start, end, share, np.array([len(chain) for chain in found], dtype=np.int64))
 
 
-def _chains(pairs: IntArray) -> Iterator[list[int]]:
+def chains(pairs: IntArray) -> Iterator[list[int]]:
     """Yield the chains into which pairs of numbers join, open ones first.
 
-    Every number is in one pair, and then begins a chain, or in two.
+    Parameters
+    ----------
+    pairs : IntArray, shape (k, 2)
+        Every number is in one pair, and then begins a chain, or in two.
+
+    Yields
+    ------
+    list of int
+        A closed chain ends with the number with which it begins.
     """
     joined: dict[int, list[int]] = {}
     for one, other in pairs.tolist():

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from calcml.core.types import FloatArray
+from calcml.core.types import BoolArray, FloatArray
 from calcml.stage.space.faces import Faces
 from calcml.stage.space.fringe import fringe
 from calcml.stage.space.grids import IntArray, Topology, topology
@@ -42,10 +42,13 @@ class Mesh:
     world : FloatArray, shape (n, m, 3)
     rgb : FloatArray, shape (n, m, 3)
         From 0 to 1.
+    cells : BoolArray, shape (n - 1, m - 1), or None
+        Which cells are there; all if None.
     """
 
     world: FloatArray
     rgb: FloatArray
+    cells: BoolArray | None = None
 
     @cached_property
     def points(self) -> FloatArray:
@@ -57,16 +60,19 @@ class Mesh:
         """The topology, with borders that coincide welded together."""
         w = self.world
         rows, columns = w.shape[:2]
-        return topology(
+        whole = topology(
             rows,
             columns,
             closed_rows=rows > TWO and bool(np.allclose(w[0], w[-1])),
             closed_columns=columns > TWO and bool(np.allclose(w[:, 0], w[:, -1])),
         )
+        return whole if self.cells is None else whole.only(self.cells.ravel())
 
     @cached_property
     def normals(self) -> FloatArray:
         """Unit normals, shape (n m, 3); where the grid shrinks to a point, those beside it."""
+        if self.cells is not None:
+            return _normals(self.points, self.topology.triangles)
         w = self.world
         normal = np.cross(_difference(w, 0), _difference(w, 1))
         length = np.linalg.norm(normal, axis=-1, keepdims=True)
@@ -88,6 +94,18 @@ class Mesh:
     def _from_middle(self) -> FloatArray:
         distance: FloatArray = np.einsum("pk,pk->p", self.normals, self.points)
         return distance
+
+
+def _normals(points: FloatArray, triangles: IntArray) -> FloatArray:
+    """Return unit normals at points, shape (p, 3): the mean of the triangles around each."""
+    a, b, c = (points[corner] for corner in triangles.T)
+    square = np.cross(b - a, c - a)
+    normal = np.zeros_like(points)
+    for corner in triangles.T:
+        np.add.at(normal, corner, square)
+    length = np.linalg.norm(normal, axis=1, keepdims=True)
+    unit: FloatArray = normal / np.where(length > 0, length, 1.0)
+    return unit
 
 
 def _difference(grid: FloatArray, axis: int) -> FloatArray:

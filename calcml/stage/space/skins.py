@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from calcml.core.errors import InvalidArgument
-from calcml.core.types import FloatArray
+from calcml.core.types import BoolArray, FloatArray
 from calcml.stage import theme
 from calcml.stage.space import looks
-from calcml.stage.space.levels import LevelLines, level_lines
+from calcml.stage.space.levels import LevelLines, chains, level_lines
 from calcml.stage.space.looks import Look
 from calcml.stage.space.mesh import Mesh
 from calcml.stage.space.parts import Part
@@ -62,6 +62,8 @@ class Surface(Part):
         Number of cells between two drawn grid lines, along rows and columns; 0 draws none.
     rim : bool
         Whether the border is drawn.
+    cells : BoolArray, shape (n - 1, m - 1), or None
+        Which cells are there; all if None.
     line, line_opacity, stroke
         Colour, opacity and width of those lines.
     """
@@ -88,6 +90,7 @@ class Surface(Part):
         levels: Iterable[float] = (),
         net: tuple[int, int] = (0, 0),
         rim: bool = False,
+        cells: BoolArray | None = None,
         line: Any = theme.INK,
         line_opacity: float = 0.4,
         stroke: float = 1.4,
@@ -102,7 +105,7 @@ class Surface(Part):
             )
         self.ramp, self.span, self.floor, self.grown = ramp, span, floor, 1.0
         self.levels = tuple(looks.number("level", level) for level in levels)
-        self.net, self.rim = net, rim
+        self.net, self.rim, self.cells = net, rim, cells
         self.line, self.line_opacity, self.stroke = line, line_opacity, stroke
         self._kept: tuple[tuple[Any, ...], Skin] | None = None
         self._levels: tuple[FloatArray, LevelLines] | None = None
@@ -141,13 +144,16 @@ class Surface(Part):
             share = (self.values - low) / (high - low)
             stops = np.linspace(0, 1, len(self.ramp))
             rgb = np.stack([np.interp(share, stops, tone) for tone in self.ramp.T], axis=-1)
-            self._kept = made_of, Skin(grid, Mesh(box.world(grid), rgb), self._level_lines())
+            self._kept = (
+                made_of,
+                Skin(grid, Mesh(box.world(grid), rgb, self.cells), self._level_lines()),
+            )
         return self._kept[1]
 
     def _level_lines(self) -> LevelLines:
         """Return the level lines of the values, which stay while the surface grows."""
         if self._levels is None or self._levels[0] is not self.values:
-            self._levels = self.values, level_lines(self.values, self.levels)
+            self._levels = self.values, level_lines(self.values, self.levels, self.cells)
         return self._levels[1]
 
     def _sketch_lines(self, sketch: Sketch, skin: "Skin") -> None:
@@ -159,8 +165,10 @@ class Surface(Part):
                 paths = lines[::step]
                 lengths = np.full(len(paths), paths.shape[1])
                 sketch.lines(paths.reshape(-1, 3), lengths, colour, self.stroke)
-        if self.rim:
+        if self.rim and self.cells is None:
             self._sketch_rim(sketch, grid, colour)
+        elif self.rim:
+            self._sketch_edge(sketch, skin, colour)
         if len(skin.level_lines.lengths):
             level = skin.level_lines
             sketch.lines(level.on(grid), level.lengths, colour, self.stroke)
@@ -170,6 +178,14 @@ class Surface(Part):
         for path in (grid[0], grid[-1], *(() if closed else (grid[:, 0], grid[:, -1]))):
             if np.ptp(path, axis=0).max() > 0:
                 sketch.line(path, colour, self.stroke)
+
+    def _sketch_edge(self, sketch: Sketch, skin: "Skin", colour: Colour) -> None:
+        """Draw the edge of a surface of which parts are left out."""
+        shape, places = skin.mesh.topology, skin.grid.reshape(-1, 3)
+        lines = list(chains(shape.edges[shape.border]))
+        if lines:
+            lengths = np.array([len(line) for line in lines], dtype=np.int64)
+            sketch.lines(places[np.concatenate(lines)], lengths, colour, self.stroke)
 
 
 class Plane(Part):
