@@ -2,9 +2,12 @@
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from fractions import Fraction
+from typing import Any, NamedTuple
 
-__all__ = ["Formulas", "Pair", "python_names"]
+import mpmath
+
+__all__ = ["Formulas", "Pair", "exact_names", "python_names"]
 
 NUMBERS = ("0", "1", "2", "3", "7", "0.5", "0.1", "12", "1.5", "3/4", "1e-2", "100")
 SINGLE = (
@@ -59,7 +62,7 @@ class Formulas:
             word = self._one_of(("pi", "e", "tau"))
             return Pair(word, word)
         number = self._one_of(NUMBERS)
-        return Pair(f"({number})" if "/" in number else number, f"({number})")
+        return Pair(f"({number})" if "/" in number else number, f"n('{number}')")
 
     def _sum(self, depth: int) -> Pair:
         a, b = self.formula(depth), self.formula(depth)
@@ -81,7 +84,11 @@ class Formulas:
     def _power(self, depth: int) -> Pair:
         a = self.formula(depth)
         sign, exponent = self._one_of(("^", "**")), self._one_of(EXPONENTS)
-        return Pair(f"({a.text}){sign}{exponent}", f"power({a.source}, {exponent})")
+        varies = "x" in exponent
+        plain = exponent.strip("()")
+        source = exponent if varies else f"n('{plain}')"
+        name = "varying" if varies else "power"
+        return Pair(f"({a.text}){sign}{exponent}", f"{name}({a.source}, {source})")
 
     def _call(self, depth: int) -> Pair:
         name, a = self._one_of(SINGLE), self.formula(depth)
@@ -118,41 +125,80 @@ class Formulas:
         return Pair(f"({a.text})", f"({a.source})")
 
 
-def _power(base: float, exponent: float) -> float:
-    value = base**exponent
-    if isinstance(value, complex):
-        raise ValueError  # noqa: TRY004 - as math.sqrt does
-    return value
+def _varying(base: float, exponent: float) -> float:
+    if base <= 0:
+        raise ValueError
+    return base**exponent
 
 
-def python_names() -> dict[str, object]:
-    """Return the names that the Python sources use, from Python's own arithmetic."""
-    names: dict[str, object] = {
-        name: getattr(math, name)
-        for name in (*SINGLE, *DOUBLE, "pi", "e", "tau")
-        if hasattr(math, name)
-    }
+def _names(functions: dict[str, Any], number: Callable[[str], Any]) -> dict[str, Any]:
+    """Return the names that the sources use, built on those of a mathematics module."""
+    f = functions
 
-    def sign(v: float) -> float:
-        return math.copysign(1.0, v) if v else 0.0
+    def power(base: Any, exponent: Any) -> Any:
+        if base < 0 and exponent != int(exponent):
+            raise ValueError
+        return base ** (int(exponent) if exponent == int(exponent) else exponent)
 
-    return names | {
+    def sign(v: Any) -> int:
+        return (v > 0) - (v < 0)
+
+    return f | {
+        "n": number,
         "abs": abs,
         "min": min,
         "max": max,
-        "ln": math.log,
-        "power": _power,
+        "ln": f["log"],
+        "power": power,
+        "varying": _varying,
         "sign": sign,
         "mod": lambda a, b: a % b,
-        "cbrt": lambda v: sign(v) * abs(v) ** (1 / 3),
-        "sigmoid": lambda v: 1 / (1 + math.exp(-v)),
-        "softplus": lambda v: math.log(1 + math.exp(v)),
-        "relu": lambda v: max(0.0, v),
-        "heaviside": lambda v: 0.5 + sign(v) / 2,
-        "sec": lambda v: 1 / math.cos(v),
-        "csc": lambda v: 1 / math.sin(v),
-        "cot": lambda v: 1 / math.tan(v),
-        "sech": lambda v: 1 / math.cosh(v),
-        "coth": lambda v: 1 / math.tanh(v),
+        "cbrt": lambda v: sign(v) * abs(v) ** number("1/3"),
+        "log2": lambda v: f["log"](v) / f["log"](2),
+        "log10": lambda v: f["log"](v) / f["log"](10),
+        "log": lambda v, base=None: f["log"](v) / (1 if base is None else f["log"](base)),
+        "sigmoid": lambda v: 1 / (1 + f["exp"](-v)),
+        "softplus": lambda v: f["log"](1 + f["exp"](v)),
+        "relu": lambda v: max(0, v),
+        "heaviside": lambda v: (1 + sign(v)) / 2,
+        "sec": lambda v: 1 / f["cos"](v),
+        "csc": lambda v: 1 / f["sin"](v),
+        "cot": lambda v: 1 / f["tan"](v),
+        "sech": lambda v: 1 / f["cosh"](v),
+        "coth": lambda v: 1 / f["tanh"](v),
         "__builtins__": {},
     }
+
+
+def python_names(shift: float = 0.0) -> dict[str, Any]:
+    """Return the names from Python's own arithmetic, all numbers moved by about the shift."""
+
+    def moved(text: str) -> float:
+        value = float(Fraction(text))
+        return value * (1 + shift * math.cos(37 * value)) + (0 if value.is_integer() else shift / 9)
+
+    functions = {name: getattr(math, name) for name in SINGLE if hasattr(math, name)}
+    functions |= {"pi": math.pi * (1 + shift), "e": math.e * (1 - shift), "tau": math.tau}
+    return _names(functions, moved)
+
+
+def exact_names() -> dict[str, Any]:
+    """Return the names from mpmath, in its working precision and without complex numbers."""
+
+    def real(name: str) -> Callable[[Any], Any]:
+        def value(v: Any) -> Any:
+            result = getattr(mpmath, name)(v)
+            if isinstance(result, mpmath.mpc):
+                raise ValueError  # noqa: TRY004 - as math does
+            return result
+
+        return value
+
+    functions: dict[str, Any] = {name: real(name) for name in SINGLE if hasattr(mpmath, name)}
+    functions |= {"pi": mpmath.pi, "e": mpmath.e, "tau": 2 * mpmath.pi}
+
+    def number(text: str) -> Any:
+        value = Fraction(text)
+        return mpmath.mpf(value.numerator) / value.denominator
+
+    return _names(functions, number)

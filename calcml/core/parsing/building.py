@@ -143,7 +143,7 @@ class Builder:
         }
         return kinds[node.head](node)
 
-    def _kept(self, form: sp.Expr, *parts: sp.Expr) -> sp.Expr:
+    def _kept(self, form: sp.Basic, *parts: sp.Basic) -> sp.Basic:
         """Insist that SymPy has not cancelled a part with a condition of its own."""
         lost = self._requirements.lost(parts, form)
         if lost:
@@ -241,8 +241,9 @@ class Builder:
     def _cases(self, node: Node) -> _Built:
         values = [self._number(part) for part in node.parts[::2]]
         conditions = [self._condition(part) for part in node.parts[1::2]]
-        pairs = zip((value.form for value in values), (c.form for c in conditions), strict=True)
-        joined = _joined(sp.Piecewise(*pairs), [*values, *conditions], None)
+        tests = [condition.form for condition in conditions]
+        form = sp.Piecewise(*zip((value.form for value in values), tests, strict=True))
+        joined = _joined(self._kept(form, *tests), [*values, *conditions], None)
         if joined.form is sp.nan:
             raise NoValueError("none of the cases ever holds")
         constant = values[0].constant if len(values) == 1 else None
@@ -259,13 +260,15 @@ class Builder:
             return self._guarded(self._comparison, node)
         parts = [self._condition(part) for part in node.parts]
         join = {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.head]
-        return _joined(join(*(part.form for part in parts)), parts, None)
+        forms = [part.form for part in parts]
+        return _joined(self._kept(join(*forms), *forms), parts, None)
 
     def _comparison(self, node: Node) -> _Built:
         sides = [self._number(part) for part in node.parts]
         if any(side.form.has(sp.Piecewise) for side in sides):
             self._refuse("a condition may not have cases of its own", node)
-        return _joined(_compared(node.name, *(side.form for side in sides)), sides, None)
+        forms = [side.form for side in sides]
+        return _joined(self._kept(_compared(node.name, *forms), *forms), sides, None)
 
     def _refuse(self, problem: str, node: Node) -> NoReturn:
         raise FormulaError(problem, self._text, node.column)

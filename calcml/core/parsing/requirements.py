@@ -12,6 +12,7 @@ import sympy as sp
 __all__ = ["Requirement", "Requirements"]
 
 
+_CLOSE = 1e-9
 _NEVER_ZERO = (sp.sec, sp.csc, sp.coth, sp.sech, sp.csch)
 
 
@@ -35,10 +36,11 @@ class Requirements:
     def __init__(self) -> None:
         self._known: dict[sp.Basic, frozenset[Requirement]] = {}
 
-    def lost(self, parts: Iterable[sp.Expr], whole: sp.Expr) -> set[Requirement]:
+    def lost(self, parts: Iterable[sp.Basic], whole: sp.Basic) -> set[Requirement]:
         """Return what the parts require and the whole no longer does, without repeats."""
-        required = set().union(*(self._of(part) for part in parts))
-        missing = required - self._of(whole)
+        left = self._of(whole)
+        required = set().union(*(self._of(part) for part in parts)) - left
+        missing = {item for item in required if not any(_same(item, other) for other in left)}
         strong = {item.part for item in missing if item.relation == ">"}
         return {item for item in missing if item.relation == ">" or item.part not in strong}
 
@@ -47,6 +49,16 @@ class Requirements:
             below = (self._of(part) for part in node.args)
             self._known[node] = frozenset().union(_own(node), *below)
         return self._known[node]
+
+
+def _same(one: Requirement, other: Requirement) -> bool:
+    """Tell whether two requirements are one, written in two ways: -(1 - pi) and pi - 1."""
+    symbols = one.part.free_symbols
+    if one.relation != other.relation or symbols != other.part.free_symbols:
+        return False
+    place = {v: 0.6 + 0.17 * i for i, v in enumerate(sorted(symbols, key=str))}
+    first, second = (complex(item.part.evalf(15, subs=place)) for item in (one, other))
+    return abs(first - second) < _CLOSE * abs(first)
 
 
 def _own(node: sp.Basic) -> Iterator[Requirement]:

@@ -127,7 +127,7 @@ def _refusal(letter: str) -> str:
         named = unicodedata.name(letter, "a control character").lower()
         return f"an invisible character stands here ({code}, {named}): delete it"
     plain = unicodedata.normalize("NFKC", letter)
-    if plain.isascii() and plain.isprintable():
+    if plain != letter and plain.isascii() and plain.isprintable():
         return f"{letter} ({code}) is another character than {plain}: type {plain}"
     return (
         f"{letter} ({code}) means nothing in a formula: use numbers, names, brackets and + - * / ^"
