@@ -99,7 +99,7 @@ class SecantToTangent(LessonScene):
         lens = self.lesson.lens
         self.view = ValueTracker(self.lesson.steps[1])
         now = self.view.get_value
-        across, up = self.lesson.picture.lens_shares(self.axes.around(self.name))
+        across, up = self.lesson.places.lens_shares(self.axes.around(self.name))
         box = self.axes.region(x=across, y=up)
         plot = Plot(lens.frame, box, self.lesson.ledger, "lens", em=0, grid=False)
         self.plots.append(plot)
@@ -135,7 +135,7 @@ class SecantToTangent(LessonScene):
         self.play(FadeOut(self.moving, self.secant, self.legs, self.letter), run_time=0.6)
         name = self.readout("tangent", TANGENT)
         room, others = self.axes.room(name), self.axes.around(self.name)
-        name.move_to(self.axes.point(*picture.tangent_name_place(*room, others)))
+        name.move_to(self.axes.point(*self.lesson.places.tangent_name_place(*room, others)))
         self.play(Create(tangent), run_time=1.2)
         self.play(FadeIn(name), FadeIn(limit, shift=0.2 * RIGHT), run_time=0.6)
 
@@ -149,7 +149,7 @@ class SecantToTangent(LessonScene):
                 self.label("f(x)", FUNCTION),
             ),
         )
-        place = self.lesson.picture.name_place(*self.axes.room(name))
+        place = self.lesson.places.name_place(*self.axes.room(name))
         return name.move_to(self.axes.point(*place))
 
     def question_under(self, height: Typeset) -> VGroup:

@@ -1,7 +1,5 @@
 """The picture of secants: where the points, the triangle, the window and the names stand."""
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,9 +9,7 @@ import sympy as sp
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.sampling import Curve, Window, sample_curve
-from calcml.core.types import FloatArray
 from calcml.lessons.framing import Range, heights, suited_scale
-from calcml.lessons.placing import Name, free_place
 from calcml.lessons.reach import unbroken
 from calcml.lessons.scales import Frame
 
@@ -25,10 +21,8 @@ Place = tuple[float, float]
 _LEFT, _RIGHT = sp.Rational(3, 2), sp.Rational(6, 5)  # of the longest step, beside the point
 _UNDER, _OVER = 0.12, 0.08  # free below for the letter of the step, and above; of the height
 _HIDDEN = 0.005  # of the height: a curve this near to a line lies under it
-_LENS = Name(0.33, 0.37)
 _BESIDE = 0.04  # of the width: free beside the curve where it comes into view
 _COLUMNS = 401
-_ON_A_LINE = 60
 
 
 @dataclass(frozen=True)
@@ -148,104 +142,3 @@ class SecantPicture:
     def curve(self) -> Curve:
         """The curve in the window of the plot."""
         return sample_curve(self.function, Window(x=self.frame.x.limits, y=self.frame.y.limits))
-
-    def name_place(self, width: float, height: float) -> Place:
-        """Return where the curve's name stands: near the end of the curve, clear of secants.
-
-        Parameters
-        ----------
-        width, height : float
-            The name's room in shares of the plot.
-        """
-        end = self.curve.pieces[-1][-1:]
-        clear = [self.curve, *self._points, *self._lines, *self._axes]
-        return free_place(self.frame, Name(width, height), clear_of=clear, near=end)
-
-    def tangent_name_place(self, width: float, height: float, name: FloatArray) -> Place:
-        """Return where the tangent's name stands: beside it, clear of everything else.
-
-        Parameters
-        ----------
-        width, height : float
-            Its room in shares of the plot.
-        name : FloatArray, shape (n, 2)
-            Around the curve's name.
-        """
-        line = self._line(self.slope)
-        far = np.abs(line[:, 0] - self.fixed_point[0]) > 0.2 * np.ptp(self.across)
-        clear = [self.curve, *self._points, *self._lines, *self._axes, name]
-        near = line[far] if far.any() else line
-        return free_place(self.frame, Name(width, height), clear_of=clear, near=near)
-
-    def lens_shares(self, name: FloatArray) -> tuple[Range, Range]:
-        """Return where the lens stands: in a corner that is as free as can be.
-
-        Parameters
-        ----------
-        name : FloatArray, shape (n, 2)
-            Around the curve's name.
-
-        Returns
-        -------
-        tuple of two ranges
-            In shares of the plot's width and height.
-        """
-        (left, right), (low, high) = self.frame.x.limits, self.frame.y.limits
-        corners = [(x, y) for x in (right, left) for y in (low, high)]
-        clear = [self.curve, np.array([self.fixed_point]), self._line(self.slope), name]
-        places = [
-            free_place(self.frame, _LENS, clear_of=clear, near=np.array([corner]))
-            for corner in corners
-        ]
-        pairs = zip(places, corners, strict=True)
-        place = min(pairs, key=lambda pair: (self._apart(*pair), self._crosses(pair[0], name)))[0]
-        across, up = self._shares(place)
-        (wide, high) = _LENS.width / 2, _LENS.height / 2
-        return (across - wide, across + wide), (up - high, up + high)
-
-    def _shares(self, place: Place) -> tuple[float, float]:
-        return self.frame.x.share(place[0]), self.frame.y.share(place[1])
-
-    def _apart(self, one: Place, other: Place) -> float:
-        """Return the distance of two places in shares of the plot, as far as the eye tells."""
-        pairs = zip(self._shares(one), self._shares(other), strict=True)
-        return round(math.hypot(*(a - b for a, b in pairs)), 2)
-
-    def _crosses(self, place: Place, name: FloatArray) -> bool:
-        """Tell whether the way from the fixed point to a place leads through a name."""
-        way = np.linspace(self.fixed_point, place, _ON_A_LINE)
-        return bool(((name.min(axis=0) < way) & (way < name.max(axis=0))).all(axis=1).any())
-
-    @property
-    def _points(self) -> Iterable[FloatArray]:
-        """The points of the telling, and the triangle of the longest step with its letter."""
-        steps = [0.0, *map(float, self.steps[:2]), self.left_start]
-        points = [np.array([self.moving_point(h)]) for h in steps]
-        longest = float(self.steps[0])
-        (left, level), (right, _) = self.run(longest)
-        below = level + self.outside(longest) * np.array([0.02, _UNDER]) * (self.up[1] - self.up[0])
-        letter = np.column_stack([[(left + right) / 2] * 2, below])
-        return [*points, np.array(self.run(longest)), np.array(self.rise(longest)), letter]
-
-    @property
-    def _axes(self) -> Iterable[FloatArray]:
-        """The axes where they run through the picture."""
-        (left, right), (low, high) = self.across, self.up
-        if left < 0 < right:
-            yield np.array([[0.0, low], [0.0, high]])
-        if low < 0 < high:
-            yield np.array([[left, 0.0], [right, 0.0]])
-
-    @property
-    def _lines(self) -> Iterable[FloatArray]:
-        """The secants and the tangent, as far as they are in view."""
-        slopes = [self.secant(float(h))[2] for h in (*self.steps, self.from_left)]
-        lines = (self._line(slope) for slope in (*slopes, self.slope))
-        return [line for line in lines if len(line)]
-
-    def _line(self, slope: float) -> FloatArray:
-        """Return points of a line through the fixed point, as far as it is in view."""
-        (x, y), (low, high) = self.fixed_point, self.up
-        across = np.linspace(*self.across, _ON_A_LINE)
-        points = np.column_stack([across, y + slope * (across - x)])
-        return points[(low <= points[:, 1]) & (points[:, 1] <= high)]

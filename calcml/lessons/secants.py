@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import sympy as sp
@@ -12,14 +12,12 @@ import sympy as sp
 from calcml.core.derivatives import (
     Derivative,
     NoDerivative,
-    Roughness,
     TangentLine,
     derivative,
     tangent_line,
 )
 from calcml.core.differences import DifferenceQuotient, difference_quotient
 from calcml.core.errors import InvalidArgument, UnfitLesson
-from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.smooth import vanishes
 from calcml.core.symbols import x
@@ -27,21 +25,19 @@ from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, Style, formula, number, parameter_entry, plain, readable
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.lines import line_entry
-from calcml.lessons.nearby import point_near
 from calcml.lessons.parameters import Rule, finite, function_of, parameter, positive, sequence
 from calcml.lessons.points import letter_of
-from calcml.lessons.reach import suited_reach, suited_reaches, unbroken
+from calcml.lessons.reach import unbroken
 from calcml.lessons.scales import Frame
 from calcml.lessons.secant_lens import SecantLens
 from calcml.lessons.secant_picture import SecantPicture
+from calcml.lessons.secant_places import SecantPlaces
+from calcml.lessons.secant_steps import suited_steps, without_derivative
 
 __all__ = ["SecantToTangent"]
 
-_SHARES = tuple(sp.Rational(1, n) for n in (1, 2, 4, 20, 200))  # of the longest step
 _PLACES = range(5, 10)  # decimals of the slopes: as many as tell them from their limit
 _ZEROS = re.compile(r"\.?0+(?=·|$)")
-_CHOICES = 6  # reaches tried for steps whose slopes come closer one by one
-_NOISE = 1e-9  # of a slope: what round-off may add to it
 _ALIKE = 1e-15  # numbers that differ by more are not equal
 _BENT = 0.02  # of the lens: a curve farther from its secant is seen to be bent
 
@@ -54,30 +50,6 @@ def _negative(name: str, value: Any) -> sp.Expr:
 
 
 _steps_to_the_left = Rule("number", "< 0", _negative, finite.read)
-
-
-def _steps(lesson: "SecantToTangent") -> tuple[sp.Expr, ...]:
-    """Derive the steps: the longest shows the bend of the curve, the last is hardly seen."""
-    slope, choices = lesson.limit.value, []
-    for reach in islice(suited_reaches(lesson.function, lesson.at), _CHOICES):
-        choices.append(tuple(reach * share for share in _SHARES))
-        if _approach(lesson.function, nearest(lesson.at), slope, choices[-1]):
-            return choices[-1]
-    if not choices:
-        raise UnfitLesson(
-            f"SecantToTangent finds no step with which to begin near x = {lesson.at}, where "
-            f"{lesson.function.expression} breaks off or varies too fast; set steps, the longest "
-            "first"
-        )
-    return choices[0]
-
-
-def _approach(f: Function, at: float, slope: float, steps: tuple[sp.Expr, ...]) -> bool:
-    """Tell whether the slopes for shrinking steps come closer to a slope, or never leave it."""
-    low = f(at)
-    away = [abs((f(at + float(h)) - low) / float(h) - slope) for h in steps]
-    noise = _NOISE * max(abs(slope), *away)
-    return all(later <= earlier + noise for earlier, later in pairwise(away))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,44 +72,27 @@ class SecantToTangent(Lesson):
     heading = Caption("From the secant to the tangent")
     slides = ("A12", "B10")
     captions: ClassVar[Mapping[str, Wording]] = {
-        "show_the_curve": (
-            Caption(
-                "How steep is the curve at the point where _x_ is {at}? One point alone has no "
-                "slope.",
-                rests_on=("short.at",),
-            ),
-            Caption("How steep is the curve at the point? One point alone has no slope."),
+        "show_the_curve": Caption(
+            "How steep is the curve at the point where _x_ is {at}? One point alone has no slope."
         ),
-        "join_two_points": (
-            Caption(
-                "A second point at the distance _h_ = {step.0} gives a secant, and its slope is "
-                "{secant.slope.0}.",
-                rests_on=("steps_shrink", "unbroken", "short.first"),
-            ),
-            Caption(
-                "A second point at the distance _h_ = {step.0} gives a secant. Its slope is about "
-                "{secant.slope.0}.",
-                rests_on=("steps_shrink", "unbroken"),
-            ),
+        "join_two_points": Caption(
+            "A second point at the distance _h_ = {step.0} gives a secant, and its slope is "
+            "{~secant.slope.0}.",
+            rests_on=("steps_shrink", "unbroken"),
         ),
         "shrink_the_step": (
             Caption(
                 "As the step shrinks, the slope of the secant comes as close to "
                 "{derivative.value} as you like.",
-                rests_on=("slopes_approach", "short.limit"),
+                rests_on=("slopes_approach", "limit_is_short"),
             ),
             Caption(
                 "As the step shrinks, the slope of the secant comes as close as you like to one "
-                "number, about {derivative.value}.",
+                "number, {~derivative.value}.",
                 rests_on=("slopes_approach",),
             ),
             Caption(
-                "Whatever the step, the slope of the secant stays the same: {derivative.value}.",
-                rests_on=("secants_coincide", "short.limit"),
-            ),
-            Caption(
-                "Whatever the step, the slope of the secant stays the same: about "
-                "{derivative.value}.",
+                "Whatever the step, the slope of the secant stays the same: {~derivative.value}.",
                 rests_on=("secants_coincide",),
             ),
             Caption(
@@ -163,39 +118,22 @@ class SecantToTangent(Lesson):
         "come_from_the_left": (
             Caption(
                 "From the left it closes in on the same number: at _h_ = {step.left} the slope is "
-                "{secant.slope.left}.",
-                rests_on=("left_is_close", "short.left"),
-            ),
-            Caption(
-                "From the left it closes in on the same number: at _h_ = {step.left} the slope is "
-                "about {secant.slope.left}.",
+                "{~secant.slope.left}.",
                 rests_on=("left_is_close",),
             ),
             Caption(
                 "From the left it is the same: at _h_ = {step.left} the slope is "
-                "{secant.slope.left}.",
-                rests_on=("secants_coincide", "short.left"),
-            ),
-            Caption(
-                "From the left it is the same: at _h_ = {step.left} the slope is about "
-                "{secant.slope.left}.",
+                "{~secant.slope.left}.",
                 rests_on=("secants_coincide",),
             ),
             Caption(
-                "From the left the limit is the same. At _h_ = {step.left} the slope is about "
-                "{secant.slope.left}."
+                "From the left the limit is the same. At _h_ = {step.left} the slope is "
+                "{~secant.slope.left}."
             ),
         ),
-        "arrive_at_the_tangent": (
-            Caption(
-                "No secant ever has _h_ equal to zero. The limit of their slopes is the slope of "
-                "the tangent: {derivative.value}.",
-                rests_on=("short.limit",),
-            ),
-            Caption(
-                "No secant ever has _h_ equal to zero. The limit of their slopes is the slope of "
-                "the tangent, about {derivative.value}."
-            ),
+        "arrive_at_the_tangent": Caption(
+            "No secant ever has _h_ equal to zero. The limit of their slopes is the slope of the "
+            "tangent: {~derivative.value}."
         ),
     }
 
@@ -207,7 +145,7 @@ class SecantToTangent(Lesson):
         None,
         rule=sequence(positive, shortest=2, longest=5),
         text="steps h to the second point, shrinking",
-        derive=_steps,
+        derive=lambda lesson: suited_steps(lesson.limit),
     )
     from_left: sp.Expr = parameter(
         None,
@@ -221,7 +159,7 @@ class SecantToTangent(Lesson):
         """The derivative at the fixed point."""
         found = derivative(self.function, self.at)
         if isinstance(found, NoDerivative):
-            raise UnfitLesson(_without_derivative(found))
+            raise UnfitLesson(without_derivative(found))
         return found
 
     @cached_property
@@ -229,7 +167,7 @@ class SecantToTangent(Lesson):
         """The tangent at the fixed point, exactly."""
         found = tangent_line(self.function, self.at)
         if isinstance(found, NoDerivative):
-            raise UnfitLesson(_without_derivative(found))
+            raise UnfitLesson(without_derivative(found))
         return found
 
     @property
@@ -246,6 +184,11 @@ class SecantToTangent(Lesson):
     def picture(self) -> SecantPicture:
         """Where everything stands on the plot."""
         return SecantPicture(self.function, self.at, self.steps, self.from_left, self.limit.value)
+
+    @cached_property
+    def places(self) -> SecantPlaces:
+        """Where names and the lens stand."""
+        return SecantPlaces(self.picture)
 
     @cached_property
     def lens(self) -> SecantLens:
@@ -301,7 +244,7 @@ class SecantToTangent(Lesson):
     @property
     def claims(self) -> tuple[Claim, ...]:
         """How the slopes approach their limit, and what can be read off."""
-        return (*self._about_steps(), *self._about_slopes(), *self._about_digits())
+        return (*self._about_steps(), *self._about_slopes(), self._limit_is_short)
 
     def _about_steps(self) -> Iterable[Claim]:
         yield Claim(
@@ -347,15 +290,13 @@ class SecantToTangent(Lesson):
             first >= _BENT and (last < _BENT or last < first / 2),
         )
 
-    def _about_digits(self) -> Iterable[Claim]:
-        shown = {
-            "at": letter_of(self.at, "a").text != "a",
-            "first": not self.ledger["secant.slope.0"].rounded,
-            "left": not self.ledger["secant.slope.left"].rounded,
-            "limit": not self.ledger["derivative.value"].rounded,
-        }
-        for key, holds in shown.items():
-            yield Claim(f"short.{key}", Caption("a few digits are the whole number"), holds)
+    @property
+    def _limit_is_short(self) -> Claim:
+        return Claim(
+            "limit_is_short",
+            Caption("the digits shown are the whole limit"),
+            not self.ledger["derivative.value"].rounded,
+        )
 
 
 def _significant(shown: str) -> str:
@@ -372,20 +313,3 @@ def _distance(slope: sp.Expr, limit: sp.Expr) -> sp.Expr:
 
 def _equal(one: sp.Expr, other: sp.Expr) -> bool:
     return one == other or (bool(abs((one - other).evalf(30)) < _ALIKE) and vanishes(one - other))
-
-
-def _without_derivative(found: NoDerivative) -> str:
-    """Say why there is no tangent, with the slopes on both sides, and where there is one."""
-    f, sides = found.function, (found.left, found.right)
-    corner = found.reason is Roughness.CORNER and None not in sides
-    slopes = f" ({' and '.join(plain(s).text for s in sides)})" if corner else ""
-
-    def fits(point: sp.Expr) -> bool:
-        return isinstance(derivative(f, point), Derivative) and suited_reach(f, point) is not None
-
-    other = point_near(found.at, fits)
-    advice = f"; choose another point, such as at = {other}" if other is not None else ""
-    return (
-        f"SecantToTangent needs a derivative at x = {found.at}, but there is none: "
-        f"{found.reason.value}{slopes}{advice}"
-    )
