@@ -20,6 +20,7 @@ _WORDS = {
     sp.nan: '"undefined"', sp.zoo: '"undefined"', sp.true: '"true"', sp.false: '"false"',
     sp.S.Reals: "RR", sp.S.EmptySet: "emptyset",
 }  # fmt: skip
+_FEWEST_ZEROS = 6  # of a coefficient that is written as a power of ten
 _WHOLE = re.compile(r"[A-Za-z]+|\d+")  # what needs no parentheses as an exponent
 _POWERED = (
     sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.log,
@@ -121,13 +122,15 @@ class _TypstPrinter(Printer):
 
     def _quotient_part(self, factors: list[sp.Expr]) -> str:
         """Write above or below a bar, where a single sum needs no parentheses."""
-        return self._print(factors[0]) if len(factors) == 1 else self._product(factors)
+        if len(factors) > 1:
+            return self._product(factors)
+        return _power_of_ten(factors[0]) or self._print(factors[0]) if factors else "1"
 
     def _product(self, factors: list[sp.Expr]) -> str:
         text = ""
         ordered = sorted(factors, key=factor_rank)
         for factor in ordered:
-            piece = self._bracketed(factor)
+            piece = _power_of_ten(factor) or self._bracketed(factor)
             if isinstance(factor, sp.log) and factor is not ordered[-1]:
                 piece = f"ln({self._print(factor.args[0])})"
             text += (" dot " if piece[0].isdigit() else " ") * bool(text) + piece
@@ -253,3 +256,12 @@ class _TypstPrinter(Printer):
 
     def _print_MatrixBase(self, expr: sp.MatrixBase) -> str:
         return f"mat({'; '.join(self._listed(expr.row(i)) for i in range(expr.rows))})"
+
+
+def _power_of_ten(factor: sp.Expr) -> str:
+    """Write a coefficient of many zeros as a power: 10^9, 3 dot 10^6."""
+    digits = str(factor) if factor.is_Integer else ""
+    zeros = len(digits) - len(digits.rstrip("0"))
+    if zeros < _FEWEST_ZEROS:
+        return ""
+    return f"{digits[:-zeros]} dot 10^{zeros}".removeprefix("1 dot ")

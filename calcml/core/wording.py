@@ -83,9 +83,21 @@ def ordered_terms(expr: sp.Add) -> list[sp.Expr]:
     terms = expr.as_ordered_terms()
     positive = [term for term in terms if not term.as_coeff_Mul()[0].is_negative]
     terms.sort(key=lambda term: (term_rank(term), term not in positive))
-    if len(positive) == 1 and positive[0].is_number:
+    if len(positive) == 1 and (positive[0].is_number or _is_lone(positive[0], terms)):
         terms.sort(key=lambda term: term is not positive[0])
     return terms
+
+
+def _is_lone(term: sp.Expr, terms: list[sp.Expr]) -> bool:
+    """Tell y in y - x^2: a variable that stands nowhere else, before a single term."""
+    others = [other for other in terms if other is not term]
+    return bool(
+        len(others) == 1
+        and term.is_Symbol
+        and others[0].free_symbols
+        and term not in others[0].free_symbols
+        and not others[0].as_coeff_Mul()[1].is_Symbol
+    )
 
 
 def chain(condition: sp.And) -> tuple[sp.Rel, sp.Rel] | None:

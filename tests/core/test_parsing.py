@@ -216,6 +216,7 @@ REFUSALS = [
     ("1e999", 1, "within 1e±100"),
     ("1" * 120, 1, "within 1e±100"),
     ("1e90*1e90", 5, "within 1e±100"),
+    ("sigmoid(300)", 1, "within 1e±100"),
     ("exp(300)", 1, "within 1e±100"),
     ("1.0001^9999", 7, "too many digits"),
     ("(1000x)^200", 8, "within 1e±100"),

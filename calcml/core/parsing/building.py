@@ -2,8 +2,6 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import NoReturn
 
 import sympy as sp
@@ -18,6 +16,7 @@ from calcml.core.parsing.constants import (
     sum_of,
     within_bounds,
 )
+from calcml.core.parsing.parts import Built, compared, factors, joined
 from calcml.core.parsing.requirements import Requirements
 from calcml.core.parsing.syntax import Node
 from calcml.core.parsing.words import CONSTANTS, FUNCTIONS
@@ -40,32 +39,6 @@ _REFUSALS = (
     TypeError,
     ValueError,
 )
-_RELATIONS = {
-    "<": sp.StrictLessThan, "<=": sp.LessThan, ">": sp.StrictGreaterThan,
-    ">=": sp.GreaterThan, "==": sp.Equality, "!=": sp.Unequality,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """A part that SymPy holds.
-
-    Attributes
-    ----------
-    form : sympy.Basic
-        An expression or a condition.
-    constant : Fraction or float, optional
-        What it comes to if no variable is in it.
-    degree : float
-        An upper bound of its total degree.
-    choices : int
-        How many minima, maxima and case distinctions are inside each other.
-    """
-
-    form: sp.Basic
-    constant: Constant | None = None
-    degree: float = 0
-    choices: int = 0
 
 
 class Builder:
@@ -102,7 +75,7 @@ class Builder:
                 self._refuse("a constant must be 0 or lie within 1e±100 of it", node)
         return form
 
-    def _number(self, node: Node) -> _Built:
+    def _number(self, node: Node) -> Built:
         """Build a part that must be a number, and check it against the bounds."""
         if node.is_condition:
             self._refuse("a condition is no number; write piecewise(x < 0: -x, otherwise: x)", node)
@@ -117,7 +90,7 @@ class Builder:
             )
         return built
 
-    def _guarded(self, build: Callable[[Node], _Built], node: Node) -> _Built:
+    def _guarded(self, build: Callable[[Node], Built], node: Node) -> Built:
         """Build a part, and turn what goes wrong there into an error that points at it."""
         try:
             return build(node)
@@ -128,7 +101,7 @@ class Builder:
         except _REFUSALS as error:
             raise FormulaError("this has no real value", self._text, node.column) from error
 
-    def _built(self, node: Node) -> _Built:
+    def _built(self, node: Node) -> Built:
         kinds = {
             "number": self._written_number,
             "variable": self._variable,
@@ -155,37 +128,37 @@ class Builder:
             )
         return form
 
-    def _written_number(self, node: Node) -> _Built:
+    def _written_number(self, node: Node) -> Built:
         form = sp.Rational(node.value.numerator, node.value.denominator)
-        return _Built(form, within_bounds(node.value))
+        return Built(form, within_bounds(node.value))
 
-    def _variable(self, node: Node) -> _Built:
-        return _Built(self._symbols[node.name], degree=1)
+    def _variable(self, node: Node) -> Built:
+        return Built(self._symbols[node.name], degree=1)
 
-    def _named_number(self, node: Node) -> _Built:
+    def _named_number(self, node: Node) -> Built:
         value, form = CONSTANTS[node.name]
-        return _Built(form, value)
+        return Built(form, value)
 
-    def _negative(self, node: Node) -> _Built:
+    def _negative(self, node: Node) -> Built:
         part = self._number(node.parts[0])
         constant = None if part.constant is None else -part.constant
-        return _Built(-part.form, constant, part.degree, part.choices)
+        return Built(-part.form, constant, part.degree, part.choices)
 
-    def _sum(self, node: Node) -> _Built:
+    def _sum(self, node: Node) -> Built:
         parts = [self._number(part) for part in node.parts]
         constants = [part.constant for part in parts]
         total: Constant | None = None
         if None not in constants:
             total = sum_of([c for c in constants if c is not None])
         forms = [part.form for part in parts]
-        return _joined(self._kept(sp.Add(*forms), *forms), parts, total)
+        return joined(self._kept(sp.Add(*forms), *forms), parts, total)
 
-    def _product(self, node: Node) -> _Built:
+    def _product(self, node: Node) -> Built:
         """Build all factors of a chain at once, dividing by those behind a /."""
-        parts: list[_Built] = []
+        parts: list[Built] = []
         forms: list[sp.Expr] = []
         total: Constant | None = within_bounds(1.0)
-        for factor, below in _factors(node):
+        for factor, below in factors(node):
             part = self._number(factor)
             constant, form = part.constant, part.form
             if below:
@@ -198,9 +171,9 @@ class Builder:
             forms.append(form)
         degree = sum(part.degree for part in parts)
         form = self._kept(sp.Mul(*forms), *forms)
-        return _Built(form, total, degree, max(part.choices for part in parts))
+        return Built(form, total, degree, max(part.choices for part in parts))
 
-    def _power(self, node: Node) -> _Built:
+    def _power(self, node: Node) -> Built:
         base, exponent = (self._number(part) for part in node.parts)
         constant = None
         degree = base.degree + exponent.degree
@@ -214,9 +187,9 @@ class Builder:
         if degree > _LARGEST_DEGREE:
             raise NoValueError(f"the degree may be {_LARGEST_DEGREE} at most")
         form = self._kept(sp.Pow(base.form, exponent.form), base.form, exponent.form)
-        return _Built(form, constant, degree, max(base.choices, exponent.choices))
+        return Built(form, constant, degree, max(base.choices, exponent.choices))
 
-    def _call(self, node: Node) -> _Built:
+    def _call(self, node: Node) -> Built:
         parts = [self._number(part) for part in node.parts]
         word = FUNCTIONS[node.name]
         if node.name == "root":
@@ -229,88 +202,46 @@ class Builder:
             value = called(node.name, word.value, constants)
         forms = [part.form for part in parts]
         form = self._kept(word.build(*forms), *forms)
-        joined = _joined(form, parts, value)
+        call = joined(form, parts, value)
         if node.name not in _CHOICES:
-            return joined
-        return _Built(form, value, joined.degree, joined.choices + 1)
+            return call
+        return Built(form, value, call.degree, call.choices + 1)
 
     def _check_index(self, node: Node, index: Constant | None) -> None:
         if index is None or index != int(index) or not 2 <= index <= _LARGEST_DEGREE:  # noqa: PLR2004 - the square root is the first
             self._refuse("a root is written root(x, n) with a whole number n from 2", node)
 
-    def _cases(self, node: Node) -> _Built:
+    def _cases(self, node: Node) -> Built:
         values = [self._number(part) for part in node.parts[::2]]
         conditions = [self._condition(part) for part in node.parts[1::2]]
         tests = [condition.form for condition in conditions]
         form = sp.Piecewise(*zip((value.form for value in values), tests, strict=True))
-        joined = _joined(self._kept(form, *tests), [*values, *conditions], None)
-        if joined.form is sp.nan:
+        whole = joined(self._kept(form, *tests), [*values, *conditions], None)
+        if whole.form is sp.nan:
             raise NoValueError("none of the cases ever holds")
         constant = values[0].constant if len(values) == 1 else None
-        if not joined.form.free_symbols:
-            constant = float(joined.form)
-        return _Built(joined.form, constant, joined.degree, joined.choices + 1)
+        if not whole.form.free_symbols:
+            constant = float(whole.form)
+        return Built(whole.form, constant, whole.degree, whole.choices + 1)
 
-    def _condition(self, node: Node) -> _Built:
+    def _condition(self, node: Node) -> Built:
         if not node.is_condition:
             self._refuse("a condition is needed here, as in x < 0", node)
         if node.head == "true":
-            return _Built(sp.true)
+            return Built(sp.true)
         if node.head == "compare":
             return self._guarded(self._comparison, node)
         parts = [self._condition(part) for part in node.parts]
         join = {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.head]
         forms = [part.form for part in parts]
-        return _joined(self._kept(join(*forms), *forms), parts, None)
+        return joined(self._kept(join(*forms), *forms), parts, None)
 
-    def _comparison(self, node: Node) -> _Built:
+    def _comparison(self, node: Node) -> Built:
         sides = [self._number(part) for part in node.parts]
         if any(side.form.has(sp.Piecewise) for side in sides):
             self._refuse("a condition may not have cases of its own", node)
         forms = [side.form for side in sides]
-        return _joined(self._kept(_compared(node.name, *forms), *forms), sides, None)
+        return joined(self._kept(compared(node.name, *forms), *forms), sides, None)
 
     def _refuse(self, problem: str, node: Node) -> NoReturn:
         raise FormulaError(problem, self._text, node.column)
-
-
-def _compared(sign: str, left: sp.Expr, right: sp.Expr) -> sp.Basic:
-    """Compare; a variable that cancels sends SymPy's own comparison round in circles."""
-    difference = left - right
-    if difference.free_symbols < left.free_symbols | right.free_symbols:
-        left, right = difference, sp.Integer(0)
-    return _RELATIONS[sign](left, right)
-
-
-def _joined(form: sp.Basic, parts: list[_Built], constant: Constant | None) -> _Built:
-    degree = max(part.degree for part in parts)
-    return _Built(form, constant, degree, max(part.choices for part in parts))
-
-
-def _factors(node: Node, *, below: bool = False) -> list[tuple[Node, bool]]:
-    """List the factors of a chain of * and /, and which of them divide.
-
-    A product that divides is taken apart, so that 1/(2*(x + 1)) stays as it is.
-    """
-    found: list[tuple[Node, bool]] = []
-    while node.head in {"product", "quotient"}:
-        left, right = node.parts
-        divides = node.head == "quotient"
-        if divides and _is_product(right):
-            found += _factors(right, below=True)[::-1]
-        else:
-            found.append((right, divides or below))
-        node = left
-    found.append((node, below))
-    if node.head == "negative":  # -a*b is -(a*b), which SymPy does not multiply out
-        minus_one = Node("number", node.column, value=Fraction(-1))
-        found[-1:] = [(node.parts[0], below), (minus_one, below)]
-    return found[::-1]
-
-
-def _is_product(node: Node) -> bool:
-    while node.head == "product":
-        node = node.parts[0]
-        if node.head not in {"product", "quotient"}:
-            return True
-    return False

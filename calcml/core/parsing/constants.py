@@ -101,6 +101,8 @@ def called(name: str, function: Callable[..., float], values: list[Constant]) ->
     """
     try:
         value = float(function(*map(float, values)))
+    except NoValueError:
+        raise
     except _CANNOT:
         value = math.nan
     if not math.isfinite(value):

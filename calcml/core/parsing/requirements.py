@@ -13,6 +13,7 @@ __all__ = ["Requirement", "Requirements"]
 
 
 _CLOSE = 1e-9
+_PLACES = (0.6, 1.3)
 _NEVER_ZERO = (sp.sec, sp.csc, sp.coth, sp.sech, sp.csch)
 
 
@@ -52,13 +53,18 @@ class Requirements:
 
 
 def _same(one: Requirement, other: Requirement) -> bool:
-    """Tell whether two requirements are one, written in two ways: -(1 - pi) and pi - 1."""
-    symbols = one.part.free_symbols
-    if one.relation != other.relation or symbols != other.part.free_symbols:
+    """Tell whether two requirements are one, written in two ways: (1 - x)/2 > 0 and 1 > x."""
+    symbols = sorted(one.part.free_symbols, key=str)
+    if one.relation != other.relation or set(symbols) != other.part.free_symbols:
         return False
-    place = {v: 0.6 + 0.17 * i for i, v in enumerate(sorted(symbols, key=str))}
-    first, second = (complex(item.part.evalf(15, subs=place)) for item in (one, other))
-    return abs(first - second) < _CLOSE * abs(first)
+    first, second = (
+        complex(
+            (one.part / other.part).evalf(15, subs={v: at + i / 7 for i, v in enumerate(symbols)})
+        )
+        for at in _PLACES
+    )
+    steady = abs(first - second) < _CLOSE * abs(first)
+    return steady and (one.relation == "!=" or first.real > 0)
 
 
 def _own(node: sp.Basic) -> Iterator[Requirement]:

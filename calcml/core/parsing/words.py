@@ -7,6 +7,8 @@ from difflib import get_close_matches
 
 import sympy as sp
 
+from calcml.core.parsing.constants import NoValueError
+
 __all__ = ["CONSTANTS", "FUNCTIONS", "RESERVED", "Word", "likely"]
 
 RESERVED = frozenset({"if", "else", "and", "or", "not", "True", "otherwise"})
@@ -41,7 +43,7 @@ class Word:
 def _moderate_exp(value: float) -> float:
     """Return e^value for a function that is built with it, where it is within 1e±100."""
     if abs(value) > math.log(1e100):
-        raise OverflowError
+        raise NoValueError("a constant must be 0 or lie within 1e±100 of it")
     return math.exp(value)
 
 
