@@ -1,7 +1,7 @@
 """Scenes of the chapter *Limits*."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from manim import (
     DOWN,
@@ -39,17 +39,23 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.checklists import Checklist
+from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens, Window
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
-from calcml.stage.theme import SMALLEST, colour
+from calcml.stage.theme import SMALLEST, Role, colour
 
 T = TypeVar("T")
 
-WAITING = 0.3
-"""Opacity of a curve that is not examined yet."""
+
+def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset:
+    """Return a limit with its symbol: what it equals, about equals, or that there is none."""
+    entry = scene.lesson.ledger[key]
+    told = entry.kind == "verdict" or entry.typst.startswith("approx")
+    template = "SYMBOL VALUE" if told else "SYMBOL = VALUE"
+    return scene.readout(key, role, template=template, display=True, **settings)
 
 
 def still(place: T) -> Callable[[], T]:
@@ -74,29 +80,26 @@ class LimitZoom(LessonScene):
     def approach_the_point(self) -> None:
         lesson = self.lesson
         self.left, self.right = self.regions.stage.columns(1, 1.15, gap=0.4)
-        self.nearness = ValueTracker(lesson.start)
+        self.nearness = ValueTracker(lesson.boxes.start)
         self.axes = self.plot("main", self.left)
-        curve = self.axes.curve(lesson.curve)
-        name = self.readout("function", FUNCTION).next_to(
-            self.axes.point(*lesson.name_place), LEFT, buff=0.2
-        )
-        hole = self.axes.dot("at", lambda: lesson.target, INK, hollow=True)
+        curve, name = self.axes.curve(lesson.boxes.curve), self.curve_name()
+        hole = self.axes.dot("at", lambda: lesson.boxes.target, INK, hollow=True)
         self.walkers = self.walking_on(self.axes)
         self.play(FadeIn(self.axes), run_time=0.6)
         self.play(Create(curve), FadeIn(name), run_time=1.2)
         self.play(FadeIn(hole, self.walkers), run_time=0.4)
         self.play(FadeIn(self.question()), FadeIn(self.panel()), run_time=0.6)
-        self.play(self.nearness.animate.set_value(lesson.nearness[0]), run_time=2)
+        self.play(self.nearness.animate.set_value(lesson.boxes.nearness[0]), run_time=2)
         self.together(self.values.show(0, MOVING), run_time=0.6)
         self.picture = VGroup(self.axes, curve, name, hole, self.walkers)
 
     @beat
     def open_the_lens(self) -> None:
         lesson = self.lesson
-        first = lesson.levels[0]
+        first = lesson.boxes.levels[0]
         self.level, self.zoom = ValueTracker(first), ValueTracker(first)
         self.stretch = ValueTracker(lesson.stretches[0])
-        self.lens = self.lens_on(self.axes, lambda: lesson.view(self.zoom.get_value()))
+        self.lens = self.lens_on(self.axes, lambda: lesson.boxes.view(self.zoom.get_value()))
         boxes = VGroup(*(self.box_on(plot) for plot in (self.axes, self.lens)))
         self.box_marks = self.marks_of_box(first)
         glass = self.glass()
@@ -110,7 +113,7 @@ class LimitZoom(LessonScene):
     @beat
     def zoom_in(self) -> None:
         lesson = self.lesson
-        for level, digits in list(zip(lesson.levels, lesson.nearness, strict=True))[1:]:
+        for level, digits in list(zip(lesson.boxes.levels, lesson.boxes.nearness, strict=True))[1:]:
             self.play(FadeOut(self.box_marks), run_time=0.4)
             self.play(self.level.animate.set_value(level), run_time=1.2)
             self.play(self.nearness.animate.set_value(digits), run_time=1)
@@ -123,12 +126,12 @@ class LimitZoom(LessonScene):
 
     @beat
     def try_other_widths(self) -> None:
-        lesson, level = self.lesson, self.lesson.levels[-1]
+        lesson, level = self.lesson, self.lesson.boxes.levels[-1]
         _, narrower, wider = lesson.stretches
         self.escaping = self.lens.trace(
-            lambda: lesson.escaping(level, self.stretch.get_value()), MOVING, width=7
+            lambda: lesson.boxes.escaping(level, self.stretch.get_value()), MOVING, width=7
         )
-        place = self.lens.point(*lesson.fate_place(level))
+        place = self.lens.point(*lesson.boxes.fate_place(level))
         holds = self.readout("width.narrower", CONFIRMED).move_to(place)
         self.fate = self.readout("width.wider", MOVING).move_to(place)
         self.play(FadeOut(self.height_mark, self.dots), run_time=0.4)
@@ -145,9 +148,7 @@ class LimitZoom(LessonScene):
         promise = VGroup(
             self.readout("promise.near", template="VALUE", size=FORMULA),
             self.readout("promise.close", template="arrow.r.double VALUE", size=FORMULA),
-            self.readout(
-                "limit.value", TANGENT, template="SYMBOL = VALUE", size=FORMULA, display=True
-            ),
+            stated(self, "limit.value", TANGENT, size=FORMULA),
         )
         promise.arrange(DOWN, buff=0.25).move_to(self.above(self.widths).centre)
         self.play(FadeOut(self.fate, self.sides, self.values.head, *self.values.rows), run_time=0.4)
@@ -162,22 +163,36 @@ class LimitZoom(LessonScene):
     @beat
     def lose_the_limit(self) -> None:
         lesson = self.lesson
-        self.level.set_value(lesson.levels[0])
+        self.level.set_value(lesson.boxes.levels[0])
         self.play(FadeOut(self.picture, self.magnified, self.box_marks, self.told), run_time=0.8)
         axes = self.plot("swing", self.left)
-        self.lens = self.lens_on(axes, lambda: lesson.swing_view(self.level.get_value()))
+        self.lens = self.lens_on(axes, lambda: lesson.swings.view(self.level.get_value()))
         fates = self.swing_panel()
         self.play(FadeIn(axes, self.swing_heads), run_time=0.6)
-        self.play(Create(axes.curve(lesson.swing, width=3)), run_time=1.6)
+        band = axes.rectangle(still(lesson.swings.band), FUNCTION, width=0, fill_opacity=0.35)
+        self.play(Create(axes.curve(lesson.swings.curve, width=2.5)), run_time=1.6)
+        self.play(FadeIn(band.clear_updaters()), run_time=0.4)
         self.play(FadeIn(self.swing_glass(axes)), run_time=0.8)
-        for level in lesson.levels:
+        for level in lesson.boxes.levels:
             self.play(self.level.animate.set_value(level), run_time=1.6)
             edges = self.swing_edges(level)
             self.together(fates.show(level, MOVING), FadeIn(edges), run_time=0.6)
-            if level != lesson.levels[-1]:
+            if level != lesson.boxes.levels[-1]:
                 self.play(FadeOut(edges), run_time=0.4)
         verdict = self.readout("swing.verdict", MOVING, template="SYMBOL VALUE", display=True)
         self.play(FadeIn(verdict.move_to(self.rooms[-1].centre)), run_time=0.6)
+
+    def curve_name(self) -> Typeset:
+        """Return the curve's name in the main plot: its formula, or a letter if that is long."""
+        inner, self.formula = self.axes.inner, None
+        name = self.readout("function", FUNCTION)
+        room = self.axes.region(x=(0.05, 0.95), y=(0, 1))
+        fitted(name, room.width, least=self.em(SMALLEST))
+        if name.width > inner.width:
+            self.formula = fitted(name, self.right.width, least=self.em(SMALLEST))
+            name = self.label("f(x)", FUNCTION)
+        place = self.lesson.boxes.name_place(name.width / inner.width, name.height / inner.height)
+        return name.move_to(self.axes.point(*place))
 
     def question(self) -> VGroup:
         """Return what is asked at first, where the lens will open."""
@@ -185,6 +200,8 @@ class LimitZoom(LessonScene):
             self.readout("at", MOVING, template="x -> VALUE", size=TITLE),
             self.label('f(x) -> "?"', TANGENT, size=TITLE),
         )
+        if self.formula is not None:
+            self.asked.add_to_back(self.formula)
         return self.asked.arrange(DOWN, buff=0.5).move_to(self.right.centre)
 
     def above(self, table: NumberTable) -> Box:
@@ -200,15 +217,15 @@ class LimitZoom(LessonScene):
         """Return the two dots that come close from the left and from the right."""
         lesson = self.lesson
         return VGroup(
-            plot.dot("left.x", lambda: lesson.left_point(self.nearness.get_value())),
-            plot.dot("right.x", lambda: lesson.right_point(self.nearness.get_value())),
+            plot.dot("left.x", lambda: lesson.boxes.left_point(self.nearness.get_value())),
+            plot.dot("right.x", lambda: lesson.boxes.right_point(self.nearness.get_value())),
         )
 
     def box_on(self, plot: Plot) -> VMobject:
         """Return the box of the present level on the main plot or in the lens."""
         lesson = self.lesson
         return plot.rectangle(
-            lambda: lesson.box(self.level.get_value(), self.stretch.get_value()),
+            lambda: lesson.boxes.box(self.level.get_value(), self.stretch.get_value()),
             SECANT, width=3.5, fill_opacity=0.14,
         )  # fmt: skip
 
@@ -216,39 +233,51 @@ class LimitZoom(LessonScene):
         """Return the lens with what it shows."""
         lesson, lens = self.lesson, self.lens
         self.dots = self.walking_on(lens)
-        hole = lens.dot("at", lambda: lesson.target, INK, hollow=True)
-        curve = lens.trace(lambda: lesson.magnified_curve(self.zoom.get_value()))
+        hole = lens.dot("at", lambda: lesson.boxes.target, INK, hollow=True)
+        curve = lens.trace(lambda: lesson.boxes.magnified(self.zoom.get_value()))
         return VGroup(lens.rays, lens, curve, hole, self.dots)
 
     def marks_of_box(self, index: int) -> VGroup:
         """Return ε and δ beside the magnified box, and the coordinates of its edges."""
         lesson, lens = self.lesson, self.lens
         self.height_mark = VGroup(
-            lens.segment(lambda: lesson.height_mark(index), SECANT, moving=False),
-            self.label("epsilon", SECANT).move_to(lens.point(*lesson.height_name_place(index))),
+            lens.segment(lambda: lesson.boxes.height_mark(index), SECANT, moving=False),
+            self.label("epsilon", SECANT).move_to(
+                lens.point(*lesson.boxes.height_name_place(index))
+            ),
         )
-        width = lens.segment(lambda: lesson.width_mark(index, self.stretch.get_value()), SECANT)
+        width = lens.segment(
+            lambda: lesson.boxes.width_mark(index, self.stretch.get_value()), SECANT
+        )
         letter = self.label("delta", SECANT)
-        lens.follow(letter, lambda: lesson.width_name_place(index, self.stretch.get_value()))
+        lens.follow(letter, lambda: lesson.boxes.width_name_place(index, self.stretch.get_value()))
         return VGroup(self.height_mark, width, letter, self.edges(index))
 
     def edges(self, index: int) -> VGroup:
         """Return the coordinates of the box's edges and of its middle, around the lens."""
-        (left, low), (right, high) = self.lesson.box(index)
-        across, up = self.lesson.target
+        (left, low), (right, high) = self.lesson.boxes.box(index)
+        across, up = self.lesson.boxes.target
         below = {f"edge.left.{index}": left, "at": across, f"edge.right.{index}": right}
         beside = {f"edge.bottom.{index}": low, "limit.value": up, f"edge.top.{index}": high}
-        return VGroup(
-            *(self.lens.below(self.readout(k, SOFT, size=TICK), x) for k, x in below.items()),
-            *(self.lens.beside(self.readout(k, SOFT, size=TICK), y) for k, y in beside.items()),
-        )
+        letters = {
+            "x": ("a - delta", "a", "a + delta"),
+            "y": ("L - epsilon", "L", "L + epsilon"),
+        }
+        numbers = VGroup()
+        for axis, edges, put in (("x", below, self.lens.below), ("y", beside, self.lens.beside)):
+            for (key, place), letter in zip(edges.items(), letters[axis], strict=True):
+                if self.lesson.numbered_edges(axis):
+                    numbers.add(put(self.readout(key, SOFT, size=TICK), place))
+                else:
+                    numbers.add(put(self.label(letter, SOFT, size=TICK), place))
+        return numbers
 
     def panel(self) -> VGroup:
         """Return the card with its two empty tables: values, and widths for tolerances."""
         self.rooms = self.regions.panel.inset(x=0.3, y=0.2).rows(0.3, 1.6, 2.1, gap=0.2)
-        levels = self.lesson.levels
+        levels = self.lesson.boxes.levels
         self.values = self.table(
-            ["x", "f(x)", "x", "f(x)"],
+            [*self.lesson.heads, *self.lesson.heads],
             [[f"{s}.{q}.{i}" for s in ("left", "right") for q in ("x", "value")] for i in levels],
             self.rooms[1],
             em=self.em(CODE),
@@ -271,22 +300,30 @@ class LimitZoom(LessonScene):
 
     def swing_glass(self, axes: Plot) -> VGroup:
         """Return the lens on the swinging curve, and the box on both plots."""
-        lesson, lens, now = self.lesson, self.lens, self.level.get_value
+        lesson, lens, now = self.lesson.swings, self.lens, self.level.get_value
         boxes = (
-            plot.rectangle(lambda: lesson.swing_box(now()), SECANT, width=3.5, fill_opacity=0.14)
+            plot.rectangle(lambda: lesson.box(now()), SECANT, width=3.5, fill_opacity=0.14)
             for plot in (axes, lens)
         )
+        bands = (
+            lens.rectangle(place, role, width=0, fill_opacity=0.35)
+            for place, role in (
+                (lambda: lesson.magnified_band(now()), FUNCTION),
+                (lambda: lesson.band_above(now()), MOVING),
+                (lambda: lesson.band_below(now()), MOVING),
+            )
+        )
         return VGroup(
-            lens.outline, lens.rays, lens,
-            lens.trace(lambda: lesson.magnified_swing(now()), width=2.5),
-            lens.trace(lambda: lesson.escaping_swing(now()), MOVING, width=2.5),
+            lens.outline, lens.rays, lens, *bands,
+            lens.trace(lambda: lesson.magnified(now()), width=2),
+            lens.trace(lambda: lesson.escaping(now()), MOVING, width=2),
             *boxes,
         )  # fmt: skip
 
     def swing_panel(self) -> NumberTable:
         """Return the table of the widths tried in vain, under the curve and its tolerance."""
         self.rooms = self.regions.panel.inset(x=0.3, y=0.3).rows(0.8, 0.6, 1.8, 0.9, gap=0.05)
-        rows = [[f"swing.delta.{i}", f"swing.fate.{i}"] for i in self.lesson.levels]
+        rows = [[f"swing.delta.{i}", f"swing.fate.{i}"] for i in self.lesson.boxes.levels]
         fates = self.table(["delta", '"the curve"'], rows, self.rooms[2])
         self.swing_heads = VGroup(
             self.readout("swing.function", FUNCTION).move_to(self.rooms[0].centre),
@@ -299,8 +336,8 @@ class LimitZoom(LessonScene):
 
     def swing_edges(self, level: int) -> VGroup:
         """Return the coordinates of the box's middle and of two of its edges."""
-        lens, (_, (right, high)) = self.lens, self.lesson.swing_box(level)
-        middle = self.lesson.swing_target
+        lens, (_, (right, high)) = self.lens, self.lesson.swings.box(level)
+        middle = self.lesson.swings.target
         return VGroup(
             lens.below(self.readout("swing.at", SOFT, size=TICK), middle[0]),
             lens.below(self.readout(f"swing.delta.{level}", SOFT, size=TICK), right),
@@ -327,7 +364,9 @@ class ReciprocalBothSides(LessonScene):
         curve = self.axes.curve(lesson.curve)
         line = self.axes.segment(still(picture.line), TANGENT, dashed=True, moving=False)
         line_name = self.readout("at", TANGENT, template="x = VALUE")
-        name = self.fitted(self.readout("function", FUNCTION, size=FORMULA, display=True))
+        name = self.readout("function", FUNCTION, size=FORMULA, display=True)
+        room = self.axes.region(x=(0, 0.8), y=(0, 1))
+        fitted(name, room.width, least=self.em(SMALLEST))
         for text, place in ((line_name, "at"), (name, "function")):
             text.move_to(self.axes.point(*lesson.places[place]))
         self.play(FadeIn(self.axes), run_time=0.6)
@@ -343,14 +382,13 @@ class ReciprocalBothSides(LessonScene):
     @beat
     def come_from_the_left(self) -> None:
         last = self.values.rows[-1]
-        back = VGroup(last[0], last[-1]) if len(self.lesson.sided) > 1 else VGroup()
+        back = VGroup(last[0], last[-1]) if "right" in self.lesson.sided else VGroup()
         self.play(back.animate.set_fill(colour(SOFT)), run_time=0.4)
         self.come_close("left")
 
     @beat
     def compare_the_sides(self) -> None:
-        told = "VALUE" if self.lesson.ledger["limit.both"].kind == "verdict" else "= VALUE"
-        verdict = self.readout("limit.both", MOVING, template=f"SYMBOL {told}", display=True)
+        verdict = stated(self, "limit.both", MOVING)
         verdict.move_to(self.rooms[1].centre)
         back = [row.animate.set_fill(colour(SOFT)) for row in self.values.rows]
         self.together(back, run_time=0.4)
@@ -376,21 +414,15 @@ class ReciprocalBothSides(LessonScene):
         lesson = self.lesson
         part = ("step", side) if side == lesson.sided[0] else (side,)
         self.together(self.values.show(0, MOVING, of=part), run_time=0.6)
-        self.play(FadeOut(dot, shift=0.8 * lesson.runs_off(side) * UP), run_time=0.6)
+        self.play(FadeOut(dot, shift=0.2 * lesson.runs_off(side) * UP), run_time=0.6)
         for row in lesson.steps[1:]:
             self.together(self.values.show(row, MOVING, of=part), run_time=0.4)
 
     def end(self, side: str) -> VGroup:
         """Return the limit of one side beside its branch, with an arrow if it runs off."""
-        told = "VALUE" if self.lesson.ledger[f"limit.{side}"].kind == "verdict" else "= VALUE"
-        end = VGroup(
-            self.readout(
-                f"limit.{side}", TANGENT, template=f"SYMBOL {told}", size=FORMULA, display=True
-            )
-        )
-        course = self.lesson.runs_off(side)
-        if course:
-            arrow = self.label("arrow.t" if course > 0 else "arrow.b", TANGENT, size=TITLE)
+        end = VGroup(stated(self, f"limit.{side}", TANGENT, size=FORMULA))
+        if self.lesson.has_arrow(side):
+            arrow = self.label(self.lesson.arrow(side), TANGENT, size=TITLE)
             end.add(arrow.next_to(end, LEFT if side == "right" else RIGHT, buff=0.25))
         self.ends.add(end.move_to(self.axes.point(*self.lesson.places[side])))
         return end
@@ -401,11 +433,6 @@ class ReciprocalBothSides(LessonScene):
         rings = (axes.dot("limit", still(p), FUNCTION, hollow=True) for p in picture.rings)
         values = (axes.dot("value", still(p), FUNCTION) for p in picture.value_point)
         return VGroup(*rings, *values)
-
-    def fitted(self, text: Typeset) -> Typeset:
-        """Return a text, smaller if it is wider than the plot, as far as it stays legible."""
-        least = self.em(SMALLEST) / text.em
-        return text.scale(max(least, min(1, 0.8 * self.axes.inner.width / text.width)))
 
     def panel(self) -> VGroup:
         """Return the card with the empty table of both sides."""
@@ -488,11 +515,12 @@ class ContinuityConditions(LessonScene):
         box = Box(column.left, column.right, self.drawings.bottom, self.drawings.top)
         axes = self.plot(name, box)
         title = self.readout(f"{name}.function", SOFT, display=True)
-        title.scale(min(1.0, max(column.width / title.width, self.em(SMALLEST) / title.em)))
-        title.move_to([axes.inner.centre[0], *self.names.centre[1:]])
+        fitted(title, column.width, least=self.em(SMALLEST)).move_to(
+            [axes.inner.centre[0], *self.names.centre[1:]]
+        )
         if title.get_right()[0] > column.right:
             title.shift((column.right - title.get_right()[0]) * RIGHT)
-        curve = axes.curve(self.lesson.curve(name)).set_stroke(opacity=WAITING)
+        curve = axes.curve(self.lesson.curve(name)).set_stroke(opacity=0.3)
         return VGroup(axes, title, curve)
 
     def examine(self, name: str) -> None:

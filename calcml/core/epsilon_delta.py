@@ -25,6 +25,7 @@ _PER_OCTAVE = 64
 _DIGITS = 60
 _ROUNDING = 1e-12
 _HALVINGS = 150
+_FEW_HALVINGS = 30  # enough to choose among the exact points
 _SAME = sp.Rational(1, 10**30)
 _NEARBY = sp.Integer(64)
 _D = sp.Dummy("d", real=True)
@@ -89,7 +90,7 @@ def epsilon_delta(f: Function, to: Number, epsilon: Number) -> EpsilonDelta | No
     Notes
     -----
     A first break is searched for outwards at 64 distances per octave, from 2**-20 to 2**40, and
-    closed in on by bisection to 60 digits. The points where f(x) = L ± ε, where f breaks and
+    closed in on by bisection, to 40 digits if need be. The points where f(x) = L ± ε, where f breaks and
     where its domain ends are solved for exactly and take its place if they confirm it or lie
     nearer. A violation that is narrower than the search and not found by solving is missed.
 
@@ -152,12 +153,16 @@ def _reach(promise: _Promise) -> tuple[sp.Expr, bool]:
     if seen is None:
         near, near_complete = _nearest(promise, _NEARBY)
         return (near, True) if near_complete and near.is_finite else _nearest(promise, sp.oo)
-    nearest, _ = _nearest(promise, sp.Rational(float(2 * seen)))
-    return (nearest, True) if nearest < seen * (1 + _SAME) else (sp.Float(seen, 40), False)
+    kept, broken = _closer(promise, *seen, halvings=_FEW_HALVINGS)
+    nearest, _ = _nearest(promise, sp.Rational(float(2 * broken)))
+    if nearest < broken * (1 + _SAME):
+        return nearest, True
+    _, broken = _closer(promise, kept, broken, halvings=_HALVINGS - _FEW_HALVINGS)
+    return sp.Float(broken, 40), False
 
 
-def _seen(promise: _Promise) -> sp.Expr | None:
-    """Search outwards for the first break, and close in on it by bisection."""
+def _seen(promise: _Promise) -> tuple[sp.Expr, sp.Expr] | None:
+    """Search outwards for the first break: return a distance before it and one behind."""
     distances = np.exp2(np.arange(_NEAREST, _FARTHEST, 1 / _PER_OCTAVE))
     values = promise.f.raw(float(promise.at) + promise.direction * distances)
     allowed = float(promise.epsilon) + _ROUNDING * float(promise.epsilon + abs(promise.limit))
@@ -168,11 +173,17 @@ def _seen(promise: _Promise) -> sp.Expr | None:
     if broken is None:
         return None
     inner = (sp.Float(d, _DIGITS) for d in distances[:first][::-1])
-    kept = next((d for d in inner if _margin(promise, d) > 0), sp.S.Zero)
-    for _ in range(_HALVINGS):
+    return next((d for d in inner if _margin(promise, d) > 0), sp.S.Zero), broken
+
+
+def _closer(
+    promise: _Promise, kept: sp.Expr, broken: sp.Expr, *, halvings: int
+) -> tuple[sp.Expr, sp.Expr]:
+    """Close in on a break by bisection."""
+    for _ in range(halvings):
         middle = (kept + broken) / 2
         kept, broken = (middle, broken) if _margin(promise, middle) > 0 else (kept, middle)
-    return broken
+    return kept, broken
 
 
 def _margin(promise: _Promise, distance: sp.Expr) -> sp.Expr:

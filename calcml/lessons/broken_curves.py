@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import sympy as sp
 
+from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function
 from calcml.core.limits import Reason
 from calcml.core.sampling import Curve
@@ -131,19 +132,56 @@ class BrokenCurve:
         feet = np.array([[self.a, low + share * (high - low)] for share in (0.04, 0.08)])
         return free_place(self.frame, name, clear_of=[*self._drawn, *taken], near=feet)
 
-    def end_place(self, side: int, name: Name, taken: Iterable[FloatArray] = ()) -> Point:
-        """Return where the limit of a side stands: beside the end of its branch."""
+    def end_place(
+        self, side: int, names: Iterable[Name], taken: Iterable[FloatArray] = ()
+    ) -> tuple[Point, Name]:
+        """Return where the limit of a side stands, and in which of several sizes.
+
+        It stands beside the end of its branch and on its side of the point, if there is room for
+        one of the sizes, else beside the end.
+        """
+        near, others, smallest = self._beside(side), list(taken), None
+        low, high = self.frame.y.limits
+        for name in names:
+            fence = self.a - side * name.width * self._width / 2
+            bars = [*others, np.array([[fence, low], [fence, high]])]
+            place = free_place(self.frame, name, clear_of=[*self._drawn, *bars], near=near)
+            if side * (place[0] - self.a) > 0 and self._is_clear(place, name, others):
+                return place, name
+            smallest = name
+        if smallest is None:
+            raise InvalidArgument("a name must have a size, got none")
+        drawn = [*self._drawn, *others]
+        return free_place(self.frame, smallest, clear_of=drawn, near=near), smallest
+
+    def _beside(self, side: int) -> FloatArray:
+        """Return places beside the end of a branch."""
         end, (low, high) = self.end(side), self.frame.y.limits
-        up = {sp.oo: 0.85 * high + 0.15 * low, -sp.oo: 0.15 * high + 0.85 * low}
-        default = (low + high) / 2 if isinstance(end, Reason) else float(min(max(end, low), high))
-        level = up.get(end, default)
+        if isinstance(end, Reason):
+            level = (low + high) / 2
+        elif end.is_infinite:
+            level = 0.85 * (high if end == sp.oo else low) + 0.15 * (low if end == sp.oo else high)
+        else:
+            level = float(end)
+        across = self.a + side * np.linspace(0.12, 0.4, 12) * self.reach
+        return np.column_stack([across, np.full(12, level)])
+
+    def _is_clear(self, place: Point, name: Name, others: Iterable[FloatArray]) -> bool:
+        """Tell whether a name touches neither the curve nor another name."""
+        corners = self.taken(place, name)
+        (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0)
+        for line in (*self.curve.pieces, np.array(self.line), *others):
+            ends = np.arange(len(line))
+            fine = np.linspace(0, len(line) - 1, 40 * len(line))
+            across, up = (np.interp(fine, ends, each) for each in line.T)
+            if np.any((left < across) & (across < right) & (low < up) & (up < high)):
+                return False
+        return True
+
+    @property
+    def _width(self) -> float:
         left, right = self.frame.x.limits
-        shares = np.linspace(0.12, 0.8, 30)
-        across = self.a + side * shares * (right - self.a if side > 0 else self.a - left)
-        near = np.column_stack([across[:12], np.full(12, level)])
-        half = (right - left) / 2 * name.width
-        fence = np.array([[self.a - side * half, low], [self.a - side * half, high]])
-        return free_place(self.frame, name, clear_of=[*self._drawn, fence, *taken], near=near)
+        return right - left
 
     def taken(self, place: Point, name: Name) -> FloatArray:
         """Return the outline of a name that stands somewhere, for others to keep clear of."""
@@ -164,7 +202,9 @@ class BrokenCurve:
     @property
     def _drawn(self) -> list[Curve | FloatArray]:
         spots = [np.array([spot]) for spot in (*self.rings, *self.value_point)]
-        return [self.curve, np.array(self.line), *spots]
+        (left, right), (low, high) = self.frame.x.limits, self.frame.y.limits
+        axis = [np.array([[left, 0.0], [right, 0.0]])] if low < 0 < high else []
+        return [self.curve, np.array(self.line), *axis, *spots]
 
     @property
     def _points(self) -> FloatArray:

@@ -18,7 +18,7 @@ from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.continuity_sentences import KINDS, kind_of, sentences
 from calcml.lessons.entries import Entry, formula, parameter_entry, plain, verdict
 from calcml.lessons.lesson import Lesson, Wording
-from calcml.lessons.limit_values import WRITTEN, exact_entry, in_frame, said
+from calcml.lessons.limit_values import exact_entry, in_frame, said
 from calcml.lessons.neighbourhoods import clear_reach
 from calcml.lessons.parameters import finite, function_of, parameter, point, sequence
 from calcml.lessons.scales import Frame, Scale
@@ -318,7 +318,7 @@ def _far(f: Function) -> Limit | NoLimit | None:
 
 
 def _is_wronged(f: Function, at: sp.Expr, case: Continuity) -> bool:
-    """Tell whether a continuous function has no finite limit at infinity, nor its point as value."""
+    """Tell whether a function is continuous, but has no finite limit at infinity, nor f(a) = a."""
     if not case.continuous or case.value == at:
         return False
     far = _far(f)

@@ -2,12 +2,33 @@
 
 import sympy as sp
 
+from calcml.core import decimals
 from calcml.core.functions import Function
 from calcml.core.sampling import Curve, Window, sample_curve
-from calcml.lessons.entries import Entry, Shown, Style, number, plain, readable
+from calcml.lessons.entries import (
+    Entry,
+    Shown,
+    Style,
+    number,
+    plain,
+    readable,
+    scientific,
+    significant,
+)
 from calcml.lessons.scales import Frame
 
-__all__ = ["WRITTEN", "exact_entry", "in_frame", "said", "titled", "window_of", "written_exactly"]
+__all__ = [
+    "WRITTEN",
+    "exact_entry",
+    "given",
+    "in_frame",
+    "is_rounded",
+    "said",
+    "tabulated",
+    "titled",
+    "window_of",
+    "written_exactly",
+]
 
 WRITTEN = readable(5)
 """Writes a number in a table."""
@@ -56,8 +77,77 @@ def said(value: sp.Expr) -> Shown:
     if written_exactly(value):
         return plain(value)
     shown = WRITTEN(value)
-    digits = number("of.value", "x", float(value), exact=value, formula="", source="", style=WRITTEN)
-    return Shown(f"≈ {shown.text}", f"approx {shown.typst}") if digits.rounded else shown
+    rounded = is_rounded(value, WRITTEN)
+    return Shown(f"≈ {shown.text}", f"approx {shown.typst}") if rounded else shown
+
+
+def given(value: sp.Expr) -> Shown:
+    """Write a parameter exactly: plainly, or with a power of ten where that is shorter.
+
+    Parameters
+    ----------
+    value : sympy.Expr
+
+    Returns
+    -------
+    Shown
+
+    Examples
+    --------
+    >>> given(sp.Rational(1, 3)).text, given(sp.Rational(1, 10**8)).text
+    ('1/3', '1·10⁻⁸')
+    """
+    shown = WRITTEN(value)
+    return plain(value) if is_rounded(value, WRITTEN) else shown
+
+
+def is_rounded(value: sp.Expr, style: Style) -> bool:
+    """Tell whether a style writes a number only approximately.
+
+    Parameters
+    ----------
+    value : sympy.Expr
+    style : Style
+
+    Returns
+    -------
+    bool
+    """
+    entry = number("a.number", "x", float(value), exact=value, formula="", source="", style=style)
+    return entry.rounded
+
+
+def tabulated(digits: int, mantissa: int) -> Style:
+    """Write for a narrow column: exactly if that is short, else with as many digits as fit.
+
+    Parameters
+    ----------
+    digits : int
+        Significant digits of what is neither very large nor very small.
+    mantissa : int
+        Significant digits, at most, before a power of ten.
+
+    Returns
+    -------
+    Style
+
+    Examples
+    --------
+    >>> write = tabulated(7, 3)
+    >>> [write(v).text for v in (sp.Integer(-1000), 10**6 * sp.pi, sp.exp(30), sp.Integer(10) ** 9)]
+    ['−1000', '3141593', '1.07·10¹³', '1·10⁹']
+    """
+
+    def style(value: sp.Expr) -> Shown:
+        if written_exactly(value) and value.is_Rational and "/" not in plain(value).text:
+            return plain(value)
+        if sp.Rational(1, 1000) <= abs(value) < 10**digits:
+            return significant(digits)(value)
+        counts = range(1, mantissa)
+        exact = (n for n in counts if sp.Rational(decimals.scientific(value, n)) == value)
+        return scientific(next(exact, mantissa))(value)
+
+    return style
 
 
 def exact_entry(

@@ -15,11 +15,20 @@ from calcml.core.functions import Function
 from calcml.core.limits import Limit, Reason
 from calcml.core.sampling import Curve
 from calcml.core.symbols import x
+from calcml.core.types import FloatArray
 from calcml.lessons.broken_curves import BrokenCurve, Point
 from calcml.lessons.captions import Caption, Claim
-from calcml.lessons.entries import Entry, formula, number, parameter_entry, verdict
+from calcml.lessons.entries import (
+    Entry,
+    Shown,
+    formula,
+    number,
+    parameter_entry,
+    plain,
+    verdict,
+)
 from calcml.lessons.lesson import Lesson, Wording
-from calcml.lessons.limit_values import WRITTEN, exact_entry, said, titled
+from calcml.lessons.limit_values import exact_entry, said, tabulated, titled
 from calcml.lessons.neighbourhoods import clear_reach, round_below
 from calcml.lessons.parameters import count, finite, function_of, parameter, positive
 from calcml.lessons.placing import Name
@@ -30,6 +39,8 @@ __all__ = ["ReciprocalBothSides"]
 _SIDES = {"left": -1, "right": 1}
 _WIDEST = 3.0  # reach of the picture
 _ROWS = 6
+_LONGEST = 7  # characters of a point under the sign of a limit
+_TABULATED = tabulated(7, 3)
 _FIT = ("no_common_number", "sides_settle", "a_side_exists", "rows_are_numbers")
 
 
@@ -239,22 +250,52 @@ class ReciprocalBothSides(Lesson):
     @cached_property
     def places(self) -> Mapping[str, Point]:
         """Where the limits of both sides, the upright line's name and the curve's stand."""
-        found: dict[str, Point] = {}
-        taken = []
-        sizes = {
-            "right": Name(0.36, 0.15), "left": Name(0.36, 0.15), "at": Name(0.13, 0.08),
-            "function": Name(min(0.8, 0.06 + 0.017 * len(str(self.function.expression))), 0.18),
-        }  # fmt: skip
-        for name, size in sizes.items():
-            if name in _SIDES:
-                place = self.picture.end_place(_SIDES[name], size, taken)
-            elif name == "at":
-                place = self.picture.line_name_place(size, taken)
-            else:
-                place = self.picture.name_place(size, taken)
-            found[name] = place
-            taken.append(self.picture.taken(place, size))
+        return {key: place for key, (place, _) in self._placed.items()}
+
+    def arrow(self, side: str) -> str:
+        """Return the arrow of a branch that runs off, as Typst mathematics."""
+        return "arrow.t" if self.runs_off(side) > 0 else "arrow.b"
+
+    def has_arrow(self, side: str) -> bool:
+        """Tell whether there is room for an arrow beside the limit of a side that runs off."""
+        return bool(self.runs_off(side)) and self._placed[side][1].width > self._plain_width
+
+    @cached_property
+    def _placed(self) -> Mapping[str, tuple[Point, Name]]:
+        """The places with the room that is kept there, each clear of those before."""
+        found: dict[str, tuple[Point, Name]] = {}
+        taken: list[FloatArray] = []
+
+        def keep(key: str, place: Point, name: Name) -> None:
+            found[key] = place, name
+            taken.append(self.picture.taken(place, name))
+
+        for side, sign in (("right", 1), ("left", -1)):
+            keep(side, *self.picture.end_place(sign, self._sizes(side), taken))
+        at = Name(0.05 + 0.019 * len(self._point.text), 0.08)
+        keep("at", self.picture.line_name_place(at, taken), at)
+        signs = len(str(self.function.expression).replace("*", "").replace(" ", ""))
+        name = Name(min(0.8, 0.11 + 0.021 * signs), 0.18)
+        keep("function", self.picture.name_place(name, taken), name)
         return found
+
+    def _sizes(self, side: str) -> tuple[Name, ...]:
+        """Return the room for a limit, first with an arrow beside it."""
+        if side not in self.sided:
+            return (Name(self._plain_width + 0.18, 0.13),)
+        plain_size = Name(self._plain_width, 0.15)
+        if not self.runs_off(side):
+            return (plain_size,)
+        return Name(self._plain_width + 0.08, 0.15), plain_size
+
+    @property
+    def _plain_width(self) -> float:
+        return 0.28 + 0.012 * (len(self._point.text) - 1)
+
+    @property
+    def _point(self) -> Shown:
+        """The point as it is written under the sign of a limit: its letter if it is long."""
+        return plain(self.at) if len(plain(self.at).text) <= _LONGEST else Shown("a", "a")
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -273,20 +314,20 @@ class ReciprocalBothSides(Lesson):
         """Yield the table of both sides, the one-sided limits and the verdict."""
         yield formula("function", f"f(x) = {self.function.typst}", titled("f", self.function))
         yield parameter_entry("at", "a", self.at)
-        if self.case.value is not None:
+        if self.case.value is not None and "value" in self.told("show_two_branches").keys:
             yield exact_entry(
                 "value", "f(a)", self.case.value, f"f({self.at})", source="calcml.continuity",
                 style=said,
             )  # fmt: skip
         for i in self.steps:
-            yield parameter_entry(f"step.{i}", "h", self._step(i), style=WRITTEN)
+            yield parameter_entry(f"step.{i}", "h", self._step(i), style=_TABULATED)
         for side in self.sided:
             for i, row in enumerate(getattr(self.approach, side)):
                 yield number(
                     f"{side}.value.{i}", "f(x)", row.value, exact=row.exact,
-                    formula=f"f({row.x})", source="calcml.approach_table", style=WRITTEN,
+                    formula=f"f({row.x})", source="calcml.approach_table", style=_TABULATED,
                 )  # fmt: skip
-        a = WRITTEN(self.at).typst
+        a = self._point.typst
         for side, sign in (("right", "+"), ("left", "-")):
             yield self._end_entry(side, f"lim_(x -> {a}^{sign}) f(x)")
         yield self._verdict(f"lim_(x -> {a}) f(x)")

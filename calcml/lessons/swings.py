@@ -16,7 +16,7 @@ from calcml.core.window import clipped
 from calcml.lessons.entries import Entry, formula, parameter_entry, verdict
 from calcml.lessons.limit_values import exact_entry, titled, window_of
 from calcml.lessons.scales import Frame, ticked
-from calcml.lessons.zoom_levels import Corners, beyond, between
+from calcml.lessons.zoom_levels import Corners, between, beyond
 
 __all__ = ["SWINGING", "Swings"]
 
@@ -84,8 +84,15 @@ class Swings:
         """Return the parts of the curve above and below the box at a level."""
         return beyond(_swings, self.view(level), self.box(level))
 
-    def escaping_band(self, level: float, side: int) -> Corners:
-        """Return the part of the band above (1) or below (-1) the box at a level."""
+    def band_above(self, level: float) -> Corners:
+        """Return the part of the band above the box at a level."""
+        return self._escaping_band(level, 1)
+
+    def band_below(self, level: float) -> Corners:
+        """Return the part of the band below the box at a level."""
+        return self._escaping_band(level, -1)
+
+    def _escaping_band(self, level: float, side: int) -> Corners:
         (left, _), (right, top) = self.magnified_band(level)
         (low_left, _), (high_right, height) = self.box(level)
         low, high = sorted((side * height, side * top))

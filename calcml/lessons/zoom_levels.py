@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from calcml.core.sampling import Curve, Window
 
-__all__ = ["Corners", "beyond", "between"]
+__all__ = ["Corners", "between", "beyond"]
 
 Corners = tuple[tuple[float, float], tuple[float, float]]
 """The lower left and the upper right corner of a box, or the two ends of a line."""

@@ -1,37 +1,25 @@
-"""Fitting: of several ways to say the same, the first that has room."""
+"""Fitting: a text made small enough for its place, and no smaller than the eye can read."""
 
-from collections.abc import Iterable
-
-from calcml.core.errors import InvalidArgument
 from calcml.stage.text import Typeset
 
-__all__ = ["first_within"]
+__all__ = ["fitted"]
 
 
-def first_within(width: float, texts: Iterable[Typeset]) -> Typeset:
-    """Return the first text that is not too wide.
+def fitted(text: Typeset, width: float, *, least: float) -> Typeset:
+    """Shrink a text to a width, as far as it stays legible, and return it.
 
     Parameters
     ----------
+    text : Typeset
     width : float
         In scene units.
-    texts : iterable of Typeset
-        From the best to the shortest.
+    least : float
+        The smallest em, in scene units; a text that is too wide even so stays too wide.
 
     Returns
     -------
     Typeset
-        The last one where none fits.
-
-    Raises
-    ------
-    InvalidArgument
-        If there is no text.
+        The same text.
     """
-    chosen = None
-    for chosen in texts:
-        if chosen.width <= width:
-            break
-    if chosen is None:
-        raise InvalidArgument("at least one text is needed, got none")
-    return chosen
+    text.scale(max(min(1.0, width / text.width), min(1.0, least / text.em)))
+    return text

@@ -1,0 +1,336 @@
+"""Boxes around a point of a curve, a lens on them, and where their marks stand."""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import sympy as sp
+
+from calcml.core.domains import discontinuities_within
+from calcml.core.epsilon_delta import EpsilonDelta
+from calcml.core.errors import CalcmlError, OutsideDomain
+from calcml.core.functions import Function
+from calcml.core.sampling import Curve, Window, sample_curve
+from calcml.core.types import FloatArray
+from calcml.lessons.broken_curves import Point
+from calcml.lessons.framing import heights
+from calcml.lessons.limit_values import in_frame
+from calcml.lessons.placing import Name, free_place
+from calcml.lessons.scales import Frame, Scale, nice_scale
+from calcml.lessons.zoom_levels import Corners, between, beyond
+
+__all__ = ["Place", "ZoomBoxes"]
+
+_ROOM = 2.4  # how many times larger than the box the lens is
+_AROUND = 6  # how many times wider than the first box the main plot is
+_SHARE = 0.39  # of the main plot's height that the first lens keeps at least
+_SIGNS = 26  # of tick numbers and gaps, that fit below the main plot
+_START = (4.0, 3.0, 2.0, 1.4, 0.95)  # where points may set out, in units of δ
+_INSIDE = 1e-7  # so near to an edge, in units of δ
+_TOUCH = 1e-3  # of ε
+
+Place = tuple[float, float, float, float]
+"""Left, right, bottom and top of a mark, in units of δ and ε from the middle of the box."""
+
+
+@dataclass(frozen=True)
+class ZoomBoxes:
+    """Boxes that hold a curve, one for each tolerance, and what a lens shows of them.
+
+    Attributes
+    ----------
+    function : Function
+    answers : tuple of EpsilonDelta
+        The tolerances with their widths.
+    """
+
+    function: Function
+    answers: tuple[EpsilonDelta, ...]
+
+    @property
+    def target(self) -> Point:
+        """The point (a, L) at the middle of every box."""
+        return float(self.answers[0].at), float(self.answers[0].limit)
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The zoom levels, one per box."""
+        return tuple(range(len(self.answers)))
+
+    def half_sizes(self, level: float) -> Point:
+        """Return δ and ε at a level, in between on geometric scales."""
+        deltas = [float(answer.delta) for answer in self.answers]
+        return between(deltas, level), between([float(a.epsilon) for a in self.answers], level)
+
+    def box(self, level: float, stretch: float = 1.0) -> Corners:
+        """Return the corners of the box at a level, its width times ``stretch``."""
+        (a, height), (delta, epsilon) = self.target, self.half_sizes(level)
+        return (a - stretch * delta, height - epsilon), (a + stretch * delta, height + epsilon)
+
+    def view(self, level: float) -> Window:
+        """Return what the lens shows at a level."""
+        (a, height), (delta, epsilon) = self.target, self.half_sizes(level)
+        wide, tall = _ROOM * delta, _ROOM * epsilon
+        return Window(x=(a - wide, a + wide), y=(height - tall, height + tall))
+
+    def magnified(self, level: float) -> Curve:
+        """Return the curve in the lens at a level."""
+        return _sampled(self.function, self.view(level))
+
+    def escaping(self, level: float, stretch: float) -> Curve:
+        """Return the parts of the curve above and below a stretched box."""
+        return beyond(
+            lambda part: _sampled(self.function, part), self.view(level), self.box(level, stretch)
+        )
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The axes of the main plot: the curve around the first box."""
+        (a, _), (delta, _) = self.target, self.half_sizes(0)
+        left, right = self._inhabited(a - _AROUND * delta, a + _AROUND * delta)
+        low, high = heights(
+            self.function, (left, right), hold=self.view(0).y, share=_SHARE, room=0.0
+        )
+        return Frame(_scale(left, right), nice_scale(low, high, count=6))
+
+    def _inhabited(self, left: float, right: float) -> Point:
+        """Return the part of an interval in which there is a curve, with a margin."""
+        across = np.linspace(left, right, 401)
+        there = across[np.isfinite(self.function.raw(across))]
+        margin, view = 0.04 * (right - left), self.view(0).x
+        low = max(left, min(float(there[0]) - margin, view[0])) if len(there) else left
+        high = min(right, max(float(there[-1]) + margin, view[1])) if len(there) else right
+        return low, high
+
+    @cached_property
+    def curve(self) -> Curve:
+        """The curve in the main plot."""
+        return in_frame(self.function, self.frame)
+
+    def name_place(self, width: float, height: float) -> Point:
+        """Return where the curve's name stands in the main plot: clear of the first lens.
+
+        Parameters
+        ----------
+        width, height : float
+            Of the name, as shares of the plot's.
+
+        Returns
+        -------
+        tuple of two floats
+        """
+        name = Name(width + 0.04, height + 0.03)
+        view = self.view(0)
+        (left, low), (right, high) = (view.x[0], view.y[0]), (view.x[1], view.y[1])
+        top, bottom = self.frame.y.high, self.frame.y.low
+        lens = np.array([[left, low], [right, low], [right, high], [left, high], [left, low]])
+        rays = [
+            np.array([[right, high], [self.frame.x.high, top]]),
+            np.array([[right, low], [self.frame.x.high, bottom]]),
+        ]
+        ends = np.vstack([piece[[0, -1]] for piece in self.curve.pieces])
+        return free_place(self.frame, name, clear_of=[self.curve, lens, *rays], near=ends)
+
+    @cached_property
+    def nearness(self) -> tuple[int, ...]:
+        """For each box the first k for which a ± 10**-k lies inside, and later than before."""
+        ks: list[int] = []
+        for answer in self.answers:
+            first = math.floor(-math.log10(float(answer.delta))) + 1
+            ks.append(max(first, *(k + 1 for k in ks), first))
+        return tuple(ks)
+
+    @cached_property
+    def start(self) -> float:
+        """The k at which the moving points set out: outside of the box, where there is a curve."""
+        delta = float(self.answers[0].delta)
+        return -math.log10(next(s for s in _START if self._walkable(s * delta)) * delta)
+
+    def _walkable(self, distance: float) -> bool:
+        """Tell whether points can come from a distance on both sides, always in the picture."""
+        a, delta = self.answers[0].at, float(self.answers[0].delta)
+        if distance < delta:
+            return True
+        away = np.linspace(0.9 * delta, distance, 200)
+        (low, high), (left, right) = self.frame.y.limits, self.frame.x.limits
+        for side in (-1, 1):
+            across = float(a) + side * away
+            up = self.function.raw(across)
+            if not np.all((left <= across) & (across <= right) & (low <= up) & (up <= high)):
+                return False
+        try:
+            f = self.function
+            broken = discontinuities_within(f.expression, f.variable, a - distance, a + distance)
+        except CalcmlError:
+            return False
+        return all(point == a for point in broken)
+
+    def moving_point(self, side: int, k: float) -> Point:
+        """Return the point of the curve at the distance 10**-k, left (-1) or right (1)."""
+        across = float(self.answers[0].at) + side * 10.0**-k
+        return across, self.function(across)
+
+    def left_point(self, k: float) -> Point:
+        """Return the point of the curve at a - 10**-k."""
+        return self.moving_point(-1, k)
+
+    def right_point(self, k: float) -> Point:
+        """Return the point of the curve at a + 10**-k."""
+        return self.moving_point(1, k)
+
+    def fate(self, stretch: float) -> str:
+        """Return what becomes of the curve in a wider box, at the last level.
+
+        Parameters
+        ----------
+        stretch : float
+            The box's width in units of δ, more than one.
+
+        Returns
+        -------
+        str
+            ``escapes`` through top or bottom, ``jumps`` out, ``ends`` where there is no value,
+            or ``touches`` top or bottom.
+        """
+        kinds = {self._at_edge(edge, side) for edge, side in self._edges()}
+        if "crosses" in kinds:
+            return "escapes" if self.escaping(self.levels[-1], stretch).pieces else "touches"
+        return "jumps" if "jumps" in kinds else "ends"
+
+    def _edges(self) -> Iterable[tuple[sp.Expr, int]]:
+        """Yield the ends of the last box at which the promise is broken, with their sides."""
+        answer = self.answers[-1]
+        for reach, side in ((answer.left, -1), (answer.right, 1)):
+            if reach.is_finite and abs(reach - answer.delta) <= sp.Float(1e-12) * answer.delta:
+                yield answer.at + side * reach, side
+
+    def _at_edge(self, edge: sp.Expr, side: int) -> str:
+        """Return whether the curve crosses the border at an edge, jumps or has no value."""
+        answer = self.answers[-1]
+        inner, outer = (
+            self.function.raw(float(edge + way * side * sp.Float(_INSIDE) * answer.delta))
+            for way in (-1, 1)
+        )
+        away = abs(float(inner) - float(answer.limit)) / float(answer.epsilon)
+        if abs(away - 1) < _TOUCH and np.isfinite(outer):
+            return "crosses"
+        try:
+            value = abs(self.function.exact(edge) - answer.limit)
+        except OutsideDomain:
+            return "ends"
+        return "jumps" if np.isfinite(outer) or value >= answer.epsilon else "ends"
+
+    @cached_property
+    def _slant(self) -> int:
+        """1 if the curve passes the box from below to above, else -1."""
+        (left, _), (right, _) = self.box(0, stretch=0.9)
+        return 1 if self.function(left) <= self.function(right) else -1
+
+    @cached_property
+    def height_side(self) -> tuple[int, int]:
+        """On which side of the box the mark of ε stands, and whether up or down: the free one."""
+        s = self._slant
+        return self._freest((-s, 1), (s, 1), (-s, -1), (s, -1), room=_height_room)
+
+    @cached_property
+    def width_side(self) -> tuple[int, int]:
+        """To which side the mark of δ goes, and whether it stands over or under the box."""
+        s = self._slant
+        return self._freest((s, -1), (s, 1), (-s, -1), (-s, 1), room=_width_room)
+
+    def height_mark(self, level: float, stretch: float = 1.0) -> Corners:
+        """Return the ends of the mark of ε."""
+        (a, height), (delta, epsilon), (side, up) = (
+            self.target, self.half_sizes(level), self.height_side,
+        )  # fmt: skip
+        across = a + side * (stretch + 0.3) * delta
+        return (across, height), (across, height + up * epsilon)
+
+    def width_mark(self, level: float, stretch: float = 1.0) -> Corners:
+        """Return the ends of the mark of δ."""
+        (a, height), (delta, epsilon), (side, up) = (
+            self.target, self.half_sizes(level), self.width_side,
+        )  # fmt: skip
+        level_of_mark = height + up * 1.25 * epsilon
+        return (a, level_of_mark), (a + side * stretch * delta, level_of_mark)
+
+    def height_name_place(self, level: float) -> Point:
+        """Return where the letter ε stands."""
+        (_, low), (across, high) = self.height_mark(level)
+        return across + self.height_side[0] * 0.3 * self.half_sizes(level)[0], (low + high) / 2
+
+    def width_name_place(self, level: float, stretch: float = 1.0) -> Point:
+        """Return where the letter δ stands."""
+        (left, up), (right, _) = self.width_mark(level, stretch)
+        return (left + right) / 2, up + self.width_side[1] * 0.3 * self.half_sizes(level)[1]
+
+    @cached_property
+    def _fate_spot(self) -> tuple[float, int]:
+        s, up = self._slant, -self.width_side[1]
+        spots = [(across, v) for v in (up, -up) for across in (-1.1 * s, 0.0, 1.1 * s)]
+        return min(spots, key=lambda spot: self._touched(_fate_room(*spot)))
+
+    def fate_place(self, level: float) -> Point:
+        """Return where the lens says what became of the curve."""
+        (a, height), (delta, epsilon), (across, up) = (
+            self.target, self.half_sizes(level), self._fate_spot,
+        )  # fmt: skip
+        return a + across * delta, height + up * 1.9 * epsilon
+
+    def _freest(
+        self, *choices: tuple[int, int], room: Callable[[int, int], Place]
+    ) -> tuple[int, int]:
+        return min(choices, key=lambda choice: self._touched(room(*choice)))
+
+    def _touched(self, place: Place) -> int:
+        """Return how much of the magnified curves lies in a place."""
+        left, right, low, high = place
+        across, up = self._normal_points.T
+        return int(np.sum((left < across) & (across < right) & (low < up) & (up < high)))
+
+    @cached_property
+    def _normal_points(self) -> FloatArray:
+        """Points along the magnified curves of all levels, in units of δ and ε."""
+        found = [np.empty((0, 2))]
+        for level in self.levels:
+            for piece in self.magnified(level).pieces:
+                fine = np.linspace(0, len(piece) - 1, max(200, 3 * len(piece)))
+                points = [np.interp(fine, np.arange(len(piece)), each) for each in piece.T]
+                scaled = np.column_stack(points) - self.target
+                found.append(scaled / np.array(self.half_sizes(level)))
+        return np.vstack(found)
+
+
+def _height_room(side: int, up: int) -> Place:
+    left, right = sorted((side * 1.12, side * 1.85))
+    low, high = sorted((-0.05 * up, up))
+    return left, right, low, high
+
+
+def _width_room(side: int, up: int) -> Place:
+    left, right = sorted((0.0, side * 2.0))
+    low, high = sorted((up * 1.12, up * 1.8))
+    return left, right, low, high
+
+
+def _fate_room(across: float, up: int) -> Place:
+    low, high = sorted((up * 1.6, up * 2.2))
+    return across - 0.9, across + 0.9, low, high
+
+
+def _scale(left: float, right: float) -> Scale:
+    """Return an axis with as many ticks as have room for their numbers."""
+    for count in (6, 4, 3):
+        scale = nice_scale(left, right, count=count)
+        signs = sum(len(scale.written(tick).text) + 1.5 for tick in scale.ticks)
+        if signs <= _SIGNS:
+            return scale
+    return nice_scale(left, right, count=2)
+
+
+@lru_cache(maxsize=8)
+def _sampled(f: Function, window: Window) -> Curve:
+    """Sample a curve, once while a lens rests."""
+    return sample_curve(f, window)
