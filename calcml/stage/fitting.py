@@ -1,8 +1,27 @@
-"""Fitting: a text made small enough for its place, and no smaller than the eye can read."""
+"""Fitting: a text short enough, or small enough, for its place, and one that the eye can read."""
+
+from collections.abc import Sequence
 
 from calcml.stage.text import Typeset
 
-__all__ = ["fitted"]
+__all__ = ["first_within", "fitted"]
+
+
+def first_within(width: float, texts: Sequence[Typeset]) -> Typeset:
+    """Return the first text that is not too wide, else the last one.
+
+    Parameters
+    ----------
+    width : float
+        In scene units.
+    texts : sequence of Typeset
+        From the best to the shortest, at least one.
+
+    Returns
+    -------
+    Typeset
+    """
+    return next((text for text in texts if text.width <= width), texts[-1])
 
 
 def fitted(text: Typeset, width: float, *, least: float) -> Typeset:
