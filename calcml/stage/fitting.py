@@ -4,7 +4,26 @@ from collections.abc import Sequence
 
 from calcml.stage.text import Typeset
 
-__all__ = ["first_within", "fitted"]
+__all__ = ["em_within", "first_within", "fitted"]
+
+
+def em_within(width: float, columns: Sequence[float], usual: float) -> float:
+    """Return the size of text at which the columns of a table have room.
+
+    Parameters
+    ----------
+    width : float
+        In scene units.
+    columns : sequence of float
+        Their widths in ems.
+    usual : float
+        The size where there is room enough, in scene units.
+
+    Returns
+    -------
+    float
+    """
+    return min(usual, width / sum(columns))
 
 
 def first_within(width: float, texts: Sequence[Typeset]) -> Typeset:
