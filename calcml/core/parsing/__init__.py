@@ -68,7 +68,8 @@ refused, for the picture would hide the gap.
 Bounds
 ------
 400 characters, 250 tokens, 40 levels, 200 operations and operands, degree 1000, minima, maxima
-and cases 4 levels deep, and each constant 0 or within 1e±100 of it.
+and cases 4 levels deep, bars 16, 9 values in a minimum or maximum, and each constant 0 or within
+1e±100 of it.
 """
 
 from collections.abc import Iterable

@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from typing import NoReturn
 
 import sympy as sp
@@ -16,7 +18,7 @@ from calcml.core.parsing.constants import (
     sum_of,
     within_bounds,
 )
-from calcml.core.parsing.parts import Built, compared, factors, joined
+from calcml.core.parsing.parts import OPPOSITE, Built, compared, factors, joined
 from calcml.core.parsing.requirements import Requirements
 from calcml.core.parsing.syntax import Node
 from calcml.core.parsing.words import CONSTANTS, FUNCTIONS
@@ -28,7 +30,9 @@ _MOST_NODES = 200
 _LARGEST_DEGREE = 1000
 _MOST_DIGITS = 300
 _DEEPEST_CHOICE = 4
-_CHOICES = frozenset({"min", "max", "relu"})
+_CHOICES = {"min": 1.0, "max": 1.0, "relu": 1.0, "abs": 0.25}
+_MOST_COMPARED = 9
+_MOST_LISTED = 2  # conditions in a message
 _NOWHERE = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I, sp.AccumBounds)
 # What SymPy's constructors raise where it cannot hold an expression.
 _REFUSALS = (
@@ -79,14 +83,16 @@ class Builder:
         """Build a part that must be a number, and check it against the bounds."""
         if node.is_condition:
             self._refuse("a condition is no number; write piecewise(x < 0: -x, otherwise: x)", node)
-        built = self._guarded(self._built, node)
+        built = self._guarded(self._settled, node)
         if built.form in _NOWHERE:
             self._refuse("this has no finite real value", node)
         if built.degree > _LARGEST_DEGREE:
             self._refuse(f"the degree may be {_LARGEST_DEGREE} at most", node)
         if built.choices > _DEEPEST_CHOICE:
             self._refuse(
-                f"minima, maxima and cases may be nested {_DEEPEST_CHOICE} levels deep", node
+                f"minima, maxima and cases may be nested {_DEEPEST_CHOICE} levels deep, "
+                f"bars {4 * _DEEPEST_CHOICE}",
+                node,
             )
         return built
 
@@ -100,6 +106,15 @@ class Builder:
             raise FormulaError(str(error), self._text, node.column) from None
         except _REFUSALS as error:
             raise FormulaError("this has no real value", self._text, node.column) from error
+
+    def _settled(self, node: Node) -> Built:
+        """Build a part; what SymPy makes a constant of, such as 1^x, is treated as one."""
+        built = self._built(node)
+        form = built.form
+        if built.constant is not None or form.free_symbols or form in _NOWHERE:
+            return built
+        exact = Fraction(int(form.p), int(form.q)) if form.is_Rational else float(form)
+        return replace(built, constant=within_bounds(exact))
 
     def _built(self, node: Node) -> Built:
         kinds = {
@@ -121,10 +136,11 @@ class Builder:
         lost = self._requirements.lost(parts, form)
         if lost:
             conditions = sorted(f"{written(part)} {sign} 0" for sign, part in lost)
-            listed = " and ".join(conditions)
+            listed = " and ".join(conditions[:_MOST_LISTED])
+            listed += " and more" * (len(conditions) > _MOST_LISTED)
             raise NoValueError(
                 f"a part that needs {listed} cancels out: write what is left of it, or keep the "
-                f"gap with piecewise({listed}: ...)"
+                f"gap, as in piecewise({conditions[0]}: ...)"
             )
         return form
 
@@ -201,11 +217,17 @@ class Builder:
         if len(constants) == len(parts):
             value = called(node.name, word.value, constants)
         forms = [part.form for part in parts]
+        self._check_compared(node, forms)
         form = self._kept(word.build(*forms), *forms)
         call = joined(form, parts, value)
-        if node.name not in _CHOICES:
-            return call
-        return Built(form, value, call.degree, call.choices + 1)
+        return Built(form, value, call.degree, call.choices + _CHOICES.get(node.name, 0))
+
+    def _check_compared(self, node: Node, forms: list[sp.Expr]) -> None:
+        """Bound what SymPy compares pair by pair: max(max(a, b), c) is max(a, b, c)."""
+        extreme = {"max": sp.Max, "min": sp.Min}.get(node.name)
+        inner = [len(form.args) if form.func is extreme else 1 for form in forms]
+        if extreme and sum(inner) > _MOST_COMPARED:
+            self._refuse(f"{node.name} compares {_MOST_COMPARED} values at most", node)
 
     def _check_index(self, node: Node, index: Constant | None) -> None:
         if index is None or index != int(index) or not 2 <= index <= _LARGEST_DEGREE:  # noqa: PLR2004 - the square root is the first
@@ -219,29 +241,30 @@ class Builder:
         whole = joined(self._kept(form, *tests), [*values, *conditions], None)
         if whole.form is sp.nan:
             raise NoValueError("none of the cases ever holds")
-        constant = values[0].constant if len(values) == 1 else None
-        if not whole.form.free_symbols:
-            constant = float(whole.form)
-        return Built(whole.form, constant, whole.degree, whole.choices + 1)
+        return Built(whole.form, None, whole.degree, whole.choices + 1)
 
-    def _condition(self, node: Node) -> Built:
+    def _condition(self, node: Node, *, negated: bool = False) -> Built:
+        """Build a condition, or its opposite: `not (a and b)` is `not a or not b`."""
         if not node.is_condition:
             self._refuse("a condition is needed here, as in x < 0", node)
         if node.head == "true":
-            return Built(sp.true)
+            return Built(sp.false if negated else sp.true)
         if node.head == "compare":
-            return self._guarded(self._comparison, node)
-        parts = [self._condition(part) for part in node.parts]
-        join = {"and": sp.And, "or": sp.Or, "not": sp.Not}[node.head]
+            return self._guarded(lambda one: self._comparison(one, negated=negated), node)
+        if node.head == "not":
+            return self._condition(node.parts[0], negated=not negated)
+        parts = [self._condition(part, negated=negated) for part in node.parts]
+        join = sp.And if (node.head == "and") is not negated else sp.Or
         forms = [part.form for part in parts]
         return joined(self._kept(join(*forms), *forms), parts, None)
 
-    def _comparison(self, node: Node) -> Built:
+    def _comparison(self, node: Node, *, negated: bool) -> Built:
         sides = [self._number(part) for part in node.parts]
         if any(side.form.has(sp.Piecewise) for side in sides):
             self._refuse("a condition may not have cases of its own", node)
         forms = [side.form for side in sides]
-        return joined(self._kept(compared(node.name, *forms), *forms), sides, None)
+        sign = OPPOSITE[node.name] if negated else node.name
+        return joined(self._kept(compared(sign, *forms), *forms), sides, None)
 
     def _refuse(self, problem: str, node: Node) -> NoReturn:
         raise FormulaError(problem, self._text, node.column)

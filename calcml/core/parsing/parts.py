@@ -8,8 +8,9 @@ import sympy as sp
 from calcml.core.parsing.constants import Constant
 from calcml.core.parsing.syntax import Node
 
-__all__ = ["Built", "compared", "factors", "joined"]
+__all__ = ["OPPOSITE", "Built", "compared", "factors", "joined"]
 
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _RELATIONS = {
     "<": sp.StrictLessThan, "<=": sp.LessThan, ">": sp.StrictGreaterThan,
     ">=": sp.GreaterThan, "==": sp.Equality, "!=": sp.Unequality,
@@ -28,14 +29,14 @@ class Built:
         What it comes to if no variable is in it.
     degree : float
         An upper bound of its total degree.
-    choices : int
-        How many minima, maxima and case distinctions are inside each other.
+    choices : float
+        How many minima, maxima and case distinctions are inside each other; bars count a quarter.
     """
 
     form: sp.Basic
     constant: Constant | None = None
     degree: float = 0
-    choices: int = 0
+    choices: float = 0
 
 
 def compared(sign: str, left: sp.Expr, right: sp.Expr) -> sp.Basic:
