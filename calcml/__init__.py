@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from calcml.core.epsilon_delta import EpsilonDelta, epsilon_delta
     from calcml.core.errors import (
         CalcmlError,
+        FormulaError,
         InvalidArgument,
         OutsideDomain,
         UnfitLesson,
@@ -134,6 +135,7 @@ __all__ = [
     "EpsilonDelta",
     "FlowEnd",
     "FlowLine",
+    "FormulaError",
     "Function",
     "Gradient",
     "Hessian",
