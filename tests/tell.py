@@ -56,7 +56,8 @@ def tell(
     """Tell a scene without its motion, lint the end of each beat, and keep the pictures."""
     theme.use(theme_name)
     size = {"pixel_width": height * 16 // 9 // 2 * 2, "pixel_height": height, "frame_rate": 15}
-    with tempconfig({**size, "dry_run": True}):
+    quiet = {"dry_run": True, "progress_bar": "none", "verbosity": "ERROR"}
+    with tempconfig({**size, **quiet}):
         scene = scene_class(name)(skip_animations=True)
         scene.lesson = lesson_with(name, parameters)
         told = Told(scene)
