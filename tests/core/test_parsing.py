@@ -205,6 +205,8 @@ REFUSALS = [
     ("log(0)", 1, "log(0) has no finite real value"),
     ("sqrt(-1)", 1, "sqrt(-1) has no finite real value"),
     ("sqrt(-x^2)", 1, "no finite real value anywhere"),
+    ("1 + (-e x^2)^(-1/3)", 1, "no finite real value anywhere"),
+    ("ln(-1 - x^2)", 1, "no finite real value anywhere"),
     ("1 if ln(-1 - x^2) < 1 else 2", 19, "no real value"),
     ("tan(pi/2)", 1, "no finite real value"),
     ("1/sin(pi)", 2, "division by zero"),

@@ -78,7 +78,7 @@ from typing import Any
 import sympy as sp
 
 from calcml.core.errors import FormulaError, InvalidArgument
-from calcml.core.parsing.building import Builder
+from calcml.core.parsing.choosing import Builder
 from calcml.core.parsing.reading import Reader
 from calcml.core.parsing.tokens import tokens
 from calcml.core.parsing.words import CONSTANTS, FUNCTIONS, RESERVED

@@ -1,6 +1,7 @@
-"""From the tree to a SymPy expression, by constructors only and within bounds."""
+"""From the tree of a number to a SymPy expression, by constructors only and within bounds."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -18,13 +19,13 @@ from calcml.core.parsing.constants import (
     sum_of,
     within_bounds,
 )
-from calcml.core.parsing.parts import OPPOSITE, Built, compared, factors, joined
+from calcml.core.parsing.parts import Built, factors, joined
 from calcml.core.parsing.requirements import Requirements
 from calcml.core.parsing.syntax import Node
 from calcml.core.parsing.words import CONSTANTS, FUNCTIONS
 from calcml.core.parsing.writing import written
 
-__all__ = ["Builder"]
+__all__ = ["NumberBuilder"]
 
 _MOST_NODES = 200
 _LARGEST_DEGREE = 1000
@@ -45,8 +46,8 @@ _REFUSALS = (
 )
 
 
-class Builder:
-    """Builds the expressions of one text.
+class NumberBuilder(ABC):
+    """Builds the expressions of one text; cases are left to who inherits.
 
     Parameters
     ----------
@@ -61,6 +62,10 @@ class Builder:
         self._symbols = symbols
         self._requirements = Requirements()
 
+    @abstractmethod
+    def _cases(self, node: Node) -> Built:
+        """Build a case distinction."""
+
     def expression(self, node: Node) -> sp.Expr:
         """Build the expression of a whole tree.
 
@@ -72,7 +77,7 @@ class Builder:
         if sum(1 for _ in node.walk()) > _MOST_NODES:
             self._refuse(f"a formula may have {_MOST_NODES} operations and operands", node)
         form = self._number(node).form
-        if form.has(*_NOWHERE):
+        if form.has(*_NOWHERE) or any(map(_is_imaginary, sp.preorder_traversal(form))):
             self._refuse("this has no finite real value anywhere", node)
         for number in form.atoms(sp.Rational):
             if max(abs(number.p), number.q) > 10**_MOST_DIGITS:
@@ -233,38 +238,12 @@ class Builder:
         if index is None or index != int(index) or not 2 <= index <= _LARGEST_DEGREE:  # noqa: PLR2004 - the square root is the first
             self._refuse("a root is written root(x, n) with a whole number n from 2", node)
 
-    def _cases(self, node: Node) -> Built:
-        values = [self._number(part) for part in node.parts[::2]]
-        conditions = [self._condition(part) for part in node.parts[1::2]]
-        tests = [condition.form for condition in conditions]
-        form = sp.Piecewise(*zip((value.form for value in values), tests, strict=True))
-        whole = joined(self._kept(form, *tests), [*values, *conditions], None)
-        if whole.form is sp.nan:
-            raise NoValueError("none of the cases ever holds")
-        return Built(whole.form, None, whole.degree, whole.choices + 1)
-
-    def _condition(self, node: Node, *, negated: bool = False) -> Built:
-        """Build a condition, or its opposite: `not (a and b)` is `not a or not b`."""
-        if not node.is_condition:
-            self._refuse("a condition is needed here, as in x < 0", node)
-        if node.head == "true":
-            return Built(sp.false if negated else sp.true)
-        if node.head == "compare":
-            return self._guarded(lambda one: self._comparison(one, negated=negated), node)
-        if node.head == "not":
-            return self._condition(node.parts[0], negated=not negated)
-        parts = [self._condition(part, negated=negated) for part in node.parts]
-        join = sp.And if (node.head == "and") is not negated else sp.Or
-        forms = [part.form for part in parts]
-        return joined(self._kept(join(*forms), *forms), parts, None)
-
-    def _comparison(self, node: Node, *, negated: bool) -> Built:
-        sides = [self._number(part) for part in node.parts]
-        if any(side.form.has(sp.Piecewise) for side in sides):
-            self._refuse("a condition may not have cases of its own", node)
-        forms = [side.form for side in sides]
-        sign = OPPOSITE[node.name] if negated else node.name
-        return joined(self._kept(compared(sign, *forms), *forms), sides, None)
-
     def _refuse(self, problem: str, node: Node) -> NoReturn:
         raise FormulaError(problem, self._text, node.column)
+
+
+def _is_imaginary(part: sp.Basic) -> bool:
+    """Tell a broken power or a logarithm of what is negative everywhere."""
+    if isinstance(part, sp.Pow):
+        return bool(part.base.is_negative and part.exp.is_integer is False)
+    return bool(isinstance(part, sp.log) and part.args[0].is_nonpositive)

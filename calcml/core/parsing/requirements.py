@@ -12,8 +12,6 @@ import sympy as sp
 __all__ = ["Requirement", "Requirements"]
 
 
-_CLOSE = 1e-9
-_PLACES = (0.6, 1.3)
 _NEVER_ZERO = (sp.sec, sp.csc, sp.coth, sp.sech, sp.csch)
 
 
@@ -40,8 +38,10 @@ class Requirements:
     def lost(self, parts: Iterable[sp.Basic], whole: sp.Basic) -> set[Requirement]:
         """Return what the parts require and the whole no longer does, without repeats."""
         left = self._of(whole)
-        required = set().union(*(self._of(part) for part in parts)) - left
-        missing = {item for item in required if not any(_same(item, other) for other in left)}
+        missing = set().union(*(self._of(part) for part in parts)) - left
+        if missing:
+            left = frozenset(map(_arranged, left))
+            missing = {item for item in missing if _arranged(item) not in left}
         strong = {item.part for item in missing if item.relation == ">"}
         return {item for item in missing if item.relation == ">" or item.part not in strong}
 
@@ -52,19 +52,13 @@ class Requirements:
         return self._known[node]
 
 
-def _same(one: Requirement, other: Requirement) -> bool:
-    """Tell whether two requirements are one, written in two ways: (1 - x)/2 > 0 and 1 > x."""
-    symbols = sorted(one.part.free_symbols, key=str)
-    if one.relation != other.relation or set(symbols) != other.part.free_symbols:
-        return False
-    first, second = (
-        complex(
-            (one.part / other.part).evalf(15, subs={v: at + i / 7 for i, v in enumerate(symbols)})
-        )
-        for at in _PLACES
+def _arranged(item: Requirement) -> Requirement:
+    """Multiply signs out, as SymPy's Abs does not: -(1 - x) becomes x - 1."""
+    part = item.part.replace(
+        lambda e: e.is_Mul and e.args[0] == -1 and len(e.args) == 2 and e.args[1].is_Add,  # noqa: PLR2004
+        lambda e: sp.Add(*(-term for term in e.args[1].args)),
     )
-    steady = abs(first - second) < _CLOSE * abs(first)
-    return steady and (one.relation == "!=" or first.real > 0)
+    return Requirement(item.relation, _plain(part))
 
 
 def _own(node: sp.Basic) -> Iterator[Requirement]:
