@@ -53,7 +53,7 @@ T = TypeVar("T")
 def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset:
     """Return a limit with its symbol: what it equals, about equals, or that there is none."""
     entry = scene.lesson.ledger[key]
-    told = entry.kind == "verdict" or entry.typst.startswith("approx")
+    told = entry.kind == "verdict" or entry.shown.startswith("≈")
     template = "SYMBOL VALUE" if told else "SYMBOL = VALUE"
     return scene.readout(key, role, template=template, display=True, **settings)
 
@@ -277,25 +277,23 @@ class LimitZoom(LessonScene):
         self.rooms = self.regions.panel.inset(x=0.3, y=0.2).rows(0.3, 1.6, 2.1, gap=0.2)
         levels = self.lesson.boxes.levels
         self.values = self.table(
-            [*self.lesson.heads, *self.lesson.heads],
-            [[f"{s}.{q}.{i}" for s in ("left", "right") for q in ("x", "value")] for i in levels],
+            list(self.lesson.heads),
+            self.lesson.rows,
             self.rooms[1],
             em=self.em(CODE),
+            shares=self.lesson.columns,
         )
         rows = [*map(str, levels), "every"]
         self.widths = self.table(
             ["epsilon", "delta"], [[f"epsilon.{i}", f"delta.{i}"] for i in rows[:-1]]
             + [["every.epsilon", "every.delta"]], self.rooms[2],
         )  # fmt: skip
-        self.sides = VGroup(
-            *(
-                self.note(side).move_to(box.centre).on_baseline(box.bottom)
-                for side, box in zip(
-                    ("from the left", "from the right"), self.rooms[0].columns(1, 1, gap=0.1),
-                    strict=True,
-                )
-            )
-        )  # fmt: skip
+        self.sides = VGroup()
+        halves: list[Box] = [*self.rooms[0].columns(1, 1, gap=0.1)]
+        if self.lesson.by_distance:
+            _, *halves = self.rooms[0].columns(*self.lesson.columns, gap=0)
+        for side, box in zip(("from the left", "from the right"), halves, strict=True):
+            self.sides.add(self.note(side).move_to(box.centre).on_baseline(box.bottom))
         return VGroup(self.card(), self.sides, self.values.head, self.widths.head)
 
     def swing_glass(self, axes: Plot) -> VGroup:

@@ -13,6 +13,7 @@ from calcml.core.functions import Function
 from calcml.core.limits import Reason
 from calcml.core.sampling import Curve
 from calcml.core.types import FloatArray
+from calcml.lessons.clearance import axis_lines, is_clear, outline
 from calcml.lessons.framing import Range, heights, widened
 from calcml.lessons.limit_values import in_frame
 from calcml.lessons.neighbourhoods import next_breaks
@@ -146,7 +147,9 @@ class BrokenCurve:
             fence = self.a - side * name.width * self._width / 2
             bars = [*others, np.array([[fence, low], [fence, high]])]
             place = free_place(self.frame, name, clear_of=[*self._drawn, *bars], near=near)
-            if side * (place[0] - self.a) > 0 and self._is_clear(place, name, others):
+            if side * (place[0] - self.a) > 0 and is_clear(
+                self.frame, place, name, [*self.curve.pieces, np.array(self.line), *others]
+            ):
                 return place, name
             smallest = name
         if smallest is None:
@@ -166,18 +169,6 @@ class BrokenCurve:
         across = self.a + side * np.linspace(0.12, 0.4, 12) * self.reach
         return np.column_stack([across, np.full(12, level)])
 
-    def _is_clear(self, place: Point, name: Name, others: Iterable[FloatArray]) -> bool:
-        """Tell whether a name touches neither the curve nor another name."""
-        corners = self.taken(place, name)
-        (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0)
-        for line in (*self.curve.pieces, np.array(self.line), *others):
-            ends = np.arange(len(line))
-            fine = np.linspace(0, len(line) - 1, 40 * len(line))
-            across, up = (np.interp(fine, ends, each) for each in line.T)
-            if np.any((left < across) & (across < right) & (low < up) & (up < high)):
-                return False
-        return True
-
     @property
     def _width(self) -> float:
         left, right = self.frame.x.limits
@@ -185,10 +176,7 @@ class BrokenCurve:
 
     def taken(self, place: Point, name: Name) -> FloatArray:
         """Return the outline of a name that stands somewhere, for others to keep clear of."""
-        (left, right), (low, high) = self.frame.x.limits, self.frame.y.limits
-        w, h = name.width * (right - left) / 2, name.height * (high - low) / 2
-        turns = ((-w, -h), (w, -h), (w, h), (-w, h), (-w, -h), (w, h), (-w, 0), (w, 0))
-        return np.array(place) + np.array(turns)
+        return outline(self.frame, place, name)
 
     @property
     def _finite(self) -> list[sp.Expr]:
@@ -202,9 +190,7 @@ class BrokenCurve:
     @property
     def _drawn(self) -> list[Curve | FloatArray]:
         spots = [np.array([spot]) for spot in (*self.rings, *self.value_point)]
-        (left, right), (low, high) = self.frame.x.limits, self.frame.y.limits
-        axis = [np.array([[left, 0.0], [right, 0.0]])] if low < 0 < high else []
-        return [self.curve, np.array(self.line), *axis, *spots]
+        return [self.curve, np.array(self.line), *axis_lines(self.frame), *spots]
 
     @property
     def _points(self) -> FloatArray:
@@ -239,7 +225,7 @@ class BrokenCurve:
         )
         hold = [float(v) for v in (*self._finite, self.value) if v is not None]
         low, high = min([low, *hold]), max([high, *hold])
-        ends = {self._edge(side, base, usual) for side in (-1, 1)} - {None}
+        ends = [e for side in (-1, 1) if (e := self._edge(side, base, usual)) is not None]
         low, high = widened((float(low), float(high)), 0.06)
         return (
             min([e for e in ends if e < base], default=low),

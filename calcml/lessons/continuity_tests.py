@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+import numpy as np
 import sympy as sp
 
 from calcml.core.continuity import Continuity, continuity
@@ -17,6 +18,7 @@ from calcml.lessons.broken_curves import BrokenCurve, Point
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.continuity_sentences import KINDS, kind_of, sentences
 from calcml.lessons.entries import Entry, formula, parameter_entry, plain, verdict
+from calcml.lessons.framing import heights
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.limit_values import exact_entry, in_frame, said
 from calcml.lessons.neighbourhoods import clear_reach
@@ -41,6 +43,9 @@ _CHOSEN = (
 )  # the windows of the deck's functions, by eye
 _REACH = 2.4
 _FIRST = 1 / 30  # of the reach: so near to a pole the curve may be cut off
+_VISIBLE = 0.2  # of the width of a window that shows a curve far away
+_STEEP = 30  # times as much change on one side as on the other: too steep to be shown whole
+_HALVINGS = 5
 _LONGEST_TICK = 7  # characters
 _APART = 0.14  # of the height: nearer than that two ticks would touch
 _LONGEST_FORMULA = 30  # signs
@@ -55,13 +60,40 @@ def _natural_windows(lesson: "ContinuityConditions") -> tuple[tuple[float, ...],
 
 def _window(f: Function, at: sp.Expr) -> tuple[float, ...]:
     case = continuity(f, at)
+    found = case.limit
+    if found.left == found.right == Reason.UNDEFINED_NEARBY:
+        return _window_from_afar(f, float(at), [] if case.value is None else [float(case.value)])
     nearest = min((side for side in clear_reach(f, at, _REACH) if side), default=_REACH)
     reach = min(_REACH, 1.5 * nearest)
+    if case.limit_exists:
+        reach = _balanced(f, float(at), float(found.left), reach)
     frame = BrokenCurve(
-        function=f, at=at, left=case.limit.left, right=case.limit.right, value=case.value,
-        reach=reach, step=_FIRST * reach,
+        function=f, at=at, left=found.left, right=found.right, value=case.value, reach=reach,
+        step=_FIRST * reach,
     ).frame  # fmt: skip
     return *frame.x.limits, *frame.y.limits
+
+
+def _window_from_afar(f: Function, a: float, hold: list[float]) -> tuple[float, ...]:
+    """Return a window around a point far from the curve that shows a part of the curve."""
+    for reach in (_REACH * 2**k for k in range(6)):
+        shown = np.isfinite(f.raw(np.linspace(a - reach, a + reach, 201)))
+        if shown.mean() > _VISIBLE:
+            break
+    return a - reach, a + reach, *heights(f, (a - reach, a + reach), hold=hold)
+
+
+def _balanced(f: Function, a: float, height: float, reach: float) -> float:
+    """Return a smaller reach if the curve would leave the picture at once on one side."""
+    for _ in range(_HALVINGS):
+        away = (
+            np.abs(f.raw(a + side * reach * np.linspace(0, 1, 101)) - height) for side in (-1, 1)
+        )
+        least, most = sorted(float(np.max(each, initial=0, where=each < np.inf)) for each in away)
+        if most <= _STEEP * least or not least:
+            break
+        reach /= 2
+    return reach
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,10 +34,11 @@ WRITTEN = readable(5)
 """Writes a number in a table."""
 
 _SHORT = 9  # characters of an exact number in a sentence
+_SPARE = 3  # for a sign, a point and a zero
 
 
 def written_exactly(value: sp.Expr) -> bool:
-    """Tell whether a number is short enough to be written exactly.
+    """Tell whether a number is better written exactly: it is short, and no function's value.
 
     Parameters
     ----------
@@ -49,10 +50,10 @@ def written_exactly(value: sp.Expr) -> bool:
 
     Examples
     --------
-    >>> written_exactly(sp.pi / 2), written_exactly(sp.exp(sp.pi) + sp.sqrt(7))
-    (True, False)
+    >>> [written_exactly(v) for v in (sp.pi / 2, sp.sqrt(2), sp.sin(1), sp.Rational(1, 12345678))]
+    [True, True, False, False]
     """
-    return len(plain(value).text) <= _SHORT
+    return len(plain(value).text) <= _SHORT and not value.has(sp.Function)
 
 
 def said(value: sp.Expr) -> Shown:
@@ -78,7 +79,7 @@ def said(value: sp.Expr) -> Shown:
         return plain(value)
     shown = WRITTEN(value)
     rounded = is_rounded(value, WRITTEN)
-    return Shown(f"≈ {shown.text}", f"approx {shown.typst}") if rounded else shown
+    return Shown(f"≈ {shown.text}", f'class("normal", approx) {shown.typst}') if rounded else shown
 
 
 def given(value: sp.Expr) -> Shown:
@@ -134,13 +135,14 @@ def tabulated(digits: int, mantissa: int) -> Style:
     Examples
     --------
     >>> write = tabulated(7, 3)
-    >>> [write(v).text for v in (sp.Integer(-1000), 10**6 * sp.pi, sp.exp(30), sp.Integer(10) ** 9)]
-    ['−1000', '3141593', '1.07·10¹³', '1·10⁹']
+    >>> [write(v).text for v in (sp.Rational(-1, 8), 10**6 * sp.pi, sp.exp(30), sp.Integer(10**11))]
+    ['−0.125', '3141593', '1.07·10¹³', '1·10¹¹']
     """
 
     def style(value: sp.Expr) -> Shown:
-        if written_exactly(value) and value.is_Rational and "/" not in plain(value).text:
-            return plain(value)
+        shown = plain(value)
+        if value.is_Rational and "/" not in shown.text and len(shown.text) <= digits + _SPARE:
+            return shown
         if sp.Rational(1, 1000) <= abs(value) < 10**digits:
             return significant(digits)(value)
         counts = range(1, mantissa)

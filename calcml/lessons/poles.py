@@ -12,7 +12,7 @@ from calcml.core.approach import ApproachTable, approach_table
 from calcml.core.continuity import Continuity, continuity
 from calcml.core.errors import InvalidArgument
 from calcml.core.functions import Function
-from calcml.core.limits import Limit, Reason
+from calcml.core.limits import Limit, Reason, Side
 from calcml.core.sampling import Curve
 from calcml.core.symbols import x
 from calcml.core.types import FloatArray
@@ -198,7 +198,7 @@ class ReciprocalBothSides(Lesson):
         return self._table(self.digits)
 
     def _table(self, rows: int) -> ApproachTable:
-        side = "both" if len(self.sided) > 1 else self.sided[0]
+        side: Side = "both" if len(self.sided) > 1 else "left" if "left" in self.sided else "right"
         return approach_table(self.function, self.at, side, digits=rows, first=self.first)
 
     def tabulated(self, rows: int) -> bool:
@@ -264,20 +264,17 @@ class ReciprocalBothSides(Lesson):
     def _placed(self) -> Mapping[str, tuple[Point, Name]]:
         """The places with the room that is kept there, each clear of those before."""
         found: dict[str, tuple[Point, Name]] = {}
-        taken: list[FloatArray] = []
-
-        def keep(key: str, place: Point, name: Name) -> None:
-            found[key] = place, name
-            taken.append(self.picture.taken(place, name))
-
         for side, sign in (("right", 1), ("left", -1)):
-            keep(side, *self.picture.end_place(sign, self._sizes(side), taken))
+            found[side] = self.picture.end_place(sign, self._sizes(side), self._taken(found))
         at = Name(0.05 + 0.019 * len(self._point.text), 0.08)
-        keep("at", self.picture.line_name_place(at, taken), at)
+        found["at"] = self.picture.line_name_place(at, self._taken(found)), at
         signs = len(str(self.function.expression).replace("*", "").replace(" ", ""))
         name = Name(min(0.8, 0.11 + 0.021 * signs), 0.18)
-        keep("function", self.picture.name_place(name, taken), name)
+        found["function"] = self.picture.name_place(name, self._taken(found)), name
         return found
+
+    def _taken(self, found: Mapping[str, tuple[Point, Name]]) -> list[FloatArray]:
+        return [self.picture.taken(place, name) for place, name in found.values()]
 
     def _sizes(self, side: str) -> tuple[Name, ...]:
         """Return the room for a limit, first with an arrow beside it."""

@@ -15,6 +15,7 @@ from calcml.core.functions import Function
 from calcml.core.sampling import Curve, Window, sample_curve
 from calcml.core.types import FloatArray
 from calcml.lessons.broken_curves import Point
+from calcml.lessons.clearance import axis_lines, is_clear
 from calcml.lessons.framing import heights
 from calcml.lessons.limit_values import in_frame
 from calcml.lessons.placing import Name, free_place
@@ -26,7 +27,7 @@ __all__ = ["Place", "ZoomBoxes"]
 _ROOM = 2.4  # how many times larger than the box the lens is
 _AROUND = 6  # how many times wider than the first box the main plot is
 _SHARE = 0.39  # of the main plot's height that the first lens keeps at least
-_SIGNS = 26  # of tick numbers and gaps, that fit below the main plot
+_SIGNS = 26  # of tick numbers and gaps, that fit below the main plot and beside it
 _START = (4.0, 3.0, 2.0, 1.4, 0.95)  # where points may set out, in units of δ
 _INSIDE = 1e-7  # so near to an edge, in units of δ
 _TOUCH = 1e-3  # of ε
@@ -93,7 +94,9 @@ class ZoomBoxes:
         low, high = heights(
             self.function, (left, right), hold=self.view(0).y, share=_SHARE, room=0.0
         )
-        return Frame(_scale(left, right), nice_scale(low, high, count=6))
+        up = nice_scale(low, high, count=6)
+        longest = max((len(up.written(tick).text) for tick in up.ticks), default=0)
+        return Frame(_scale(left, right, _SIGNS - longest), up)
 
     def _inhabited(self, left: float, right: float) -> Point:
         """Return the part of an interval in which there is a curve, with a margin."""
@@ -130,8 +133,14 @@ class ZoomBoxes:
             np.array([[right, high], [self.frame.x.high, top]]),
             np.array([[right, low], [self.frame.x.high, bottom]]),
         ]
+        lines = [*self.curve.pieces, lens, *rays]
         ends = np.vstack([piece[[0, -1]] for piece in self.curve.pieces])
-        return free_place(self.frame, name, clear_of=[self.curve, lens, *rays], near=ends)
+        for near in (ends, np.vstack(self.curve.pieces)):
+            for axes in (axis_lines(self.frame), []):
+                place = free_place(self.frame, name, clear_of=[*lines, *axes], near=near)
+                if is_clear(self.frame, place, name, [*lines, *axes]):
+                    return place
+        return free_place(self.frame, name, clear_of=lines)
 
     @cached_property
     def nearness(self) -> tuple[int, ...]:
@@ -320,12 +329,12 @@ def _fate_room(across: float, up: int) -> Place:
     return across - 0.9, across + 0.9, low, high
 
 
-def _scale(left: float, right: float) -> Scale:
-    """Return an axis with as many ticks as have room for their numbers."""
+def _scale(left: float, right: float, room: float) -> Scale:
+    """Return an axis with as many ticks as have room for their numbers: so many signs."""
     for count in (6, 4, 3):
         scale = nice_scale(left, right, count=count)
         signs = sum(len(scale.written(tick).text) + 1.5 for tick in scale.ticks)
-        if signs <= _SIGNS:
+        if signs <= room:
             return scale
     return nice_scale(left, right, count=2)
 

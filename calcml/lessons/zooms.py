@@ -25,6 +25,7 @@ from calcml.lessons.limit_values import (
     said,
     tabulated,
     titled,
+    written_exactly,
 )
 from calcml.lessons.parameters import finite, function_of, parameter, sequence, within
 from calcml.lessons.refusals import no_limit_to_zoom_in_on
@@ -37,7 +38,7 @@ __all__ = ["LimitZoom"]
 
 _LONGEST = 7  # characters of a number in the table of approach, and of a point in a formula
 _LONGEST_EDGE = 5  # of a number under the lens
-_DISTANCE = tabulated(3, 2)
+_DISTANCE = tabulated(4, 3)
 _FINEST = 1e-9  # of a number: where doubles still show a smooth curve
 _STRETCHES = 1.0, 0.5, 2.0
 _FATES = {
@@ -219,9 +220,24 @@ class LimitZoom(Lesson):
         return not all(_fits(v, _LONGEST) for v in numbers)
 
     @property
-    def heads(self) -> tuple[str, str]:
+    def heads(self) -> tuple[str, ...]:
         """The heads of the table of approach."""
-        return ("x - a", "f(x) - L") if self.by_distance else ("x", "f(x)")
+        if self.by_distance:
+            return "h", "f(x) - L", "f(x) - L"
+        return "x", "f(x)", "x", "f(x)"
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The keys of that table's entries, row by row."""
+        kinds = ("left.x", "left.value", "right.x", "right.value")
+        if self.by_distance:
+            kinds = ("step", "left.value", "right.value")
+        return [[f"{kind}.{i}" for kind in kinds] for i in self.boxes.levels]
+
+    @property
+    def columns(self) -> tuple[float, ...]:
+        """The widths of that table's columns against each other."""
+        return (0.6, 1.2, 1.2) if self.by_distance else (1.0, 1.0, 1.0, 1.0)
 
     def numbered_edges(self, axis: str) -> bool:
         """Tell whether the box's edges bear numbers on an axis, not letters."""
@@ -259,8 +275,7 @@ class LimitZoom(Lesson):
         yield formula("every.epsilon", *self._every[0])
         yield formula("every.delta", *self._every[1])
         for i, rows in enumerate(self.approach):
-            for side, row in zip(("left", "right"), rows, strict=True):
-                yield from self._approach_entries(side, i, row)
+            yield from self._approach_entries(i, *rows)
         yield from self._promise()
         for key, stretch in zip(("narrower", "wider"), self.stretches[1:], strict=True):
             holds = self._holds(stretch)
@@ -293,20 +308,21 @@ class LimitZoom(Lesson):
         over = "" if slope.p == 1 else f" slash {slope.p}"
         return ("epsilon", "ε"), (f"{times}epsilon{over}", f"ε/{slope}")
 
-    def _approach_entries(self, side: str, i: int, row: ApproachRow) -> Iterable[Entry]:
-        across, up = row.x, row.exact
-        if not self.by_distance:
-            yield parameter_entry(f"{side}.x.{i}", "x", across)
-            yield number(
-                f"{side}.value.{i}", "f(x)", row.value, exact=up, formula=f"f({across})",
-                source="calcml.approach_table", style=WRITTEN,
-            )  # fmt: skip
-            return
-        yield parameter_entry(f"{side}.x.{i}", "x - a", across - self.at, style=_DISTANCE)
-        yield exact_entry(
-            f"{side}.value.{i}", "f(x) - L", up - self.answers[i].limit, f"f({across}) - L",
-            source="calcml.approach_table", style=_DISTANCE,
-        )  # fmt: skip
+    def _approach_entries(self, i: int, left: ApproachRow, right: ApproachRow) -> Iterable[Entry]:
+        if self.by_distance:
+            yield parameter_entry(f"step.{i}", "h", right.x - self.at, style=_DISTANCE)
+        for side, row in (("left", left), ("right", right)):
+            if self.by_distance:
+                yield exact_entry(
+                    f"{side}.value.{i}", "f(x) - L", row.exact - self.answers[i].limit,
+                    f"f({row.x}) - L", source="calcml.approach_table", style=_DISTANCE,
+                )  # fmt: skip
+            else:
+                yield parameter_entry(f"{side}.x.{i}", "x", row.x)
+                yield number(
+                    f"{side}.value.{i}", "f(x)", row.value, exact=row.exact,
+                    formula=f"f({row.x})", source="calcml.approach_table", style=WRITTEN,
+                )  # fmt: skip
 
     def _holds(self, stretch: float) -> bool:
         """Tell whether a stretched box still holds the curve: not if wider than the largest δ."""
@@ -393,14 +409,15 @@ def _fits(value: sp.Expr, longest: int) -> bool:
 
 def _letter(value: sp.Expr, letter: str) -> str:
     """Return a number in Typst mathematics, or its letter if it is long."""
-    return plain(value).typst if len(plain(value).text) <= _LONGEST else letter
+    short = len(plain(value).text) <= _LONGEST and written_exactly(value)
+    return plain(value).typst if short else letter
 
 
 def _difference(term: str, value: sp.Expr, letter: str) -> str:
     """Return a term without a number, in Typst mathematics."""
     if not value:
         return term
-    if len(plain(value).text) > _LONGEST:
+    if len(plain(value).text) > _LONGEST or not written_exactly(value):
         return f"{term} - {letter}"
     if value.is_Add:
         return f"{term} - ({plain(value).typst})"
