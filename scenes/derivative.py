@@ -20,6 +20,7 @@ from calcml.stage import (
     FUNCTION,
     INK,
     MOVING,
+    NUMBER,
     SECANT,
     SOFT,
     TANGENT,
@@ -27,14 +28,12 @@ from calcml.stage import (
     LessonScene,
     beat,
 )
-from calcml.stage.fitting import first_within
+from calcml.stage.fitting import em_within, first_within
 from calcml.stage.listings import Typing
 from calcml.stage.plots import Plot
 from calcml.stage.rays import rays
 from calcml.stage.text import Typeset
 from calcml.stage.theme import colour
-
-USUAL, WIDE = 4.5, 10.0  # of the curve; a straight one is seen on both sides of its secants
 
 
 class SecantToTangent(LessonScene):
@@ -54,7 +53,9 @@ class SecantToTangent(LessonScene):
     def show_the_curve(self) -> None:
         picture = self.lesson.picture
         self.axes = self.plot("main")
-        self.curve = self.axes.curve(picture.curve, width=WIDE if picture.straight else USUAL)
+        self.curve = self.axes.curve(picture.curve)
+        if picture.straight:  # seen on both sides of its secants
+            self.curve.set_stroke(width=10)
         self.name = self.name_of_the_curve()
         self.fixed = self.axes.dot("at", lambda: picture.fixed_point, INK)
         height = self.readout("value", template="SYMBOL = VALUE", size=FORMULA)
@@ -101,7 +102,7 @@ class SecantToTangent(LessonScene):
         now = self.view.get_value
         across, up = self.lesson.places.lens_shares(self.axes.around(self.name))
         box = self.axes.region(x=across, y=up)
-        plot = Plot(lens.frame, box, self.lesson.ledger, "lens", em=0, grid=False)
+        plot = Plot(lens.frame, box, self.lesson.ledger, "lens", grid=False)
         self.plots.append(plot)
         outline = self.axes.rectangle(lambda: lens.window(now()), SOFT, width=2)
         self.glass = VGroup(
@@ -142,7 +143,7 @@ class SecantToTangent(LessonScene):
     def name_of_the_curve(self) -> Typeset:
         """Return the curve's formula beside it, or just its letter where that is too long."""
         name = first_within(
-            0.7 * self.axes.inner.width,
+            self.axes.region(x=(0, 0.7), y=(0, 1)).width,
             (
                 self.readout("function", FUNCTION),
                 self.readout("function", FUNCTION, size=TICK),
@@ -215,12 +216,9 @@ class DifferenceQuotientCode(LessonScene):
 
     @beat
     def work_it_out_by_hand(self) -> None:
-        by_hand = self.readout("quotient.exact", CONFIRMED, template="= VALUE", size=FORMULA)
-        by_hand.next_to(self.quotient, RIGHT, buff=0.2)
-        pair = VGroup(self.quotient.copy(), by_hand)
-        shift = self.rooms[0].centre - pair.get_center()
         self.play(FadeOut(self.program.marker), run_time=0.4)
-        self.play(self.quotient.animate.shift(shift), FadeIn(by_hand.shift(shift)), run_time=0.8)
+        if self.lesson.by_hand is not None:
+            self.write_the_quotient()
         self.play(FadeIn(self.heads[2]), run_time=0.4)
         for row in self.outputs.rows:
             row[2].set_fill(colour(CONFIRMED))
@@ -230,9 +228,9 @@ class DifferenceQuotientCode(LessonScene):
     @beat
     def light_up_the_wrong_digits(self) -> None:
         self.play(FadeIn(self.heads[3]), run_time=0.4)
-        for turn in self.lesson.turns:
+        for turn, printout in zip(self.lesson.turns, self.lesson.printouts, strict=True):
             printed, error = self.outputs.rows[turn][1], self.outputs.rows[turn][3]
-            wrong = printed[-self.lesson.wrong_digits(turn) :]
+            wrong = printed[printout.wrong]
             error.set_fill(colour(MOVING))
             self.play(wrong.animate.set_fill(colour(MOVING)), run_time=0.4)
             self.play(FadeIn(error, shift=0.1 * DOWN), run_time=0.4)
@@ -247,10 +245,19 @@ class DifferenceQuotientCode(LessonScene):
         quiet = VGroup(*(VGroup(row[0], *row[2:]) for row in outputs))
         self.play(FadeOut(self.program), quiet.animate.set_fill(colour(SOFT)), run_time=0.6)
         self.play(FadeIn(slide.head), FadeIn(lines), run_time=0.8)
-        for line, output, place in zip(lines, outputs, self.lesson.stray_digits, strict=True):
+        strays = self.lesson.slide_lines.strays
+        for line, output, place in zip(lines, outputs, strays, strict=True):
             right = output[1].animate.set_fill(colour(CONFIRMED))
             stray = [] if place is None else [self.lift(line[0][place])]
             self.together(right, stray, run_time=0.8)
+
+    def write_the_quotient(self) -> None:
+        """Write the quotient with the step cancelled behind its definition."""
+        by_hand = self.readout("quotient.exact", CONFIRMED, template="= VALUE", size=FORMULA)
+        by_hand.next_to(self.quotient, RIGHT, buff=0.2)
+        pair = VGroup(self.quotient.copy(), by_hand)
+        shift = self.rooms[0].centre - pair.get_center()
+        self.play(self.quotient.animate.shift(shift), FadeIn(by_hand.shift(shift)), run_time=0.8)
 
     def lift(self, stray: VMobject) -> Animation:
         """Return the animation that makes a surplus digit stand out."""
@@ -259,14 +266,16 @@ class DifferenceQuotientCode(LessonScene):
     def lay_out_the_table(self) -> None:
         """Keep the places on the panel: quotient above, table below."""
         self.rooms = self.right.inset(x=0.2, y=0.3).rows(1.2, 3, gap=0.1)
+        exact = '"exact" approx' if self.lesson.rounds_the_exact else '"exact"'
         self.outputs = self.table(
-            ["h", '"Python prints"', '"exact"', '"error"'],
+            ["h", '"Python prints"', exact, '"error"'],
             [
                 [f"{name}.{turn}" for name in ("step", "printed", "exact", "error")]
                 for turn in self.lesson.turns
             ],
             self.rooms[1],
-            shares=[1.1, 2.35, 1.2, 1.5],
+            shares=self.lesson.widths,
+            em=em_within(self.rooms[1].width, self.lesson.widths, self.em(NUMBER)),
             leading=1.9,
             flush=True,
         )

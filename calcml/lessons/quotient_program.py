@@ -20,20 +20,42 @@ from calcml.lessons.entries import (
     parameter_entry,
     plain,
     printed,
+    readable,
     scientific,
-    up_to,
 )
-from calcml.lessons.lesson import Lesson
-from calcml.lessons.parameters import (
-    distinct,
-    finite,
-    function_of,
-    parameter,
-    sequence,
+from calcml.lessons.lesson import Lesson, Wording
+from calcml.lessons.parameters import distinct, finite, function_of, parameter, sequence
+from calcml.lessons.points import letter_of
+from calcml.lessons.printouts import Printout
+from calcml.lessons.programs import (
+    code_line,
+    definition,
+    literal,
+    numeral,
+    packed,
+    short_decimal,
 )
-from calcml.lessons.programs import code_line, definition, literal, numeral, short_decimal
+from calcml.lessons.reach import suited_reach
+from calcml.lessons.slide_lines import SlideLines
 
 __all__ = ["DifferenceQuotientCode"]
+
+_COLUMNS, _ROWS = 30, 13  # characters and lines, gaps included, of the program's card
+_HEAD, _TAIL = "for h in [", "]:"
+_BEHIND, _LONGEST, _SHORTEST = 2, 6, -5  # decades: of the first step behind the reach, its bounds
+_STEPS = 4
+_HEADS = {  # ems of a column's head, and of a character below it
+    "step": (1.0, 0.48), "printed": (6.0, 0.48), "exact": (4.0, 0.48), "error": (2.4, 0.42),
+}  # fmt: skip
+_GAP = 1.0  # ems
+_FORMULA = 26  # characters of a quotient that stands on one line beside its name
+
+
+def _steps(lesson: "DifferenceQuotientCode") -> tuple[sp.Expr, ...]:
+    """Derive the steps: powers of ten, the first two decades below the reach of the curve."""
+    reach = suited_reach(lesson.function, lesson.at) or sp.Integer(1)
+    first = min(max(int(sp.floor(sp.log(reach, 10))) - _BEHIND, _SHORTEST), _LONGEST)
+    return tuple(sp.Integer(10) ** (first - k) for k in range(_STEPS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,32 +68,67 @@ class DifferenceQuotientCode(Lesson):
     at : sympy.Expr
         The point x.
     steps : tuple of sympy.Expr
-        The steps h that the program runs through, shrinking.
+        The steps h that the program runs through, shrinking. By default powers of ten, small
+        against the bends of the curve.
     slide : tuple of str
-        What the source deck shows as the program's output, line by line.
+        What the source deck shows as the program's output, line by line; it is told where the
+        program is the deck's.
     """
 
     chapter = "Derivatives"
     number = "2.5"
     heading = Caption("The difference quotient in Python")
     slides = ("A14",)
-    captions: ClassVar[Mapping[str, Caption]] = {
+    captions: ClassVar[Mapping[str, Wording]] = {
         "write_the_program": Caption(
             "This program takes the definition at its word and divides by one small step after "
-            "another."
+            "another.",
+            rests_on=("fits_the_card",),
         ),
         "run_the_loop": Caption(
             "Each turn of the loop prints one quotient, from _h_ = {step.0} down to "
-            "_h_ = {step.last}."
+            "_h_ = {step.last}.",
+            rests_on=("steps_shrink",),
         ),
-        "work_it_out_by_hand": Caption(
-            "By hand, the quotient is exactly {quotient.exact}. For _h_ = {step.0} that is "
-            "{exact.0} and nothing else."
+        "work_it_out_by_hand": (
+            Caption(
+                "By hand, the quotient is exactly {quotient.exact}. For _h_ = {step.0} that is "
+                "{exact.0} and nothing else.",
+                rests_on=("cancels", "exact_is_short"),
+            ),
+            Caption(
+                "By hand, the quotient is exactly {quotient.exact}. For _h_ = {step.0} that is "
+                "{~exact.0}.",
+                rests_on=("cancels",),
+            ),
+            Caption(
+                "Worked out with more digits than Python keeps, the quotient for _h_ = {step.0} is "
+                "{~exact.0}."
+            ),
         ),
-        "light_up_the_wrong_digits": Caption(
-            "Rounded where the colour begins, every output is exact. The rest is round-off, and it "
-            "grows as _h_ shrinks.",
-            rests_on=("right_once_rounded", "round_off_grows"),
+        "light_up_the_wrong_digits": (
+            Caption(
+                "Rounded where the colour begins, every output is right. The rest is round-off, "
+                "and it grows as _h_ shrinks.",
+                rests_on=("right_once_rounded", "round_off_grows", "digits_are_wrong"),
+            ),
+            Caption(
+                "Rounded where the colour begins, every output is right. The rest is round-off, "
+                "and the smallest step has the most of it.",
+                rests_on=("right_once_rounded", "last_has_most", "digits_are_wrong"),
+            ),
+            Caption(
+                "Rounded where the colour begins, every output is right. The rest is round-off.",
+                rests_on=("right_once_rounded", "digits_are_wrong"),
+            ),
+            Caption(
+                "No digit lights up: with these numbers, every output is the exact quotient.",
+                rests_on=("all_exact",),
+            ),
+            Caption(
+                "No digit lights up: with these numbers, every output is right to its last digit.",
+                rests_on=("right_once_rounded",),
+            ),
         ),
         "correct_the_slide": Caption(
             "In {slide.wrong} of its {slide.lines} lines the source slide has one {slide.digit} "
@@ -84,14 +141,15 @@ class DifferenceQuotientCode(Lesson):
     )
     at: sp.Expr = parameter(3, rule=finite, text="the point x")
     steps: tuple[sp.Expr, ...] = parameter(
-        (0.01, 0.001, 0.0001, 0.00001),
+        None,
         rule=distinct(sequence(short_decimal, shortest=2, longest=4)),
         text="steps h, shrinking",
+        derive=_steps,
     )
     slide: tuple[str, ...] = parameter(
         ("6.0099999999999849", "6.0009999999999479", "6.000100000012054", "6.0000099999951316"),
         rule=sequence(numeral, shortest=1, longest=4),
-        text="what the source slide shows as the output",
+        text="what the source slide shows as the output; told with the deck's program only",
     )
 
     @cached_property
@@ -100,22 +158,30 @@ class DifferenceQuotientCode(Lesson):
         return tuple(difference_quotient(self.function, self.at, step=h) for h in self.steps)
 
     @cached_property
-    def by_hand(self) -> sp.Expr:
-        """The quotient as a formula in the step."""
+    def printouts(self) -> tuple[Printout, ...]:
+        """What each turn of the loop prints."""
+        return tuple(Printout(q.value, q.exact) for q in self.quotients)
+
+    @cached_property
+    def by_hand(self) -> sp.Expr | None:
+        """The quotient as a formula in the step, the step cancelled; None if it is long."""
         h, f = sp.Symbol("h", real=True), self.function.expression
-        return sp.expand(sp.cancel((f.subs(x, self.at + h) - f.subs(x, self.at)) / h))
+        if not f.is_rational_function(x) or letter_of(self.at, "x").text == "x":
+            return None
+        quotient = sp.expand(sp.cancel((f.subs(x, self.at + h) - f.subs(x, self.at)) / h))
+        return quotient if len(str(quotient)) <= _FORMULA else None
 
     @cached_property
     def lines(self) -> Mapping[str, str]:
         """The program by key; a gap follows the point and the definition."""
-        words = [literal(h) for h in self.steps]
-        pairs = [", ".join(words[i : i + 2]) for i in range(0, len(words), 2)]
-        heads = ["for h in [", *[" " * 10] * (len(pairs) - 1)]
-        tails = [","] * (len(pairs) - 1) + ["]:"]
+        words = packed(_HEAD, map(literal, self.steps), _TAIL, width=_COLUMNS)
         program = {"code.point": f"x = {literal(self.at)}"}
-        program |= {f"code.f.{i}": t for i, t in enumerate(definition("f", self.function))}
-        for i, (head, pair, tail) in enumerate(zip(heads, pairs, tails, strict=True)):
-            program[f"code.steps.{i}"] = head + pair + tail
+        body = definition("f", self.function, width=_COLUMNS)
+        program |= {f"code.f.{i}": line for i, line in enumerate(body)}
+        for i, line in enumerate(words):
+            head = " " * len(_HEAD) if i else _HEAD
+            tail = _TAIL if i == len(words) - 1 else ","
+            program[f"code.steps.{i}"] = head + ", ".join(line) + tail
         program["code.quotient"] = "    q = (f(x + h) - f(x)) / h"
         return program | {"code.print": "    print(q)"}
 
@@ -129,138 +195,127 @@ class DifferenceQuotientCode(Lesson):
 
     def step_word(self, index: int) -> tuple[str, str]:
         """Return the line of the program that holds a step, and the step as written there."""
-        return f"code.steps.{index // 2}", literal(self.steps[index])
+        words = packed(_HEAD, map(literal, self.steps), _TAIL, width=_COLUMNS)
+        lines = [i for i, line in enumerate(words) for _ in line]
+        return f"code.steps.{lines[index]}", literal(self.steps[index])
 
     @property
     def turns(self) -> range:
         """The turns of the loop, from 0."""
         return range(len(self.steps))
 
-    def right_places(self, index: int) -> int:
-        """Return to how many decimals an output is right once it is rounded."""
-        error = abs(self.quotients[index].rounding)
-        written = self._decimals(index)
-        return next((p for p in range(written, -1, -1) if error <= sp.Rational(1, 2 * 10**p)), 0)
-
-    def _decimals(self, index: int) -> int:
-        return len(printed(sp.Rational(self.quotients[index].value)).text.partition(".")[2])
-
-    def wrong_digits(self, index: int) -> int:
-        """Return how many digits at the end of an output are round-off."""
-        return self._decimals(index) - self.right_places(index)
-
-    def stray_digit(self, index: int) -> int | None:
-        """Return where a line of the slide has a digit that Python does not print, if one."""
-        if index >= len(self.steps):
-            return None
-        shown, output = self.slide[index], repr(self.quotients[index].value)
-        return next(
-            (
-                i
-                for i in reversed(range(len(shown)))
-                if shown[:i] + shown[i + 1 :] == output and shown != output
-            ),
-            None,
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Widths of the columns of the table, in ems, with the gaps between them."""
+        longest = (
+            max(len(self.ledger[f"{name}.{turn}"].shown) for turn in self.turns) for name in _HEADS
         )
+        columns = zip(_HEADS.values(), longest, strict=True)
+        return tuple(max(head, each * length) + _GAP for (head, each), length in columns)
 
     @property
-    def stray_digits(self) -> tuple[int | None, ...]:
-        """Where each line of the slide has a surplus digit."""
-        return tuple(self.stray_digit(i) for i in range(len(self.slide)))
+    def rounds_the_exact(self) -> bool:
+        """Whether an exact quotient has more digits than the table shows."""
+        return any(self.ledger[f"exact.{turn}"].rounded for turn in self.turns)
 
-    @property
-    def slips(self) -> tuple[str, ...]:
-        """The surplus digits of the slide."""
-        placed = zip(self.slide, self.stray_digits, strict=True)
-        return tuple(line[i] for line, i in placed if i is not None)
+    @cached_property
+    def slide_lines(self) -> SlideLines:
+        """The lines of the slide beside the program's own."""
+        return SlideLines(self.slide, tuple(out.text for out in self.printouts))
 
     @property
     def untold(self) -> frozenset[str]:
         """A slide without the slip is not corrected."""
-        return frozenset() if self.slide_slips else frozenset({"correct_the_slide"})
-
-    @property
-    def slide_slips(self) -> bool:
-        """Whether the slide shows this very program's output, but for one surplus digit."""
-        if len(self.slide) != len(self.steps) or len(set(self.slips)) != 1:
-            return False
-        return all(
-            self.stray_digit(i) is not None or self.slide[i] == repr(self.quotients[i].value)
-            for i in self.turns
-        )
+        return frozenset() if self.slide_lines.slip else frozenset({"correct_the_slide"})
 
     def entries(self) -> Iterable[Entry]:
         """Yield the program, its outputs, the exact quotients, and the slide's lines."""
         yield from (code_line(key, text) for key, text in self.lines.items())
+        a = letter_of(self.at, "x")
         yield formula(
-            "quotient",
-            "frac(f(VALUE + h) - f(VALUE), h)".replace("VALUE", up_to(5)(self.at).typst),
-            f"(f({self.at} + h) - f({self.at}))/h",
-        )
-        by_hand = sp.sstr(self.by_hand, order="rev-lex").replace("**", "^").replace("*", "·")
-        yield formula("quotient.exact", typst(self.by_hand), by_hand, source="sympy.cancel")
+            "quotient", f"frac(f({a.typst} + h) - f({a.typst}), h)",
+            f"(f({a.text} + h) - f({a.text}))/h",
+        )  # fmt: skip
+        if self.by_hand is not None:
+            text = sp.sstr(self.by_hand, order="rev-lex").replace("**", "^").replace("*", "·")
+            yield formula("quotient.exact", typst(self.by_hand), text, source="sympy.cancel")
         yield parameter_entry("step.last", "h", self.steps[-1])
         for index, quotient in enumerate(self.quotients):
             yield from self._row(index, quotient)
-        yield from self._slide_entries()
+        if self.slide_lines.slip:
+            yield from self.slide_lines.entries()
 
     def _row(self, index: int, quotient: DifferenceQuotient) -> Iterable[Entry]:
         step, source = self.steps[index], "calcml.difference_quotient"
-        computed = sp.Rational(quotient.value)
+        out = self.printouts[index]
         written = f"(f(x + h) - f(x))/h at x = {self.at}, h = {step}"
         yield parameter_entry(f"step.{index}", "h", step)
         yield number(
-            f"printed.{index}", '"printed"', quotient.value, exact=computed,
+            f"printed.{index}", '"printed"', out.value, exact=sp.Rational(out.value),
             formula=f"{written}, in doubles", source=source, style=printed,
         )  # fmt: skip
         yield number(
-            f"exact.{index}", "frac(f(x + h) - f(x), h)", float(quotient.exact),
-            exact=quotient.exact, formula=written, source=source, style=up_to(8),
+            f"exact.{index}", "frac(f(x + h) - f(x), h)", float(out.exact), exact=out.exact,
+            formula=written, source=source, style=readable(8),
         )  # fmt: skip
         yield number(
-            f"error.{index}", '"printed" - "exact"', quotient.rounding,
-            exact=computed - quotient.exact, formula="printed - exact", source=source,
+            f"error.{index}", '"printed" - "exact"', quotient.rounding, exact=out.error,
+            formula="printed - exact", source=source,
             style=scientific(2) if quotient.rounding else plain,
         )  # fmt: skip
 
-    def _slide_entries(self) -> Iterable[Entry]:
-        for index, line in enumerate(self.slide):
-            yield code_line(f"slide.{index}", line, source="slide A14")
-        surplus = self.slips[0] if self.slips else "none"
-        yield formula("slide.digit", f'"{surplus}"', surplus, source="slide A14")
-        for key, count in (("wrong", len(self.slips)), ("lines", len(self.slide))):
-            yield number(
-                f"slide.{key}", "n", count, exact=sp.Integer(count),
-                formula="lines of the slide against repr of the quotients",
-                source="calcml.difference_quotient", style=plain,
-            )  # fmt: skip
-
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """What round-off does to the outputs, and what the slide got wrong."""
-        errors = [abs(q.rounding) for q in self.quotients]
-        rounded = [
-            round(sp.Rational(q.value), self.right_places(i))
-            == round(q.exact, self.right_places(i))
-            for i, q in enumerate(self.quotients)
-        ]
-        advice = Caption("choose decimal steps from a hundredth down, at a point that is not zero")
-        return (
-            Claim(
-                "right_once_rounded",
-                Caption("rounded before its wrong digits, every output is the exact quotient"),
-                all(rounded),
-                advice,
-            ),
-            Claim(
-                "round_off_grows",
-                Caption("with every smaller step the round-off in the output is larger"),
-                all(a < b for a, b in pairwise(errors)) and bool(all(errors)),
-                advice,
-            ),
-            Claim(
-                "slide_slips",
-                Caption("some lines of the slide show one surplus digit, always the same"),
-                self.slide_slips,
-            ),
+        """What fits, what the steps do, and what round-off does to the outputs."""
+        return (*self._about_the_program(), *self._about_digits())
+
+    def _about_the_program(self) -> Iterable[Claim]:
+        yield Claim(
+            "fits_the_card",
+            Caption("the program fits on its card"),
+            len(self.listing) <= _ROWS and max(map(len, self.lines.values())) <= _COLUMNS,
+            Caption("choose a formula that Python writes in at most four short lines"),
         )
+        yield Claim(
+            "steps_shrink",
+            Caption("every step is smaller than the one before"),
+            all(bool(later < earlier) for earlier, later in pairwise(self.steps)),
+            Caption("list the steps from the longest to the shortest"),
+        )
+        yield Claim(
+            "cancels",
+            Caption("the step cancels in the quotient, and what is left is short"),
+            self.by_hand is not None,
+        )
+        yield Claim(
+            "exact_is_short",
+            Caption("the digits shown are the whole quotient"),
+            not self.ledger["exact.0"].rounded,
+        )
+
+    def _about_digits(self) -> Iterable[Claim]:
+        errors = [abs(q.rounding) for q in self.quotients]
+        right = [out.right_places is not None for out in self.printouts]
+        wrong = [out.wrong for out in self.printouts]
+        yield Claim(
+            "right_once_rounded",
+            Caption("rounded before its wrong digits, every output is the exact quotient rounded"),
+            all(right),
+            Caption("choose longer steps: with these, round-off leaves no digit right"),
+        )
+        yield Claim(
+            "round_off_grows",
+            Caption("with every smaller step the round-off in the output is larger"),
+            all(a < b for a, b in pairwise(errors)) and all(errors),
+        )
+        yield Claim(
+            "last_has_most",
+            Caption("the smallest step has the largest round-off"),
+            errors[-1] > max(errors[:-1]),
+        )
+        yield Claim(
+            "digits_are_wrong",
+            Caption("some output has a wrong digit"),
+            any(part.start < part.stop for part in wrong),
+        )
+        yield Claim("all_exact", Caption("no output has an error"), not any(errors))

@@ -68,7 +68,7 @@ class Plot(VGroup):
     name : str
         The frame's name in the lesson.
     em : float
-        Size of the tick numbers in scene units.
+        Size of the tick numbers in scene units; zero leaves no room for any.
     grid : bool
         Whether grid lines run through the ticks.
     equal : bool
@@ -89,7 +89,7 @@ class Plot(VGroup):
         ledger: Mapping[str, Entry],
         name: str,
         *,
-        em: float,
+        em: float = 0.0,
         grid: bool = True,
         equal: bool = False,
     ) -> None:
