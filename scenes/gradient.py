@@ -1,6 +1,6 @@
 """Scenes of the chapter *Gradient*."""
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ValueTracker, VGroup
 from manim.utils.rate_functions import ease_in_quad
 
 from calcml.lessons import gradient
@@ -19,16 +19,21 @@ from calcml.stage import (
 )
 from calcml.stage.arrowfields import ArrowField, Drift
 from calcml.stage.contours import contour_map
-from calcml.stage.cuts import floor, pinned
+from calcml.stage.cuts import fitted_space, floor, pinned
+from calcml.stage.fitted_tables import fitted_table
+from calcml.stage.formula_room import formula_in
 from calcml.stage.panels import NumberTable
 from calcml.stage.space import Space
-from calcml.stage.theme import colour
+from calcml.stage.text import Typeset
+from calcml.stage.theme import SMALLEST, colour
 
 
 class GaussianGradientField(LessonScene):
     """At every point the gradient points locally uphill, and its length is the steepness there."""
 
     lesson = gradient.GaussianGradientField()
+    heights: NumberTable | None = None
+    drifts: VGroup | tuple[Drift, ...] = ()
 
     def construct(self) -> None:
         self.raise_the_surface()
@@ -48,11 +53,13 @@ class GaussianGradientField(LessonScene):
         self.map = self.plot("map", room, grid=False, equal=True)
         self.space = self.space_over_the_map()
         self.frame = floor(self.space, lesson.axes)
-        self.surface = self.space.surface(lesson.grid, levels=lesson.levels, rim=True, opacity=0.85)
+        self.surface = self.space.surface(
+            lesson.grid, levels=lesson.levels, rim=True, opacity=0.85, cells=lesson.cells
+        )
         self.names = pinned(
             self.space, lesson.axes, [self.label(a, SOFT, size=NUMBER) for a in lesson.axes]
         )
-        title = self.readout("function", FUNCTION, size=FORMULA).move_to(self.rooms[0].centre)
+        title = self.title()
         axes, growth = [axis.draw(run_time=1) for axis in self.frame], self.surface.grow()
         self.play(FadeIn(self.card(self.right), title), run_time=0.6)
         self.play(*axes)
@@ -64,10 +71,10 @@ class GaussianGradientField(LessonScene):
         lesson = self.lesson
         self.heights = self.table_of_heights()
         self.play(FadeIn(self.heights.head), run_time=0.4)
-        top = self.space.dot(lesson.summit(lesson.maximum), colour=CONFIRMED)
-        self.play(top.pop(), *self.heights.show(0, CONFIRMED), run_time=0.8)
-        bottom = self.space.dot(lesson.summit(lesson.minimum), colour=INK)
-        self.play(bottom.pop(), *self.heights.show(1, INK), run_time=0.8)
+        for index, (name, found) in enumerate(lesson.marked):
+            role = CONFIRMED if name == "maximum" else INK
+            dot = self.space.dot(lesson.summit(found), colour=role)
+            self.play(dot.pop(), *self.heights.show(index, role), run_time=0.8)
 
     @beat
     def tilt_to_the_map(self) -> None:
@@ -75,8 +82,9 @@ class GaussianGradientField(LessonScene):
         centred = self.space.animate.move_to(self.map.inner.centre)
         self.play(centred, self.space.turn(azimuth=-90, elevation=90, zoom=1), run_time=3)
         self.contours = contour_map(self.map, self.lesson.contours, INK, width=2, opacity=0.45)
-        bottom = self.heights.rows[-1].animate.set_fill(colour(SOFT))
-        self.play(FadeIn(self.map, self.letters()), bottom, run_time=0.8)
+        rows = self.heights.rows[-1:] if self.heights else ()
+        last = [row.animate.set_fill(colour(SOFT)) for row in rows]
+        self.play(FadeIn(self.map, self.letters()), *last, run_time=0.8)
         self.play(
             Create(self.contours, lag_ratio=0.1),
             self.surface.vary(opacity=0.5, run_time=1.6),
@@ -104,15 +112,13 @@ class GaussianGradientField(LessonScene):
     @beat
     def release_the_particles(self) -> None:
         lesson, clock = self.lesson, ValueTracker()
-        line = self.map.segment(lambda: lesson.divide, INK, width=3, dashed=True, moving=False)
-        name = self.readout("minimum.x", template="x = VALUE")
-        name.next_to(line, UP, buff=0.12)
         arriving = Drift(self.map, lesson.arriving, clock.get_value, MOVING, name="arriving")
         leaving = Drift(
             self.map, lesson.leaving, clock.get_value, SECANT, name="leaving", leaving=True
         )
         self.play(FadeOut(self.probes), run_time=0.4)
-        self.play(Create(line), FadeIn(name), run_time=0.8)
+        if lesson.has_divide:
+            self.play(*self.divide(), run_time=0.8)
         self.play(FadeIn(arriving.dots, leaving.dots, scale=2), run_time=0.6)
         self.add(arriving, leaving)
         self.play(clock.animate.set_value(lesson.duration), run_time=8, rate_func=ease_in_quad)
@@ -145,22 +151,41 @@ class GaussianGradientField(LessonScene):
             elevation=38,
             zoom=0.95,
         )
-        return space.move_to(inner.centre + 0.45 * UP)
+        space.move_to(inner.centre + 0.45 * UP)
+        return fitted_space(space, self.stage, [lesson.grid, *lesson.axes.values()])
 
     def letters(self) -> VGroup:
-        """Return the letters at the ends of the map's axes."""
-        corners = (UP + LEFT, DOWN + RIGHT)
+        """Return the letters beyond the ends of the map's axes."""
         return VGroup(
             *(
-                self.label(letter, INK, size=NUMBER).next_to(axis.get_end(), corner, buff=0.1)
-                for letter, axis, corner in zip("xy", self.map.axes, corners, strict=True)
+                self.label(letter, INK, size=NUMBER).next_to(axis.get_end(), side, buff=0.12)
+                for letter, axis, side in zip("xy", self.map.axes, (RIGHT, UP), strict=True)
             )
         )
 
+    def title(self) -> Typeset:
+        """Return the function, at the head of the card."""
+        room = self.rooms[0]
+        title = formula_in(
+            room, self.lesson.ledger["function"].typst, em=self.em(FORMULA),
+            least=self.em(SMALLEST), role=FUNCTION, entry_keys=("function",),
+        )  # fmt: skip
+        return title or self.label("f(x, y)", FUNCTION).move_to(room.centre)
+
+    def divide(self) -> list[Animation]:
+        """Return the animations that bring in the line between those that stay and leave."""
+        line = self.map.segment(lambda: self.lesson.divide, INK, width=3, dashed=True, moving=False)
+        side = RIGHT if self.lesson.divide[0][0] < 0 else LEFT  # away from the letter on the axis
+        name = self.readout("minimum.x", template="x = VALUE").next_to(line, UP, buff=0.12)
+        name.align_to(line, side)
+        return [Create(line), FadeIn(name)]
+
     def table_of_heights(self) -> NumberTable:
         """Return the table of the highest and the lowest point."""
-        rows = [[f"{name}.{part}" for part in ("x", "y", "value")] for name in self.lesson.extremes]
-        return self.table(["x", "y", "f(x, y)"], rows, self.rooms[1])
+        rows = [
+            [f"{name}.{part}" for part in ("x", "y", "value")] for name, _ in self.lesson.marked
+        ]
+        return fitted_table(self, ["x", "y", "f(x, y)"], rows, self.rooms[1])
 
     def table_of_gradients(self) -> NumberTable:
         """Return the table of the gradients at the probes."""
@@ -169,7 +194,7 @@ class GaussianGradientField(LessonScene):
             for i in range(len(self.lesson.probes))
         ]
         heads = ["x", "y", "f_x", "f_y"]
-        return self.table(heads, rows, self.rooms[3], shares=[0.9, 0.9, 1.2, 1.2])
+        return fitted_table(self, heads, rows, self.rooms[3], shares=[0.9, 0.9, 1.2, 1.2])
 
     def probe(self, index: int) -> VGroup:
         """Return a probe's dot and its arrow."""

@@ -4,6 +4,7 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
 
 from calcml.lessons import partials
 from calcml.stage import FORMULA, SECANT, TANGENT, beat
+from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
 from calcml.stage.slicing import SlicingScene
@@ -82,7 +83,9 @@ class ParaboloidSlices(SlicingScene):
         """Return the table of the cuts along the first axis."""
         stops = range(len(self.lesson.offsets))
         rows = [[f"offset.{i}", f"cut.{i}", f"slope.{i}"] for i in stops]
-        return self.fitted_table(["y", "z", '"slope"'], rows, self.rooms[1], shares=[0.7, 1.2, 0.8])
+        return fitted_table(
+            self, ["y", "z", '"slope"'], rows, self.rooms[1], shares=[0.7, 1.2, 0.8], spare=1
+        )
 
     def rule_across(self) -> VGroup:
         """Return the partial derivative along the second axis, and its value at the point."""
@@ -177,7 +180,7 @@ class NonSeparablePartial(SlicingScene):
         """Return the table of the three planes along the axes."""
         rows = [[f"held.{i}", f"cut.{i}", f"slope.{i}"] for i in ("x", "other", "y")]
         heads = ['"held"', "z", '"slope"']
-        return self.fitted_table(heads, rows, self.rooms[1], shares=[0.9, 1.3, 0.8])
+        return fitted_table(self, heads, rows, self.rooms[1], shares=[0.9, 1.3, 0.8], spare=1)
 
     def slope_along(self) -> VGroup:
         """Return the direction and the slope along it."""

@@ -162,7 +162,7 @@ def _other_values(b: sp.Expr) -> Iterator[sp.Expr]:
         middle = sp.floor(b / unit)
         values = [unit * (middle + k) for k in range(-2, 4)]
         far = [v for v in values if unit <= abs(v - b) <= 5 * unit / 2]
-        beyond = {v: bool(abs(v) > abs(b) + unit) for v in far}  # where powers grow out of the picture
+        beyond = {v: bool(abs(v) > abs(b) + unit) for v in far}  # where powers grow fast
         yield from sorted(far, key=lambda v: (beyond[v], abs(float(abs(v - b) - step)), float(v)))
 
 

@@ -69,7 +69,7 @@ def within_domain(f: Function, window: Window, *, hold: Iterable[tuple[float, fl
         return window
     points = list(hold)
     sides = [
-        _cut(side, there.any(axis=1 - axis), [p[axis] for p in points])
+        _cut(side, np.asarray(there.any(axis=1 - axis)), [p[axis] for p in points])
         for axis, side in enumerate((window.x, window.y))
     ]
     cut = Window(*sides)
@@ -155,8 +155,8 @@ def _cut(side: Range, there: BoolArray, hold: list[float]) -> Range:
     cell = (high - low) / _CELLS
     first, last = int(np.argmax(there)), len(there) - int(np.argmax(there[::-1]))
     return (
-        min(low + first * cell, *(p - 2 * cell for p in hold)) if first else low,
-        max(low + last * cell, *(p + 2 * cell for p in hold)) if last < _CELLS else high,
+        min([low + first * cell, *(p - 2 * cell for p in hold)]) if first else low,
+        max([low + last * cell, *(p + 2 * cell for p in hold)]) if last < _CELLS else high,
     )
 
 

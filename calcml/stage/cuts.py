@@ -16,12 +16,21 @@ from calcml.stage.space import Arrow, Curve, Dot, Part, Plane, Space
 from calcml.stage.text import Typeset
 from calcml.stage.theme import INK, MOVING, SECANT, SOFT, TANGENT, Role, colour
 
-__all__ = ["CutInPlot", "CutInSpace", "floor", "pinned", "placed_names", "surface_space"]
+__all__ = [
+    "CutInPlot",
+    "CutInSpace",
+    "fitted_space",
+    "floor",
+    "pinned",
+    "placed_names",
+    "surface_space",
+]
 
 _WIDTH = 0.62  # of the room, for an edge of the floor: the rest is for the turned corners
 _HEIGHT = 0.62
 _BEYOND = 0.055  # distance of a name from its tip, in lengths of the axis
 _CLEAR = 0.03  # that a name keeps from lines
+_FITTINGS = 6  # steps in which a space finds its place
 _CUT, _LINE = 6.0, 5.0  # stroke widths
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -54,6 +63,37 @@ def surface_space(box: Box, window: Window, heights: Range, **view: Any) -> Spac
         size=(edge * width, edge * depth, _HEIGHT * box.height), **view,
     )  # fmt: skip
     return space.shift(box.centre)
+
+
+def fitted_space(space: Space, box: Box, things: Iterable[FloatArray]) -> Space:
+    """Move a space, and make it smaller if need be, until what stands in it keeps to a room.
+
+    Parameters
+    ----------
+    space : Space
+    box : Box
+        The room.
+    things : iterable of FloatArray, each of shape (..., 3)
+        Data points.
+
+    Returns
+    -------
+    Space
+        The same space, unchanged if it kept to the room before.
+    """
+    points = np.vstack([np.reshape(thing, (-1, 3)) for thing in things])
+    for _ in range(_FITTINGS):
+        up = space.view.project(space.box.world(points))[:, 1]
+        low, high = float(up.min()), float(up.max())
+        if high - low > box.height:
+            space.zoom *= 0.98 * box.height / (high - low)
+        elif high > box.top:
+            space.shift((box.top - high) * UP)
+        elif low < box.bottom:
+            space.shift((box.bottom - low) * UP)
+        else:
+            break
+    return space
 
 
 def floor(space: Space, axes: Mapping[str, FloatArray]) -> list[Arrow]:

@@ -27,7 +27,6 @@ _APART = 0.06  # of a plot, by which a formula in it is larger than its glyphs
 _SHIFTS = (0.3, 0.45, 0.6, 0.75)  # of a plane's name above its corner
 _NAMED = 1000  # points of the surface are better than one name to lie on
 _CLEAR = 0.08  # that it keeps from the surface
-_BETWEEN = 0.6  # ems between the columns of a table
 
 
 class SlicingScene(LessonScene):
@@ -257,44 +256,12 @@ class SlicingScene(LessonScene):
         sizes = (size, (size + SMALLEST) / 2, SMALLEST)
         return first_within(
             room.width,
-            (
+            [
                 self.readout(key, role, size=each, template=template)
                 for template in templates
                 for each in sizes
-            ),
+            ],
         )
-
-    def fitted_table(
-        self, heads: list[str], rows: list[list[str]], room: Box, *, shares: list[float]
-    ) -> NumberTable:
-        """Return a table whose columns are as wide as their cells; formulas too long are left out.
-
-        Parameters
-        ----------
-        heads : list of str
-            Typst mathematics without digits.
-        rows : list of list of str
-            Entry keys; the formulas stand in the second column.
-        room : Box
-        shares : list of float
-            Widths of the columns against each other, if the cells have room in them.
-
-        Returns
-        -------
-        NumberTable
-        """
-        em, least = self.em(NUMBER), self.em(SMALLEST)
-        needs = [
-            max(self.readout(key).width for key in column) + _BETWEEN * em
-            for column in zip(*rows, strict=True)
-        ]
-        given = [room.width * share / sum(shares) for share in shares]
-        if all(need <= width for need, width in zip(needs, given, strict=True)):
-            return self.table(heads, rows, room, shares=shares)
-        size = min(em, em * room.width / sum(needs))
-        if size >= least:
-            return self.table(heads, rows, room, shares=needs, em=size)
-        return self.table(heads[::2], [row[::2] for row in rows], room, shares=shares[::2])
 
     def name_of_plane(self, key: str, template: str = "SYMBOL = VALUE") -> Typeset:
         """Return what is constant on the plane, pinned to its corner."""
