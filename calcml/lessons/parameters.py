@@ -37,6 +37,7 @@ DERIVED = "auto"
 """The text that asks for a parameter to be derived from the others."""
 
 _LONGEST = 2000  # characters of a text, far more than any list that a rule allows
+_BRIEF = 40
 _PAIRS = {"(": ")", "[": "]"}
 
 
@@ -164,7 +165,7 @@ def _finite(name: str, value: Any) -> sp.Expr:
 def _positive(name: str, value: Any) -> sp.Expr:
     number = _finite(name, value)
     if not number > 0:
-        raise InvalidArgument(f"{name} must be positive, got {value}")
+        raise InvalidArgument(f"{name} must be positive, got {_brief(value)}")
     return number
 
 
@@ -173,6 +174,12 @@ def _nonzero(name: str, value: Any) -> sp.Expr:
     if number == 0:
         raise InvalidArgument(f"{name} must not be zero, got {value}")
     return number
+
+
+def _brief(value: Any) -> str:
+    """Write a number for a message, where hundreds of digits would hide the words."""
+    text = str(value)
+    return text if len(text) <= _BRIEF else f"{text[: _BRIEF // 2]}… ({len(text)} characters)"
 
 
 finite = Rule("number", "", _finite, _number_in)
@@ -191,7 +198,7 @@ def within(low: float, high: float, *, rule: Rule = finite) -> Rule:
     def bounded(name: str, value: Any) -> sp.Expr:
         number = rule(name, value)
         if not low <= number <= high:
-            raise InvalidArgument(f"{name} must lie between {low} and {high}, got {value}")
+            raise InvalidArgument(f"{name} must lie between {low} and {high}, got {_brief(value)}")
         return number
 
     return Rule("number", f"{low} to {high}", bounded, _number_in)

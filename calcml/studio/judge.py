@@ -50,6 +50,8 @@ def _answer(told: Mapping[str, Any]) -> dict[str, Any]:
     except RecursionError:
         return {"refusal": "a formula in it is nested too deeply"}
     except Exception as error:  # noqa: BLE001 - whatever SymPy raises on an odd formula
+        if "int_max_str_digits" in str(error):
+            return {"refusal": "a number in it has thousands of digits; choose a simpler one"}
         first = (str(error).strip().splitlines() or ["no message"])[0]
         return {"refusal": f"its numbers cannot be worked out: {type(error).__name__}: {first}"}
 
