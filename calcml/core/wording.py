@@ -63,7 +63,7 @@ def _with_odd_roots(factors: list[sp.Expr]) -> list[sp.Expr]:
         if not isinstance(base, sp.Abs) or not exponent.is_Rational:
             continue
         sign = sp.sign(base.args[0])
-        if exponent.p == 1 and exponent.q % 2 and sign in left:
+        if exponent.p == 1 < exponent.q and exponent.q % 2 and sign in left:
             left.remove(sign)
             left[left.index(size)] = OddRoot(base.args[0], sp.Integer(exponent.q))
         elif exponent < 0 and sign**2 in left:

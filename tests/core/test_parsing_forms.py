@@ -16,6 +16,8 @@ from tests.fuzz.grammar import Formulas
 FORMS = [
     ("cbrt(x)", "root(x, 3)", "root(3, x)"),
     ("2cbrt(x - 1)/x", "2*root(x - 1, 3)/x", "frac(2 root(3, x - 1), x)"),
+    ("sign(x)|x|", "abs(x)*sign(x)", 'abs(x) op("sign")(x)'),
+    ("sign(x) sqrt(|x|)", "sqrt(abs(x))*sign(x)", 'sqrt(abs(x)) op("sign")(x)'),
     ("x^(2/3)", "x^(2/3)", "x^(2 \\/ 3)"),
     ("2mod(x + 1, 3)", "2*mod(x + 1, 3)", "2 ((x + 1) mod 3)"),
     ("mod(2x, 3)^2", "mod(2*x, 3)^2", "((2 x) mod 3)^2"),

@@ -61,9 +61,11 @@ class OperandReader(Cursor, ABC):
         if exponent and abs(int(exponent)) > _LARGEST_EXPONENT:
             self._refuse(f"a number must lie within 1e±{_LARGEST_EXPONENT} of zero", token)
         if exponent and self._next.kind == "name" and not self._next.spaced:
+            name = brief(self._next.text)
+            apart = exponent if exponent[0] in "+-" else f"*{exponent}"
             self._refuse(
-                f"{token.text}{self._next.text} is unclear: {token.text} is one number; "
-                f"write {token.text}*{self._next.text}, or {digits}*e where e is meant",
+                f"{token.text}{name} can be read in two ways: write {token.text}*{name} or "
+                f"{digits}*e{apart}*{name}",
                 token,
             )
         return Node("number", token.column, value=Fraction(Decimal(token.text)))
