@@ -26,6 +26,7 @@ LECTURE_KEYS = ("title", "author", "description", "theme", "quality", "chapter")
 CHAPTER_KEYS = ("title", "file", "scenes")
 SCENE_KEYS = ("name", "title", "set")
 PLACES = (Path("scenes/lecture.toml"), Path("lecture.toml"))
+LARGEST = 1_000_000
 BUILT_IN = "calcml:"
 """Begins the name of a file that comes with calcml."""
 DEFAULT_QUALITY = "h"
@@ -169,6 +170,8 @@ def read_lecture_file(path: Path) -> LectureFile:
         With file, line and key, and what is allowed there.
     """
     try:
+        if path.stat().st_size > LARGEST:
+            raise StudioError(f"{place(path)}: a lecture file may have {LARGEST:,} bytes")
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -177,6 +180,8 @@ def read_lecture_file(path: Path) -> LectureFile:
         raise StudioError(f"{place(path)}: a lecture file is UTF-8 text, {error}") from error
     except OSError as error:
         raise StudioError(f"cannot read {place(path)}: {error.strerror}") from error
+    except RecursionError as error:
+        raise StudioError(f"{place(path)}: lists may not lie in so many others") from error
     return _Reader(path, text).lecture(table)
 
 

@@ -42,7 +42,7 @@ EXPECTED = {
 }
 SCENES = {
     "a caption of LimitZoom": {"LimitZoom"},
-    "module constant lessons/limits._ROOM": {"LimitZoom"},
+    "module constant lessons/zoom_boxes._ROOM": {"LimitZoom"},
     "module constant lessons/quadratics.PARABOLA": {
         "GradientDescentSteps",
         "LearningRateComparison",

@@ -1,5 +1,6 @@
 """A broken lecture file gets one message: file, line, key, and what is allowed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,19 @@ def test_a_lecture_file_executes_nothing(project: Path) -> None:
     (judgement,) = judged(catalogue(read_lecture_file(path)))
     assert judgement.refusal.startswith("function: ")
     assert not any(Path(folder, "harmed").exists() for folder in (project, Path.cwd()))
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"a = " + b"[" * 100_000 + b"]" * 100_000, "lists may not lie in so many others"),
+        (b"# " + b"x" * 1_000_000, "a lecture file may have 1,000,000 bytes"),
+        (b"\xff\xfe", "a lecture file is UTF-8 text"),
+        (b"", 'line 1, key "chapter": is missing'),
+    ],
+)
+def test_what_is_no_lecture_file_gets_one_message(project: Path, content: bytes, rule: str) -> None:
+    path = project / "lecture.toml"
+    path.write_bytes(content)
+    with pytest.raises(StudioError, match=re.escape(rule)):
+        read_lecture_file(path)

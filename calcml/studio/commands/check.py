@@ -1,5 +1,6 @@
 """``calcml check``: look a lecture through without rendering."""
 
+import textwrap
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from calcml.studio.tables import table
 __all__ = ["command"]
 
 REFUSED = 2
+LONGEST = 200
 HEAD = ("chapter", "scene", "told", "parameters")
 
 EXAMPLES = """
@@ -49,7 +51,8 @@ def command(*, file: Path | None) -> int:
 
 def _row(judgement: Judgement) -> list[str]:
     card = judgement.card
-    return [card.chapter, card.name, _told(judgement), told(card.parameters)]
+    given = textwrap.shorten(told(card.parameters), LONGEST, placeholder="…")
+    return [card.chapter, card.name, _told(judgement), given]
 
 
 def _told(judgement: Judgement) -> str:

@@ -41,5 +41,8 @@ def _copy(folder: Path) -> None:
         parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=parent, prefix=".calcml-") as work:
             made = Path(work) / folder.name
-            shutil.copytree(STARTER, made, ignore=shutil.ignore_patterns("__pycache__"))
+            made.mkdir()
+            for path in STARTER.iterdir():
+                if path.is_file():
+                    shutil.copyfile(path, made / path.name)
             made.replace(folder)
