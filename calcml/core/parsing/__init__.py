@@ -17,7 +17,7 @@ side by side
     ``2x``, ``2 x y``, ``3(x + 1)``, ``(x + 1)(x - 1)``, ``x(x + 1)``, ``x sin(x)`` are products.
 brackets, bars, roots
     ``(x + 1)``, ``|x|``, ``||x| - 1|``, ``√(x + 1)``.
-functions, always with brackets
+functions, always with brackets or bars
     ``exp``, ``ln``, ``log`` (natural, too), ``log(x, 2)``, ``log2``, ``log10``, ``sqrt``,
     ``cbrt``, ``root(x, n)``, ``abs``, ``sign``, ``floor``, ``ceil``, ``min``, ``max``,
     ``mod(x, 3)``, ``sin``, ``cos``, ``tan``, ``sec``, ``csc``, ``cot``, ``sinh``, ``cosh``,
@@ -47,8 +47,10 @@ What is refused because it can be read in two ways
 ``1/2x``
     ``(1/2)*x`` or ``1/(2*x)``; so is ``a/b c``.
 ``e^2x``, ``2^3x``, ``x^yz``
-    Without a blank before it, the factor may belong to the exponent. ``e^2 x`` is
-    ``(e^2)*x``, and so is ``x^2y`` for a variable with a number above it.
+    Without a blank or a bracket before it, the factor may belong to the exponent. ``e^2 x`` and
+    ``e^(2)x`` are ``(e^2)*x``, and ``x^2y`` is ``(x^2)*y`` for a variable with a number above it.
+``x^1/2``
+    ``x^(1/2)`` or ``x/2``?
 ``sin x``, ``sin^-1(x)``
     Where does the argument end, and is the inverse meant?
 ``x(y)``, ``e(x)``

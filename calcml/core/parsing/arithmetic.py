@@ -2,6 +2,7 @@
 
 from typing import NoReturn
 
+from calcml.core.parsing.cursor import brief
 from calcml.core.parsing.operands import OperandReader
 from calcml.core.parsing.syntax import Node
 from calcml.core.parsing.tokens import Token
@@ -29,8 +30,11 @@ class ArithmeticReader(OperandReader):
         start = self._next
         value = self._run(None)
         while self._next.text in {"*", "/"}:
+            bracketed = self._just_closed
             sign = self._take()
             if sign.text == "/":
+                if not bracketed:
+                    self._check_first_power(sign)
                 divisor = self._run((start, sign))
                 value = Node("quotient", sign.column, (value, divisor))
             else:
@@ -95,7 +99,7 @@ class ArithmeticReader(OperandReader):
 
     def _check_attached(self) -> None:
         """Refuse e^2x and 2^3x, but read x^2y and e^2 x as products."""
-        if self._tail is None or self._next.spaced:
+        if self._tail is None or self._next.spaced or self._just_closed:
             return
         start, power = self._tail
         base, exponent = power.parts
@@ -108,6 +112,17 @@ class ArithmeticReader(OperandReader):
         self._refuse(
             f"{left}{right} can be read in two ways: write {basis}^({upper}*{right}) or "
             f"({left})*{right}"
+        )
+
+    def _check_first_power(self, sign: Token) -> None:
+        """Refuse x^1/2, which is meant as a root."""
+        if self._tail is None or self._tail[1].parts[1].value != 1:
+            return
+        base = self._slice(self._tail[0], self._tail[1].column)
+        below = brief(self._next.text)
+        self._refuse(
+            f"{base}^1/{below} can be read in two ways: write {base}^(1/{below}) or {base}/{below}",
+            sign,
         )
 
     def _check_bars(self, first: Token, factors: list[Node]) -> None:

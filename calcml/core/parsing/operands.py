@@ -28,6 +28,7 @@ class OperandReader(Cursor, ABC):
     def __init__(self, text: str, variables: tuple[str, ...]) -> None:
         super().__init__(text)
         self._variables = variables
+        self._closed_at = -1  # behind the last bracket or bar that was no function's
 
     @abstractmethod
     def _expression(self) -> Node:
@@ -102,10 +103,14 @@ class OperandReader(Cursor, ABC):
 
     def _call(self, token: Token) -> Node:
         power = self._power_of_function(token)
-        if self._next.text != "(":
-            self._refuse(f"{token.text} needs brackets: write {token.text}(x)")
         word = FUNCTIONS[token.text]
-        parts = self._arguments(token)
+        if self._next.text == "|":  # ln|x| is ln(|x|)
+            parts = [self._between_bars()]
+        elif self._next.text == "(":
+            parts = self._arguments(token)
+        else:
+            example = "(x)" if word.fewest == 1 else "(a, b)"
+            self._refuse(f"{token.text} needs brackets: write {token.text}{example}")
         if not word.fewest <= len(parts) <= word.most:
             needed = {1: "one argument", 2: "two arguments"}[word.fewest]
             needed += {1: "", 2: " or two" if word.fewest == 1 else "", 9: " or more, at most 9"}[
@@ -128,12 +133,9 @@ class OperandReader(Cursor, ABC):
         else:
             return None
         if power.head != "number" or power.value < 2 or power.value.denominator > 1:  # noqa: PLR2004
-            name = token.text
-            self._refuse(
-                f"a power of {name} itself is unclear: write {name}(x)^n, or arc{name}(x) where "
-                "the inverse is meant",
-                token,
-            )
+            name, inverse = token.text, f"arc{token.text}"
+            meant = f", or {inverse}(x) where the inverse is meant" * (inverse in FUNCTIONS)
+            self._refuse(f"a power of {name} itself is unclear: write {name}(x)^n{meant}", token)
         return power
 
     def _small(self, token: Token) -> Node:
@@ -152,12 +154,18 @@ class OperandReader(Cursor, ABC):
         self._leave(f"the bracket of {token.text} is not closed")
         return parts
 
+    @property
+    def _just_closed(self) -> bool:
+        """Whether a bracket or bar that was no function's has just been read."""
+        return self._closed_at == self._at
+
     def _bracketed(self) -> Node:
         self._enter()
         if self._next.text == ")":
             self._refuse("nothing stands between the brackets: a number, a variable or a function")
         value = self._expression()
         self._leave("this bracket is not closed")
+        self._closed_at = self._at
         return value
 
     def _between_bars(self) -> Node:
@@ -168,6 +176,7 @@ class OperandReader(Cursor, ABC):
         if self._next.text != "|":
             self._refuse("this bar is not closed; abs(x) is clearer than bars within bars", bar)
         self._take()
+        self._closed_at = self._at
         return Node("call", bar.column, (value,), "abs")
 
     def _rooted(self) -> Node:

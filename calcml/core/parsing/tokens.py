@@ -34,7 +34,7 @@ _HINTS = {
     "'": "quotation marks and primes are no part of a formula",
     '"': "quotation marks are no part of a formula",
     "`": "quotation marks are no part of a formula",
-    ".": "a point stands between digits only, as in 0.5",
+    ".": "a point belongs to a number, as in 0.5; functions have no prefix",
     "[": "write round brackets, ( and )",
     "]": "write round brackets, ( and )",
     "{": "write round brackets, ( and )",
