@@ -43,6 +43,7 @@ from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens, Window
 from calcml.stage.panels import NumberTable
+from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
@@ -182,7 +183,7 @@ class LimitZoom(LessonScene):
         verdict = self.readout("swing.verdict", MOVING, template="SYMBOL VALUE", display=True)
         self.play(FadeIn(verdict.move_to(self.rooms[-1].centre)), run_time=0.6)
 
-    def curve_name(self) -> Typeset:
+    def curve_name(self) -> Typeset | VGroup:
         """Return the curve's name in the main plot: its formula, or a letter if that is long."""
         inner, self.formula = self.axes.inner, None
         name = self.readout("function", FUNCTION)
@@ -191,8 +192,11 @@ class LimitZoom(LessonScene):
         if name.width > inner.width:
             self.formula = fitted(name, self.right.width, least=self.em(SMALLEST))
             name = self.label("f(x)", FUNCTION)
-        place = self.lesson.boxes.name_place(name.width / inner.width, name.height / inner.height)
-        return name.move_to(self.axes.point(*place))
+        place, free = self.lesson.boxes.name_place(
+            name.width / inner.width, name.height / inner.height
+        )
+        name.move_to(self.axes.point(*place))
+        return name if free else plated(name)
 
     def question(self) -> VGroup:
         """Return what is asked at first, where the lens will open."""
@@ -367,9 +371,10 @@ class ReciprocalBothSides(LessonScene):
         fitted(name, room.width, least=self.em(SMALLEST))
         for text, place in ((line_name, "at"), (name, "function")):
             text.move_to(self.axes.point(*lesson.places[place]))
+        shown = name if lesson.named_freely else plated(name)
         self.play(FadeIn(self.axes), run_time=0.6)
         self.play(Create(curve), run_time=1.6)
-        self.play(FadeIn(name, self.spots()), run_time=0.4)
+        self.play(FadeIn(shown, self.spots()), run_time=0.4)
         self.play(Create(line), FadeIn(line_name), run_time=0.8)
         self.play(FadeIn(self.panel()), run_time=0.4)
 

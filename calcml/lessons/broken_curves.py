@@ -127,6 +127,10 @@ class BrokenCurve:
         near = np.array(outer) if outer else None
         return free_place(self.frame, name, clear_of=[*self._drawn, *taken], near=near)
 
+    def is_free(self, place: Point, name: Name) -> bool:
+        """Tell whether the curve leaves a place free."""
+        return is_clear(self.frame, place, name, self.curve.pieces)
+
     def line_name_place(self, name: Name, taken: Iterable[FloatArray] = ()) -> Point:
         """Return where the name of the upright line stands: beside its foot."""
         low, high = self.frame.y.limits

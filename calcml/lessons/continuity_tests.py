@@ -65,8 +65,8 @@ def _window(f: Function, at: sp.Expr) -> tuple[float, ...]:
         return _window_from_afar(f, float(at), [] if case.value is None else [float(case.value)])
     nearest = min((side for side in clear_reach(f, at, _REACH) if side), default=_REACH)
     reach = min(_REACH, 1.5 * nearest)
-    if case.limit_exists:
-        reach = _balanced(f, float(at), float(found.left), reach)
+    if isinstance(found, Limit) and case.limit_exists:
+        reach = _balanced(f, float(at), float(found.value), reach)
     frame = BrokenCurve(
         function=f, at=at, left=found.left, right=found.right, value=case.value, reach=reach,
         step=_FIRST * reach,

@@ -252,6 +252,11 @@ class ReciprocalBothSides(Lesson):
         """Where the limits of both sides, the upright line's name and the curve's stand."""
         return {key: place for key, (place, _) in self._placed.items()}
 
+    @property
+    def named_freely(self) -> bool:
+        """Whether the curve leaves the place of its name free."""
+        return self.picture.is_free(*self._placed["function"])
+
     def arrow(self, side: str) -> str:
         """Return the arrow of a branch that runs off, as Typst mathematics."""
         return "arrow.t" if self.runs_off(side) > 0 else "arrow.b"

@@ -112,7 +112,7 @@ class ZoomBoxes:
         """The curve in the main plot."""
         return in_frame(self.function, self.frame)
 
-    def name_place(self, width: float, height: float) -> Point:
+    def name_place(self, width: float, height: float) -> tuple[Point, bool]:
         """Return where the curve's name stands in the main plot: clear of the first lens.
 
         Parameters
@@ -122,7 +122,8 @@ class ZoomBoxes:
 
         Returns
         -------
-        tuple of two floats
+        tuple
+            The place, and whether the curve leaves it free.
         """
         name = Name(width + 0.04, height + 0.03)
         view = self.view(0)
@@ -139,8 +140,8 @@ class ZoomBoxes:
             for axes in (axis_lines(self.frame), []):
                 place = free_place(self.frame, name, clear_of=[*lines, *axes], near=near)
                 if is_clear(self.frame, place, name, [*lines, *axes]):
-                    return place
-        return free_place(self.frame, name, clear_of=lines)
+                    return place, True
+        return free_place(self.frame, name, clear_of=lines), False
 
     @cached_property
     def nearness(self) -> tuple[int, ...]:

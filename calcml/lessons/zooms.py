@@ -229,9 +229,9 @@ class LimitZoom(Lesson):
     @property
     def rows(self) -> list[list[str]]:
         """The keys of that table's entries, row by row."""
-        kinds = ("left.x", "left.value", "right.x", "right.value")
+        kinds = ["left.x", "left.value", "right.x", "right.value"]
         if self.by_distance:
-            kinds = ("step", "left.value", "right.value")
+            kinds = ["step", "left.value", "right.value"]
         return [[f"{kind}.{i}" for kind in kinds] for i in self.boxes.levels]
 
     @property
