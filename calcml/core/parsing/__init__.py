@@ -70,7 +70,7 @@ refused, for the picture would hide the gap.
 Bounds
 ------
 400 characters, 250 tokens, 40 levels, 200 operations and operands, degree 1000, minima, maxima
-and cases 4 levels deep, bars 16, 9 values in a minimum or maximum, and each constant 0 or within
+and cases 4 levels deep, bars 16, 6 values in a minimum or maximum, and each constant 0 or within
 1e±100 of it.
 """
 

@@ -32,7 +32,7 @@ _LARGEST_DEGREE = 1000
 _MOST_DIGITS = 300
 _DEEPEST_CHOICE = 4
 _CHOICES = {"min": 1.0, "max": 1.0, "relu": 1.0, "abs": 0.25}
-_MOST_COMPARED = 9
+_MOST_COMPARED = 6
 _MOST_LISTED = 2  # conditions in a message
 _NOWHERE = (sp.nan, sp.zoo, sp.oo, -sp.oo, sp.I, sp.AccumBounds)
 # What SymPy's constructors raise where it cannot hold an expression.

@@ -113,7 +113,7 @@ class OperandReader(Cursor, ABC):
             self._refuse(f"{token.text} needs brackets: write {token.text}{example}")
         if not word.fewest <= len(parts) <= word.most:
             needed = {1: "one argument", 2: "two arguments"}[word.fewest]
-            needed += {1: "", 2: " or two" if word.fewest == 1 else "", 9: " or more, at most 9"}[
+            needed += {1: "", 2: " or two" if word.fewest == 1 else "", 6: " or more, at most 6"}[
                 word.most
             ]
             self._refuse(f"{token.text} takes {needed}, got {len(parts)}", token)
