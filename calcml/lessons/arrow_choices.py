@@ -10,7 +10,7 @@ from calcml.core.extrema import CriticalPoint, Kind
 from calcml.core.fields import VectorField, vector_field
 from calcml.core.functions import Function
 from calcml.core.gradients import gradient
-from calcml.core.types import FloatArray
+from calcml.core.types import BoolArray, FloatArray
 from calcml.core.window import Window
 from calcml.lessons.reliefs import Relief
 from calcml.lessons.slopes import Place
@@ -24,7 +24,11 @@ _PROBES = (
 """Candidates, in quarters of the reach."""
 
 _COUNT = 3  # probes
-_FAINT = 0.04  # of the steepest probe: less is no arrow to be seen
+_FAINT = 2.5  # times shorter or longer than the middle one: such arrows are not seen together
+_BENT = (sp.Abs, sp.Max, sp.Min, sp.sign, sp.Piecewise, sp.Heaviside)
+_FEW = 6  # particles on a surface with folds, along which they creep
+_NEARBY = 1e-6  # of the picture: how far the slopes of two sides are compared
+_KINK = 1e-2  # of a slope: what two sides differ by at a kink, however close they are
 _LONGEST = 0.8  # of the reach, for an arrow at a probe
 _TRUE = (0.1, 0.8)  # of the reach: between them the longest arrow is drawn as it is
 _CELLS = 1.3  # length of the longest arrow of a field, in cells
@@ -54,7 +58,7 @@ def probe_places(relief: Relief) -> tuple[Place, ...]:
     steepness = {p: float(np.hypot(*_slopes(f, p))) for p in places}
     known = {p: s for p, s in steepness.items() if np.isfinite(s) and _has_gradient(f, p)}
     steepest = float(np.median(list(known.values()))) if known else 0.0
-    fit = [p for p, s in known.items() if s > _FAINT * steepest]
+    fit = [p for p, s in known.items() if steepest / _FAINT <= s <= _FAINT * steepest]
     if steepest:
         is_true = _TRUE[0] < steepest / float(relief.reach) < _TRUE[1]
         scale = 1.0 if is_true else 0.3 * float(relief.reach) / steepest
@@ -121,6 +125,12 @@ def start_places(relief: Relief) -> tuple[Place, ...]:
     grid = [(a + i * reach / 10, b + j * reach / 10) for i, j in product(_GRID, _GRID)]
     inside = [p for p in (*rings, *grid) if _is_inside(p, relief)]
     sloped = [p for p in inside if np.isfinite(_slopes(f, p)).all() and any(_slopes(f, p))]
+    if f.expression.has(*_BENT):
+        at = np.array([[float(c) for c in p] for p in sloped]).reshape(-1, 2)
+        sloped = [
+            p for p, bent in zip(sloped, _kinks(f, at, relief.window), strict=True) if not bent
+        ]
+        sloped = sloped[:: max(1, len(sloped) // _FEW)][:_FEW]
     return tuple(sloped[:_MOST])
 
 
@@ -171,7 +181,23 @@ def _scale(field: VectorField, cell: float) -> float:
 def _field(f: Function, window: Window, columns: int, margin: float) -> VectorField:
     (left, right), (low, high) = window.x, window.y
     inner = Window((left + margin, right - margin), (low + margin, high - margin))
-    return vector_field(f, inner, (columns, columns))
+    field = vector_field(f, inner, (columns, columns))
+    smooth = ~_kinks(f, field.points, window)
+    return VectorField(field.points[smooth], field.vectors[smooth])
+
+
+def _kinks(f: Function, points: FloatArray, window: Window) -> BoolArray:
+    """Tell at which points the slopes on two sides differ: there is no gradient."""
+    h = _NEARBY * max(window.size)
+    here = f.raw(*points.T)
+    found = np.zeros(len(here), dtype=bool)
+    with np.errstate(invalid="ignore", over="ignore"):
+        for way in ((h, 0.0), (0.0, h), (h, h), (h, -h)):
+            ahead = (f.raw(*(points + way).T) - here) / h
+            behind = (here - f.raw(*(points - way).T)) / h
+            rounding = 8 * np.finfo(float).eps * np.abs(here) / h
+            found |= np.abs(ahead - behind) > _KINK * (np.abs(ahead) + np.abs(behind)) + rounding
+    return found
 
 
 def _overshoot(field: VectorField, scale: float, window: Window) -> float:
