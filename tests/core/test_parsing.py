@@ -376,11 +376,18 @@ def test_variables_are_found_where_there_is_no_doubt():
 def test_variables_are_given_as_symbols_or_text():
     assert Function.parse("a x", "x, a").variables[0] == x
     assert Function.parse("x", sp.Symbol("x")) == Function(x, x)
+    assert Function.parse("y", iter([x, y])).variables == (x, y)
     assert Function.parse("e x", "x, e").expression == sp.Symbol("e", real=True) * x
     with pytest.raises(InvalidArgument, match="symbols or a text"):
         Function.parse("x", 3)
     with pytest.raises(InvalidArgument, match="symbols or a text"):
         Function.parse("x", [3])
+    with pytest.raises(InvalidArgument, match="as in 'x, y', got 'x, 3'"):
+        Function.parse("x", "x, 3")
+    with pytest.raises(InvalidArgument, match="variables must differ, got x, x"):
+        Function.parse("x", "x x")
+    with pytest.raises(InvalidArgument, match="at least one variable"):
+        Function.parse("1", ())
     with pytest.raises(InvalidArgument, match="plain word, got 'lambda'"):
         Function.parse("lambda", sp.Symbol("lambda"))
 

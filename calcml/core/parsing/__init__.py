@@ -152,11 +152,11 @@ def parse_number(text: str) -> sp.Expr:
 def _parsed(
     text: str, variables: Any, *, most: int
 ) -> tuple[tuple[sp.Expr, ...], tuple[sp.Symbol, ...]]:
-    names = _names(variables) or _found(_checked_text(text))
-    symbols = {name: sp.Symbol(name, real=True) for name in names}
-    nodes = Reader(_checked_text(text), tuple(names)).formulas(most=most)
-    builder = Builder(text, symbols)
-    return tuple(builder.expression(node) for node in nodes), tuple(symbols.values())
+    names = _found(_checked_text(text)) if variables is None else _names(variables)
+    symbols = tuple(sp.Symbol(name, real=True) for name in names)
+    nodes = Reader(_checked_text(text), names).formulas(most=most)
+    builder = Builder(text, dict(zip(names, symbols, strict=True)))
+    return tuple(builder.expression(node) for node in nodes), symbols
 
 
 def _checked_text(text: Any) -> str:
@@ -168,14 +168,14 @@ def _checked_text(text: Any) -> str:
 def _names(variables: Any) -> tuple[str, ...]:
     """Return the names of the variables, which their Function checks."""
     if isinstance(variables, str):
-        return tuple(token.text for token in tokens(variables) if token.kind == "name")
-    if isinstance(variables, sp.Symbol):
-        return (variables.name,)
-    if variables is None:
-        return ()
-    if not isinstance(variables, Iterable) or not all(isinstance(v, sp.Symbol) for v in variables):
+        read = tokens(variables)[:-1]
+        if not all(token.kind == "name" or token.text == "," for token in read):
+            raise InvalidArgument(f"variables are written as in 'x, y', got {variables[:80]!r}")
+        return tuple(token.text for token in read if token.kind == "name")
+    chosen = tuple(variables) if isinstance(variables, Iterable) else (variables,)
+    if not all(isinstance(v, sp.Symbol) for v in chosen):
         raise InvalidArgument(f"variables must be symbols or a text as x, y, got {variables!r}")
-    return tuple(v.name for v in variables)
+    return tuple(v.name for v in chosen)
 
 
 def _found(text: str) -> tuple[str, ...]:
