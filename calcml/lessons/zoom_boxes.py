@@ -31,6 +31,7 @@ _SIGNS = 26  # of tick numbers and gaps, that fit below the main plot and beside
 _START = (4.0, 3.0, 2.0, 1.4, 0.95)  # where points may set out, in units of δ
 _INSIDE = 1e-7  # so near to an edge, in units of δ
 _TOUCH = 1e-3  # of ε
+_ROUNDING = 1e-9  # of ε: what doubles may be off
 
 Place = tuple[float, float, float, float]
 """Left, right, bottom and top of a mark, in units of δ and ε from the middle of the box."""
@@ -206,8 +207,16 @@ class ZoomBoxes:
         """
         kinds = {self._at_edge(edge, side) for edge, side in self._edges()}
         if "crosses" in kinds:
-            return "escapes" if self.escaping(self.levels[-1], stretch).pieces else "touches"
+            return "escapes" if self._leaves(stretch) else "touches"
         return "jumps" if "jumps" in kinds else "ends"
+
+    def _leaves(self, stretch: float) -> bool:
+        """Tell whether the curve has a point above or below a wider box, at the last level."""
+        answer = self.answers[-1]
+        away = float(answer.delta) * (1 + (stretch - 1) * np.geomspace(_INSIDE, 1, 200))
+        across = float(answer.at) + np.concatenate([-away, away])
+        off = np.abs(self.function.raw(across) - float(answer.limit))
+        return bool(np.any(off > (1 + _ROUNDING) * float(answer.epsilon)))
 
     def _edges(self) -> Iterable[tuple[sp.Expr, int]]:
         """Yield the ends of the last box at which the promise is broken, with their sides."""

@@ -404,7 +404,8 @@ class LimitZoom(Lesson):
 def _fits(value: sp.Expr, longest: int) -> bool:
     """Tell whether a number is written exactly, as a short decimal."""
     text = WRITTEN(value).text
-    return value.is_Rational and len(text) <= longest and not is_rounded(value, WRITTEN)
+    plainly = "·" not in text and not is_rounded(value, WRITTEN)
+    return value.is_Rational and len(text) <= longest and plainly
 
 
 def _letter(value: sp.Expr, letter: str) -> str:
