@@ -24,10 +24,10 @@ _PROBES = (
 """Candidates, in quarters of the reach."""
 
 _COUNT = 3  # probes
-_FAINT = 2.5  # times shorter or longer than the middle one: such arrows are not seen together
+_FAINT = 4  # times shorter or longer than the middle one: such arrows are not seen together
 _BENT = (sp.Abs, sp.Max, sp.Min, sp.sign, sp.Piecewise, sp.Heaviside)
 _FEW = 6  # particles on a surface with folds, along which they creep
-_NEARBY = 1e-6  # of the picture: how far the slopes of two sides are compared
+_NEARBY = 4e-4, 1e-4  # of the picture: how far the slopes of two sides are compared
 _KINK = 1e-2  # of a slope: what two sides differ by at a kink, however close they are
 _LONGEST = 0.8  # of the reach, for an arrow at a probe
 _TRUE = (0.1, 0.8)  # of the reach: between them the longest arrow is drawn as it is
@@ -188,16 +188,20 @@ def _field(f: Function, window: Window, columns: int, margin: float) -> VectorFi
 
 def _kinks(f: Function, points: FloatArray, window: Window) -> BoolArray:
     """Tell at which points the slopes on two sides differ: there is no gradient."""
-    h = _NEARBY * max(window.size)
+    wide, narrow = (_differences(f, points, share * max(window.size)) for share in _NEARBY)
+    steep = np.hypot(*(f.derivative(v).raw(*points.T) for v in f.variables))
+    with np.errstate(invalid="ignore"):
+        bent = (wide > _KINK * steep) & (narrow > wide / 2)  # of a curve a fourth would be left
+    return np.asarray(bent.any(axis=0))
+
+
+def _differences(f: Function, points: FloatArray, h: float) -> FloatArray:
+    """Return by how much the slopes before and behind points differ, in four directions."""
     here = f.raw(*points.T)
-    found = np.zeros(len(here), dtype=bool)
+    ways = ((h, 0.0), (0.0, h), (h, h), (h, -h))
     with np.errstate(invalid="ignore", over="ignore"):
-        for way in ((h, 0.0), (0.0, h), (h, h), (h, -h)):
-            ahead = (f.raw(*(points + way).T) - here) / h
-            behind = (here - f.raw(*(points - way).T)) / h
-            rounding = 8 * np.finfo(float).eps * np.abs(here) / h
-            found |= np.abs(ahead - behind) > _KINK * (np.abs(ahead) + np.abs(behind)) + rounding
-    return found
+        second = [f.raw(*(points + w).T) - 2 * here + f.raw(*(points - w).T) for w in ways]
+    return np.abs(second) / h
 
 
 def _overshoot(field: VectorField, scale: float, window: Window) -> float:

@@ -18,7 +18,7 @@ from calcml.lessons.windows import square_about, steps_from, turns
 __all__ = ["other_plane", "slice_window", "stops_of_the_plane", "way_of_the_plane"]
 
 _STOPS = (0, 1, 2, -1)  # in steps
-_SHIFTS = (0, 1, 2, -2, -3, 4, -6, 10)  # of all stops, in steps
+_SHIFTS = (0, 1, 2, -2, -3, 4, 5, -6, 10)  # of all stops, in steps
 _TURNS = 5  # the most that a curve may turn in its window and still be read
 _FAR = 3  # times as far from zero as the stops are apart: then zero is out of the picture
 _LEVEL = 0.25  # of the heights: what a tangent that crosses the window must rise to be seen

@@ -202,11 +202,17 @@ class Relief:
         )
 
     @cached_property
+    def _samples(self) -> FloatArray:
+        """Points all over the square and their heights, finite ones only; shape (k, 3)."""
+        across, up = (np.linspace(*side, 2 * _NODES - 1) for side in (self.window.x, self.window.y))
+        x, y = np.meshgrid(across, up, indexing="ij")
+        points = np.stack([x, y, self.function.raw(x, y)], axis=-1).reshape(-1, 3)
+        return np.asarray(points[np.isfinite(points[:, 2])])
+
+    @property
     def heights(self) -> FloatArray:
         """Heights all over the square; finite ones only, shape (k,)."""
-        across, up = (np.linspace(*side, 2 * _NODES - 1) for side in (self.window.x, self.window.y))
-        z = self.function.raw(across[:, None], up[None, :])
-        return np.asarray(z[np.isfinite(z)])
+        return np.asarray(self._samples[:, 2])
 
     def is_highest(self, found: CriticalPoint) -> bool:
         """Tell whether nothing in the square is as high as a point."""
@@ -226,5 +232,10 @@ class Relief:
     def _leads(self, found: CriticalPoint, sign: int) -> bool:
         slack = _EQUAL * float(np.ptp(self.heights))
         others = [sign * p.height for p in self.points if p is not found]
-        beyond = float((sign * self.heights).max()) > sign * found.height + slack
-        return not beyond and all(each < sign * found.height - slack for each in others)
+        *place, z = self._samples.T
+        gaps = np.hypot(*(c - p for c, p in zip(place, found.coordinates, strict=True)))
+        apart = gaps > 2 * float(self.reach) / _NODES
+        beyond = sign * z[apart] >= sign * found.height - slack
+        above = sign * z >= sign * found.height + slack
+        leads = all(each < sign * found.height - slack for each in others)
+        return leads and not beyond.any() and not above.any()
