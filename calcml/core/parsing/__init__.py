@@ -110,6 +110,11 @@ def parse_formula(text: str, variables: Any = None) -> tuple[sp.Expr, tuple[sp.S
     ------
     FormulaError
         If the text is no formula of these variables.
+
+    Examples
+    --------
+    >>> parse_formula("2 x sin(y)", "x, y")
+    (2*x*sin(y), (x, y))
     """
     (formula,), symbols = _parsed(text, variables, most=1)
     return formula, symbols
@@ -118,7 +123,24 @@ def parse_formula(text: str, variables: Any = None) -> tuple[sp.Expr, tuple[sp.S
 def parse_components(
     text: str, variables: Any = None
 ) -> tuple[tuple[sp.Expr, ...], tuple[sp.Symbol, ...]]:
-    """Read formulas with commas between them, and the variables they are of."""
+    """Read formulas with commas between them, and the variables they are of.
+
+    Parameters
+    ----------
+    text : str
+        Such as "x y, x + y", with or without brackets around it.
+    variables : sympy.Symbol, iterable of sympy.Symbol, or str, optional
+        As for `parse_formula`.
+
+    Returns
+    -------
+    tuple of sympy.Expr and tuple of sympy.Symbol
+
+    Raises
+    ------
+    FormulaError
+        If a component is no formula of these variables, or there are more than 9.
+    """
     return _parsed(text, variables, most=_MOST_COMPONENTS)
 
 
