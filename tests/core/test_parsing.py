@@ -240,6 +240,7 @@ REFUSALS = [
     ("exp(300)", 1, "within 1e±100"),
     ("1.0001^9999", 7, "too many digits"),
     ("(1000x)^200", 8, "within 1e±100"),
+    ("(sech(99) if x > 0 else e)^4", 27, "within 1e±100"),
     ("x^1001", 2, "the degree may be 1000"),
     ("(x^100)^11", 8, "the degree may be 1000"),
     ("x^600 x^600", 8, "the degree may be 1000"),

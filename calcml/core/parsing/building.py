@@ -19,7 +19,7 @@ from calcml.core.parsing.constants import (
     sum_of,
     within_bounds,
 )
-from calcml.core.parsing.parts import Built, factors, joined
+from calcml.core.parsing.parts import Built, factors, is_imaginary, joined
 from calcml.core.parsing.requirements import Requirements
 from calcml.core.parsing.syntax import Node
 from calcml.core.parsing.words import CONSTANTS, FUNCTIONS
@@ -76,13 +76,23 @@ class NumberBuilder(ABC):
         """
         if sum(1 for _ in node.walk()) > _MOST_NODES:
             self._refuse(f"a formula may have {_MOST_NODES} operations and operands", node)
-        form = self._number(node).form
-        if form.has(*_NOWHERE) or any(map(_is_imaginary, sp.preorder_traversal(form))):
-            self._refuse("this has no finite real value anywhere", node)
+        return self._guarded(self._whole, node).form
+
+    def _whole(self, node: Node) -> Built:
+        """Build all, and look again at what SymPy made of it: it raises cases to a power."""
+        whole = self._number(node)
+        form = whole.form
+        if form.has(*_NOWHERE) or any(map(is_imaginary, sp.preorder_traversal(form))):
+            raise NoValueError("this has no finite real value anywhere")
         for number in form.atoms(sp.Rational):
             if max(abs(number.p), number.q) > 10**_MOST_DIGITS:
-                self._refuse("a constant must be 0 or lie within 1e±100 of it", node)
-        return form
+                raise NoValueError("a constant must be 0 or lie within 1e±100 of it")
+        parts = sp.preorder_traversal(form)
+        for part in parts:
+            if isinstance(part, sp.Expr) and not part.free_symbols:
+                within_bounds(float(part))
+                parts.skip()
+        return whole
 
     def _number(self, node: Node) -> Built:
         """Build a part that must be a number, and check it against the bounds."""
@@ -240,10 +250,3 @@ class NumberBuilder(ABC):
 
     def _refuse(self, problem: str, node: Node) -> NoReturn:
         raise FormulaError(problem, self._text, node.column)
-
-
-def _is_imaginary(part: sp.Basic) -> bool:
-    """Tell a broken power or a logarithm of what is negative everywhere."""
-    if isinstance(part, sp.Pow):
-        return bool(part.base.is_negative and part.exp.is_integer is False)
-    return bool(isinstance(part, sp.log) and part.args[0].is_nonpositive)

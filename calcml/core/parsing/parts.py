@@ -8,7 +8,7 @@ import sympy as sp
 from calcml.core.parsing.constants import Constant
 from calcml.core.parsing.syntax import Node
 
-__all__ = ["OPPOSITE", "Built", "compared", "factors", "joined"]
+__all__ = ["OPPOSITE", "Built", "compared", "factors", "is_imaginary", "joined"]
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _RELATIONS = {
@@ -87,3 +87,17 @@ def _is_product(node: Node) -> bool:
         if node.head not in {"product", "quotient"}:
             return True
     return False
+
+
+def is_imaginary(part: sp.Basic) -> bool:
+    """Tell a broken power or a logarithm of what is negative everywhere.
+
+    Examples
+    --------
+    >>> x = sp.Symbol("x", real=True)
+    >>> is_imaginary(sp.sqrt(-1 - x**2)), is_imaginary(sp.sqrt(x))
+    (True, False)
+    """
+    if isinstance(part, sp.Pow):
+        return bool(part.base.is_negative and part.exp.is_integer is False)
+    return bool(isinstance(part, sp.log) and part.args[0].is_nonpositive)
