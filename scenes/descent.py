@@ -17,6 +17,7 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromPoint,
+    Indicate,
     Line,
     Mobject,
     ValueTracker,
@@ -42,6 +43,7 @@ from calcml.stage import (
 )
 from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
+from calcml.stage.choices import first_within
 from calcml.stage.contours import bowl_map
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
@@ -54,6 +56,7 @@ class GradientDescentSteps(LessonScene):
     """Each step goes against the slope, and shortens by itself where the curve is flatter."""
 
     lesson = descent.GradientDescentSteps()
+    APART, CLOSE = 0.5, 0.14
 
     def construct(self) -> None:
         self.show_the_curve()
@@ -69,8 +72,8 @@ class GradientDescentSteps(LessonScene):
         self.axes = self.plot("main")
         self.at = ValueTracker(lesson.iterates[0])
         self.dot = self.axes.dot("x", lambda: lesson.place(self.at.get_value()))
-        curve = self.axes.curve(lesson.curve)
-        name = self.readout("function", FUNCTION).move_to(self.axes.point(*lesson.name_place))
+        curve = self.axes.curve(lesson.view.curve)
+        name = self.curve_name().move_to(self.axes.point(*lesson.view.name_place))
         self.play(FadeIn(self.axes), FadeIn(self.card()), run_time=0.6)
         self.play(Create(curve), FadeIn(name), run_time=1.4)
         self.play(FadeIn(self.dot, scale=2), run_time=0.6)
@@ -90,10 +93,10 @@ class GradientDescentSteps(LessonScene):
 
     @beat
     def look_closer(self) -> None:
-        before, now = self.lesson.moments[1:3]
+        view, (before, now) = self.lesson.view, self.lesson.moments[1:3]
         self.closeness = ValueTracker(before)
         self.lens = Lens(
-            self.axes, self.lens_box, lambda: self.lesson.close_up(self.closeness.get_value())
+            self.axes, self.lens_box, lambda: view.close_up(self.closeness.get_value())
         )
         self.play(Create(self.lens.outline), run_time=0.6)
         self.play(FadeIn(self.rays(), self.glass()), run_time=0.8)
@@ -105,20 +108,26 @@ class GradientDescentSteps(LessonScene):
 
     @beat
     def keep_going(self) -> None:
-        for now in self.lesson.moments[3:-1]:
-            self.play(self.leave(), run_time=0.4)
-            self.together(self.zoom(now), run_time=1.6)
-            for motions in self.step(now, self.lens):
+        for now in self.lesson.later_steps:
+            plot = self.lens if self.lesson.view.zooms else self.axes
+            if self.lesson.view.zooms:
+                self.play(self.leave(), run_time=0.4)
+                self.together(self.zoom(now), run_time=1.6)
+            for motions in self.step(now, plot):
                 self.together(*motions, run_time=0.8)
 
     @beat
     def arrive(self) -> None:
-        plots = (self.axes, self.lens)
-        lowest = (p.dot("minimum", lambda: self.lesson.lowest, CONFIRMED) for p in plots)
-        goal = self.readout("minimum", CONFIRMED, template="SYMBOL -> VALUE", size=FORMULA)
+        lesson = self.lesson
         self.play(FadeOut(self.equation), run_time=0.6)
+        if lesson.run.arrival is None:
+            self.play(Indicate(self.dot, color=colour(CONFIRMED)), run_time=0.8)
+            return
+        plots = (self.axes, self.lens) if lesson.view.zooms else (self.axes,)
+        lowest = [p.dot("minimum", lambda: lesson.view.goal, CONFIRMED) for p in plots]
+        goal = self.readout("minimum", CONFIRMED, template="SYMBOL -> VALUE", size=FORMULA)
         self.play(
-            *(FadeIn(dot, scale=2) for dot in lowest),
+            *(FadeIn(dot, scale=2) for dot in lowest if lesson.view.shows_goal),
             FadeIn(goal.move_to(self.work_room.centre)),
             run_time=0.8,
         )
@@ -127,9 +136,7 @@ class GradientDescentSteps(LessonScene):
         """Return the rule with slope and rate, and prepare the table under it."""
         rooms = self.regions.panel.inset(x=0.25, y=0.25).rows(0.85, 0.7, 1.5, 4.2, gap=0.22)
         rule = self.label('x_"new" = x moving(- eta) tangent(f\'(x))').move_to(rooms[0].centre)
-        slope = self.readout("derivative", TANGENT)
-        rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
-        given = VGroup(slope, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)
+        given = self.given(rooms[1])
         self.work_room, self.equation = rooms[2], VGroup()
         keys = [[f"{n}.{k}" for n in descent.STEP] for k in self.lesson.moments[:-1]]
         self.numbers = self.table(
@@ -137,14 +144,30 @@ class GradientDescentSteps(LessonScene):
         )
         return VGroup(rule, given)
 
+    def given(self, room: Box) -> VGroup:
+        """Return slope and rate, beside one another, or one over the other, or the rate alone."""
+        rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
+        slopes = [self.readout("derivative", TANGENT, size=size) for size in (NUMBER, NUMBER, TICK)]
+        pairs = [VGroup(slope, rate.copy()).arrange(RIGHT, buff=self.APART) for slope in slopes[:1]]
+        pairs += [VGroup(slope, rate.copy()).arrange(DOWN, buff=self.CLOSE) for slope in slopes[1:]]
+        return first_within(room, [*pairs, VGroup(rate)]).move_to(room.centre)
+
+    def curve_name(self) -> Typeset:
+        """Return the curve's name, as large as there is room for it."""
+        sizes = [self.readout("function", FUNCTION, size=size) for size in (NUMBER, TICK)]
+        return first_within(
+            self.axes.inner.inset(x=self.CLOSE, y=self.CLOSE),
+            [*sizes, self.label("f(x)", FUNCTION)],
+        )
+
     def step(self, index: int, plot: Plot) -> Iterator[list[Animation]]:
         """Yield the motions of a step: slope, substitution with the move, the walk, its end."""
         lesson, closeness = self.lesson, self.closeness.get_value()
         tangent = self.tangent(index, plot)
         upright = plot.segment(
-            lambda: lesson.drop(index, closeness), SOFT, width=2, dashed=True, moving=False
+            lambda: lesson.view.drop(index, closeness), SOFT, width=2, dashed=True, moving=False
         )
-        move = arrow(plot, lesson.move(index, closeness), MOVING)
+        move = self.move(index, plot)
         old, self.equation = self.equation, self.substitution(index)
         work, result = self.equation
         self.passing = VGroup(tangent, upright, move)
@@ -152,9 +175,19 @@ class GradientDescentSteps(LessonScene):
         self.last.set_z_index(2)
         yield [Create(tangent), *self.numbers.show(index, MOVING)]
         yield [FadeOut(old), FadeIn(work), Create(upright), FadeIn(self.last)]
-        yield [GrowFromPoint(move, move[0].get_start()), *self.measured(index, plot, move)]
+        yield [*self.growing(move), *self.measured(index, plot, move)]
         yield [self.at.animate.set_value(lesson.iterates[index + 1])]
         yield [FadeIn(result), tangent.animate.set_stroke(opacity=0.45), *self.landing(index, plot)]
+
+    def move(self, index: int, plot: Plot) -> VGroup:
+        """Return the arrow of a move; on the axes none if it is too short to be seen."""
+        if plot is self.axes and not self.lesson.view.has_arrow(index):
+            return VGroup()
+        return arrow(plot, self.lesson.view.move(index, self.closeness.get_value()), MOVING)
+
+    def growing(self, move: VGroup) -> list[Animation]:
+        """Return how an arrow grows from where the move begins."""
+        return [GrowFromPoint(move, move[0].get_start())] if move else [FadeIn(move)]
 
     def substitution(self, index: int) -> VGroup:
         """Return the rule with the numbers of a step, and its result."""
@@ -166,15 +199,17 @@ class GradientDescentSteps(LessonScene):
     def tangent(self, index: int, plot: Plot) -> VMobject:
         """Return the tangent that a step goes by; in the lens, as much of it as fits."""
         if plot is self.axes:
-            return plot.line(lambda: self.lesson.tangent(index), TANGENT, width=3, moving=False)
+            return plot.line(
+                lambda: self.lesson.view.tangent(index), TANGENT, width=3, moving=False
+            )
         return plot.segment(
-            lambda: self.lesson.tangent_piece(index, self.closeness.get_value()),
+            lambda: self.lesson.view.tangent_piece(index, self.closeness.get_value()),
             TANGENT, width=3, moving=False,
         )  # fmt: skip
 
     def measured(self, index: int, plot: Plot, move: VGroup) -> list[Animation]:
         """Return what names a move: on the axes, its length under the arrow."""
-        if plot is not self.axes:
+        if plot is not self.axes or not move or not self.lesson.is_measured(index):
             return []
         length = self.readout(f"move.{index}", MOVING, size=TICK)
         return [FadeIn(length.next_to(move, DOWN, buff=0.15))]
@@ -190,7 +225,7 @@ class GradientDescentSteps(LessonScene):
         """Return the value of an iterate under its place in the lens."""
         return self.lens.follow(
             self.readout(f"iterate.{index}", SOFT, size=TICK),
-            lambda: self.lesson.value_place(index, self.closeness.get_value()),
+            lambda: self.lesson.view.value_place(index, self.closeness.get_value()),
         )
 
     def glass(self) -> VGroup:
@@ -203,11 +238,12 @@ class GradientDescentSteps(LessonScene):
         self.passing = VGroup()
         aim = lens.follow(
             self.readout("minimum", CONFIRMED, size=TICK),
-            lambda: lesson.minimum_value_place(self.closeness.get_value()),
+            lambda: lesson.view.goal_value_place(self.closeness.get_value()),
         )
+        curve = lens.trace(lambda: lesson.view.close_curve(self.closeness.get_value()))
         near = lens.dot("x.near", lambda: lesson.place(self.at.get_value()))
         return VGroup(
-            self.card(self.lens_box), lens, lens.curve(lesson.near_curve), self.axis_in_lens(),
+            self.card(self.lens_box), lens, curve, self.axis_in_lens(),
             self.last, near, aim, *self.signs,
         )  # fmt: skip
 
@@ -227,7 +263,7 @@ class GradientDescentSteps(LessonScene):
     def axis_in_lens(self) -> VMobject:
         """Return the level of the minimum in the lens."""
         return self.lens.segment(
-            lambda: self.lesson.level(self.closeness.get_value()), SOFT, width=2
+            lambda: self.lesson.view.level(self.closeness.get_value()), SOFT, width=2
         )
 
     def leave(self) -> Animation:
@@ -249,7 +285,8 @@ class GradientDescentSteps(LessonScene):
     @property
     def lens_box(self) -> Box:
         """Where the lens is: beside the steep arm of the curve."""
-        return self.axes.region(x=(0.36, 1) if self.lesson.starts_left else (0, 0.64), y=(0.5, 1))
+        across, up = self.lesson.view.lens_region
+        return self.axes.region(x=across, y=up)
 
 
 class LearningRateComparison(LessonScene):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from calcml.lessons.entries import Entry, verdict
 
-__all__ = ["hedged"]
+__all__ = ["about", "hedged"]
 
 
 def hedged(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -33,8 +33,24 @@ def hedged(entries: Iterable[Entry]) -> Iterator[Entry]:
     for entry in entries:
         yield entry
         if entry.kind in {"number", "parameter"}:
-            yield verdict(
-                f"about.{entry.key}", '"about"', value=entry.rounded,
-                words="about " if entry.rounded else "",
-                formula=f"{entry.key} is rounded", source=entry.source,
-            )  # fmt: skip
+            yield about(entry)
+
+
+def about(entry: Entry) -> Entry:
+    """Return the word that a sentence puts before a number.
+
+    Parameters
+    ----------
+    entry : Entry
+        Of a number.
+
+    Returns
+    -------
+    Entry
+        ``about.<key>``, a verdict with the word or with none.
+    """
+    return verdict(
+        f"about.{entry.key}", '"about"', value=entry.rounded,
+        words="about " if entry.rounded else "",
+        formula=f"{entry.key} is rounded", source=entry.source,
+    )  # fmt: skip
