@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 import sympy as sp
 
-from calcml.core.continuity import Continuity, continuity
+from calcml.core.continuity import Continuity, Discontinuity, continuity
 from calcml.core.errors import CalcmlError
 from calcml.core.functions import Function
 from calcml.core.limits import Limit, NoLimit, Reason, limit
@@ -64,7 +64,8 @@ def _window(f: Function, at: sp.Expr) -> tuple[float, ...]:
     if found.left == found.right == Reason.UNDEFINED_NEARBY:
         return _window_from_afar(f, float(at), [] if case.value is None else [float(case.value)])
     nearest = min((side for side in clear_reach(f, at, _REACH) if side), default=_REACH)
-    reach = min(_REACH, 1.5 * nearest)
+    share = 0.9 if case.kind is Discontinuity.JUMP else 1.5  # one jump, perhaps two poles
+    reach = min(_REACH, share * nearest)
     if isinstance(found, Limit) and case.limit_exists:
         reach = _balanced(f, float(at), float(found.value), reach)
     frame = BrokenCurve(

@@ -9,8 +9,8 @@ from typing import ClassVar
 import sympy as sp
 
 from calcml.core.approach import ApproachTable, approach_table
-from calcml.core.continuity import Continuity, continuity
-from calcml.core.errors import InvalidArgument
+from calcml.core.continuity import Continuity, Discontinuity, continuity
+from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.limits import Limit, Reason, Side
 from calcml.core.sampling import Curve
@@ -45,10 +45,14 @@ _FIT = ("no_common_number", "sides_settle", "a_side_exists", "rows_are_numbers")
 
 
 def _natural_reach(lesson: "ReciprocalBothSides") -> float:
-    """Return how far to look: three units, less if the function breaks again before that."""
+    """Return how far to look: three units, less if the function breaks again before that.
+
+    Beyond a pole another may be in view; beyond a jump another would only make the first small.
+    """
     sides = clear_reach(lesson.function, lesson.at, 2 * _WIDEST)
     nearest = min((side for side in sides if side), default=_WIDEST)
-    return round_below(min(_WIDEST, 1.5 * nearest))
+    share = 0.9 if lesson.case.kind is Discontinuity.JUMP else 1.5
+    return round_below(min(_WIDEST, share * nearest))
 
 
 def _natural_rows(lesson: "ReciprocalBothSides") -> int:
@@ -194,8 +198,20 @@ class ReciprocalBothSides(Lesson):
 
     @cached_property
     def approach(self) -> ApproachTable:
-        """Values at the point ± 10**-k."""
-        return self._table(self.digits)
+        """Values at the point ± 10**-k.
+
+        Raises
+        ------
+        UnfitLesson
+            If one does not fit a double.
+        """
+        try:
+            return self._table(self.digits)
+        except InvalidArgument as error:
+            raise UnfitLesson(
+                f"ReciprocalBothSides shows values that fit doubles, but {error}: choose fewer "
+                f"digits; {_natural_rows(self)} at most"
+            ) from error
 
     def _table(self, rows: int) -> ApproachTable:
         side: Side = "both" if len(self.sided) > 1 else "left" if "left" in self.sided else "right"

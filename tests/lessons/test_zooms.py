@@ -120,7 +120,12 @@ class TestWidths:
 
     @pytest.mark.parametrize(
         ("function", "at", "delta"),
-        [("|x|", 0, "0.5"), ("1000x", 1, "0.5"), ("x^2/10^8", 0, "1.41421"), ("10^9 x^3", 0, "1.70998")],
+        [
+            ("|x|", 0, "0.5"),
+            ("1000x", 1, "0.5"),
+            ("x^2/10^8", 0, "1.41421"),
+            ("10^9 x^3", 0, "1.70998"),
+        ],
     )
     def test_kinks_steep_tiny_and_huge_curves_have_boxes(self, function, at, delta):
         lesson = LimitZoom(function=function, at=at)
