@@ -36,7 +36,8 @@ def written(expression: sp.Basic) -> str:
     Returns
     -------
     str
-        In textbook order; it is read back as the same expression.
+        In textbook order; it is read back as the same expression, except that SymPy may join
+        the roots of constants further: sqrt(3)*6^(1/3) becomes 2^(1/3)*3^(5/6).
 
     Raises
     ------
