@@ -175,7 +175,7 @@ class GaussianGradientField(LessonScene):
     def divide(self) -> list[Animation]:
         """Return the animations that bring in the line between those that stay and leave."""
         line = self.map.segment(lambda: self.lesson.divide, INK, width=3, dashed=True, moving=False)
-        side = RIGHT if self.lesson.divide[0][0] < 0 else LEFT  # away from the letter on the axis
+        side = RIGHT if self.lesson.divide_is_left else LEFT  # away from the letter on the axis
         name = self.readout("minimum.x", template="x = VALUE").next_to(line, UP, buff=0.12)
         name.align_to(line, side)
         return [Create(line), FadeIn(name)]

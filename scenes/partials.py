@@ -1,5 +1,7 @@
 """Scenes of the chapter *Partial derivatives*."""
 
+from itertools import pairwise
+
 from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
 
 from calcml.lessons import partials
@@ -84,7 +86,7 @@ class ParaboloidSlices(SlicingScene):
         stops = range(len(self.lesson.offsets))
         rows = [[f"offset.{i}", f"cut.{i}", f"slope.{i}"] for i in stops]
         return fitted_table(
-            self, ["y", "z", '"slope"'], rows, self.rooms[1], shares=[0.7, 1.2, 0.8], spare=1
+            self, ["y", "z", '"slope"'], rows, self.rooms[1], shares=[0.7, 1.2, 0.8], spare="z"
         )
 
     def rule_across(self) -> VGroup:
@@ -94,10 +96,9 @@ class ParaboloidSlices(SlicingScene):
         here = self.label('", here"' if rule else '"slope"', TANGENT)
         value = self.readout("slope.across", TANGENT, size=FORMULA)
         line = VGroup(*([rule] if rule else []), here, value)
-        for one, other, gap in zip(
-            line[:-1], line[1:], (0.05, 0.15)[-len(line) + 1 :], strict=True
-        ):
-            other.next_to(one, RIGHT, buff=gap).on_baseline(one.baseline)
+        for one, other in pairwise(line):
+            other.next_to(one, RIGHT, buff=0.15 if other is value else 0.05)
+            other.on_baseline(one.baseline)
         if line.width > room.width:
             return VGroup(rule) if rule else VGroup(value)
         return line.move_to(room.centre)
@@ -180,7 +181,7 @@ class NonSeparablePartial(SlicingScene):
         """Return the table of the three planes along the axes."""
         rows = [[f"held.{i}", f"cut.{i}", f"slope.{i}"] for i in ("x", "other", "y")]
         heads = ['"held"', "z", '"slope"']
-        return fitted_table(self, heads, rows, self.rooms[1], shares=[0.9, 1.3, 0.8], spare=1)
+        return fitted_table(self, heads, rows, self.rooms[1], shares=[0.9, 1.3, 0.8], spare="z")
 
     def slope_along(self) -> VGroup:
         """Return the direction and the slope along it."""

@@ -340,6 +340,11 @@ class GaussianGradientField(Lesson):
         low, high = self.window.y
         return (across, low), (across, high)
 
+    @property
+    def divide_is_left(self) -> bool:
+        """Whether the upright line stands left of the y-axis."""
+        return self.divide[0][0] < 0
+
     def entries(self) -> Iterable[Entry]:
         """Yield the surface, its tops and bottoms, and the gradients at the probes."""
         f = self.function

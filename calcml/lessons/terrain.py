@@ -23,6 +23,7 @@ _HALVINGS = 40  # an edge of a grid halved so often is far shorter than a pixel
 _TESTS = 14  # halvings after which a step that is still there is taken for a jump
 _STEEP = 0.02  # of the heights: a smaller step between neighbours is none
 _LEFT = 0.45  # of a step: what a jump keeps however close its sides, a value halfway or not
+_RARE = 0.01  # of a window: the highest and the lowest part of a surface that runs off
 _ROOM = 3.0  # the most that is shown, in heights of the part that must be seen
 _SLIVER = 1e-6  # of the area of a whole cell: less is nothing
 _FLAT = 1e-9  # relative to the largest value: less is rounding
@@ -126,12 +127,15 @@ def suited_heights(values: FloatArray, hold: Iterable[float] = ()) -> Range:
         return bottom, top
     spare = (_ROOM - 1) * (high - low)
     below, above = low - bottom, top - high
+    if below + above > spare:
+        least, most = np.quantile(known, (_RARE, 1 - _RARE)).tolist()
+        below = below if below <= spare / 2 else max(0.0, low - least)
+        above = above if above <= spare / 2 else max(0.0, most - high)
     if below + above > spare:  # the side that needs less gets what it needs
         below, above = (
             min(below, max(spare / 2, spare - above)), min(above, max(spare / 2, spare - below))
         )  # fmt: skip
-        return low - below, high + above
-    return bottom, top
+    return low - below, high + above
 
 
 def is_shown(z: FloatArray, heights: Range) -> BoolArray:

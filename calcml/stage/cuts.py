@@ -30,6 +30,7 @@ _WIDTH = 0.62  # of the room, for an edge of the floor: the rest is for the turn
 _HEIGHT = 0.62
 _BEYOND = 0.055  # distance of a name from its tip, in lengths of the axis
 _CLEAR = 0.03  # that a name keeps from lines
+_LOWER = (0.0, 0.3, 0.6, 0.9)  # below the end of an axis, for its name
 _FITTINGS = 6  # steps in which a space finds its place
 _CUT, _LINE = 6.0, 5.0  # stroke widths
 
@@ -154,7 +155,14 @@ def placed_names(
     lines = [plot.places(line) for cut in cuts for line in (cut.places, tangent_in(plot, cut))]
     for name, sides in (
         (across, [([right - across.width / 2, y, 0], side, 0.12) for side in (UP, DOWN)]),
-        (up, [([x, top - 0.12 - up.height / 2, 0], side, 0.14) for side in (RIGHT, LEFT)]),
+        (
+            up,
+            [
+                ([x, top - 0.12 - up.height / 2 - lower, 0], side, 0.14)
+                for lower in _LOWER
+                for side in (RIGHT, LEFT)
+            ],
+        ),
     ):
         crossings = []
         for place, side, gap in sides:

@@ -10,6 +10,7 @@ from calcml.stage.theme import NUMBER, SMALLEST
 __all__ = ["fitted_table"]
 
 _BETWEEN = 0.6  # ems between two columns
+_LEADING = 1.55  # ems from row to row, as of every table
 
 
 def fitted_table(
@@ -19,7 +20,7 @@ def fitted_table(
     room: Box,
     *,
     shares: Sequence[float] | None = None,
-    spare: int | None = None,
+    spare: str | None = None,
 ) -> NumberTable:
     """Return a table that keeps to its room, with smaller numbers if there is no other way.
 
@@ -34,30 +35,32 @@ def fitted_table(
     shares : sequence of float, optional
         Widths of the columns against each other, if all cells have room in them; else the
         columns are as wide as their cells.
-    spare : int, optional
-        The column to leave out if even the smallest text is too wide.
+    spare : str, optional
+        The head of the column to leave out if even the smallest text is too wide, or the rows
+        are too high.
 
     Returns
     -------
     NumberTable
     """
     parts = list(shares or [1.0] * len(heads))
-    em, least = scene.em(NUMBER), scene.em(SMALLEST)
-    needs = [
-        max(scene.readout(key).width for key in column) + _BETWEEN * em
-        for column in zip(*rows, strict=True)
-    ]
+    usual, least = scene.em(NUMBER), scene.em(SMALLEST)
+    cells = [[scene.readout(key) for key in row] for row in rows]
+    needs = [max(c.width for c in column) + _BETWEEN * usual for column in zip(*cells, strict=True)]
     given = [room.width * part / sum(parts) for part in parts]
     if all(need <= width for need, width in zip(needs, given, strict=True)):
-        return scene.table(list(heads), [list(row) for row in rows], room, shares=parts)
-    size = em * room.width / sum(needs)
-    if size >= least or spare is None:
-        return scene.table(
-            list(heads), [list(row) for row in rows], room, shares=needs,
-            em=min(em, max(size, least)),
+        em, widths = usual, parts
+    else:
+        em, widths = min(usual, usual * room.width / sum(needs)), needs
+    leading = max(_LEADING, *(1.1 * c.height / usual for row in cells for c in row))
+    is_high = leading * max(em, least) * (len(rows) + 1.2) > room.height
+    if spare in heads and (em < least or (is_high and leading > _LEADING)):
+        kept = [i for i, head in enumerate(heads) if head != spare]
+        return fitted_table(
+            scene, [heads[i] for i in kept], [[row[i] for i in kept] for row in rows], room,
+            shares=[parts[i] for i in kept],
         )  # fmt: skip
-    kept = [i for i in range(len(heads)) if i != spare]
-    return fitted_table(
-        scene, [heads[i] for i in kept], [[row[i] for i in kept] for row in rows], room,
-        shares=[parts[i] for i in kept],
+    return scene.table(
+        list(heads), [list(row) for row in rows], room, shares=widths, em=max(em, least),
+        leading=leading,
     )  # fmt: skip

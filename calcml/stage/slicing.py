@@ -29,6 +29,14 @@ _NAMED = 1000  # points of the surface are better than one name to lie on
 _CLEAR = 0.08  # that it keeps from the surface
 
 
+def _meets(box: FloatArray, line: FloatArray) -> bool:
+    """Tell whether a line through points, shape (n, 2), crosses an upright rectangle."""
+    low, high = box.min(axis=0), box.max(axis=0)
+    shares = np.linspace(0, 1, 41)[:, None]
+    points = np.vstack([start + shares * (end - start) for start, end in pairwise(line)])
+    return bool(((points > low) & (points < high)).all(axis=1).any())
+
+
 class SlicingScene(LessonScene):
     """A surface at the left, its slice in a plot in the middle, a card of slopes at the right.
 
@@ -302,11 +310,3 @@ class SlicingScene(LessonScene):
         ]
         crowds = [self.crowd(name, dot + move) for move in moves]
         return self.space.pin(name, touch, shift=moves[int(np.argmin(crowds))])
-
-
-def _meets(box: FloatArray, line: FloatArray) -> bool:
-    """Tell whether a line through points, shape (n, 2), crosses an upright rectangle."""
-    low, high = box.min(axis=0), box.max(axis=0)
-    shares = np.linspace(0, 1, 41)[:, None]
-    points = np.vstack([start + shares * (end - start) for start, end in pairwise(line)])
-    return bool(((points > low) & (points < high)).all(axis=1).any())
