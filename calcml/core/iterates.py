@@ -161,7 +161,7 @@ def _float_value(f: Function, at: sp.Float, digits: int) -> sp.Float:
     """Evaluate with many digits: fractions as long would cost powers and roots dearly."""
     value = f.expression.xreplace({f.variable: at}).evalf(digits)
     if not (value.is_Float or value.is_Rational):
-        raise OutsideDomain(f"{f.expression} has no finite real value at {at:.6}")
+        raise OutsideDomain(f"{f.expression} has no finite real value at {float(at):.6g}")
     return sp.Float(value, digits)
 
 

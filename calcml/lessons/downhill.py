@@ -109,12 +109,6 @@ class DownhillRun:
 
     def check_slopes(self) -> None:
         """Refuse a start without slope, and iterates on a kink."""
-        at = self.iterates[0].point
-        if self.rests and not self.steps:
-            raise UnfitLesson(
-                f"the slope at the start must not be zero, but that of {self.function.expression} "
-                f"is at {at}; choose another start, or a function that is not constant there"
-            )
         if self.function.expression.has(*_ROUGH):
             for each in self.iterates:
                 slope = derivative(self.function, each.point)
@@ -123,6 +117,12 @@ class DownhillRun:
                         f"there must be a slope at every iterate, but at {each.point} there is "
                         f"none: {slope.reason.value}; choose another start, or a smaller rate"
                     )
+        at = self.iterates[0].point
+        if self.rests and not self.steps:
+            raise UnfitLesson(
+                f"the slope at the start must not be zero, but that of {self.function.expression} "
+                f"is at {at}; choose another start, or a function that is not constant there"
+            )
 
     @cached_property
     def points(self) -> tuple[float, ...]:
