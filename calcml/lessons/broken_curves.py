@@ -30,6 +30,7 @@ _BARE = 0.3  # share of the reach shown on a side without a curve
 _TALL = 16  # times the usual deviation: higher a branch is cut off
 _ABOVE = 1.1  # of the first value of the table, which stays in the picture
 _ROOM = 0.12
+_SHARE, _ALONE = 0.45, 0.2  # of the height: kept by several heights, and by what is around one
 _WALK = 400
 
 
@@ -211,8 +212,9 @@ class BrokenCurve:
     @property
     def _level(self) -> Range:
         """The heights for a curve whose branches lead to numbers."""
-        hold = [float(v) for v in (*self._finite, self.value) if v is not None]
-        return heights(self.function, self._across, hold=hold, room=_ROOM)
+        hold = {float(v) for v in (*self._finite, self.value) if v is not None}
+        share = _SHARE if len(hold) > 1 else _ALONE
+        return heights(self.function, self._across, hold=hold, share=share, room=_ROOM)
 
     @cached_property
     def _cut(self) -> Range:

@@ -13,6 +13,7 @@ __all__ = ["clear_reach", "next_breaks", "round_below"]
 
 _PROBES = 400
 _NEAREST = 1e-6  # of the farthest distance
+_CLOSER = 32
 _ROUND = (1.0, 1.5, 2.0, 3.0, 5.0)
 
 
@@ -61,8 +62,14 @@ def next_breaks(f: Function, at: Number, farthest: float) -> tuple[float, float]
     -------
     tuple of two floats
     """
-    a = exact(at)
-    far = exact(farthest)
+    near = _breaks_around(f, at, farthest / _CLOSER)
+    if max(near) < farthest / _CLOSER:  # a function with many breaks is not asked for all
+        return near
+    return _breaks_around(f, at, farthest)
+
+
+def _breaks_around(f: Function, at: Number, farthest: float) -> tuple[float, float]:
+    a, far = exact(at), exact(farthest)
     try:
         breaks = discontinuities_within(f.expression, f.variable, a - far, a + far)
     except CalcmlError:  # then they are only seen

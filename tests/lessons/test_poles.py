@@ -62,7 +62,7 @@ BREAKS = {
 }
 
 
-@pytest.fixture(scope="module", params=BREAKS.values(), ids=BREAKS)
+@pytest.fixture(scope="module", params=list(BREAKS.values()), ids=list(BREAKS))
 def told(request):
     function, at, sides, title = request.param
     lesson = ReciprocalBothSides(function=function, at=at)
