@@ -24,7 +24,7 @@ _TESTS = 14  # halvings after which a step that is still there is taken for a ju
 _STEEP = 0.02  # of the heights: a smaller step between neighbours is none
 _LEFT = 0.45  # of a step: what a jump keeps however close its sides, a value halfway or not
 _RARE = 0.01  # of a window: the highest and the lowest part of a surface that runs off
-_ROOM = 3.0  # the most that is shown, in heights of the part that must be seen
+_ROOM = 2.4  # the most that is shown, in heights of the part that must be seen
 _SLIVER = 1e-6  # of the area of a whole cell: less is nothing
 _FLAT = 1e-9  # relative to the largest value: less is rounding
 
