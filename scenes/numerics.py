@@ -5,7 +5,7 @@ from typing import Any
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from calcml.lessons import numerics
-from calcml.lessons.error_curves import ErrorCurve, Place
+from calcml.lessons.error_curves import ErrorCurve, Place, SweptCurve
 from calcml.stage import (
     CONFIRMED,
     FORMULA,
@@ -93,6 +93,7 @@ class StepSizeTradeoff(LessonScene):
             ),
         )
         self.best = self.best_step(curve)
+        self.past = VGroup()  # what comes back in the end
         self.play(Create(self.models[0]), run_time=1)
         self.play(Create(self.models[1]), run_time=1)
         self.play(FadeIn(self.best), FadeIn(self.facts[3]), run_time=0.8)
@@ -101,17 +102,18 @@ class StepSizeTradeoff(LessonScene):
     def look_to_both_sides(self) -> None:
         curve, facts = self.lesson.central, self.facts_about("central", SECANT)
         self.central, reached = self.trace(curve, "central", SECANT)
-        falls = self.arm(
-            "truncation", "slope.central", curve.on_truncation(share=0.4), DOWN + RIGHT, SECANT
-        )
         past = VGroup(self.falls, self.models, self.best, self.facts)
         self.play(FadeOut(past), self.forward.animate.ghost(opacity=0.3), run_time=0.6)
         self.play(FadeIn(facts[:3]), run_time=0.6)
         self.add(self.central)
         self.play(reached.animate.set_value(curve.last), run_time=5)
         self.central.clear_updaters()
-        self.play(FadeIn(falls), FadeIn(self.best_step(curve)), FadeIn(facts[3]), run_time=0.8)
-        self.facts = facts
+        if isinstance(curve, ErrorCurve):
+            falls = self.arm(
+                "truncation", "slope.central", curve.on_truncation(share=0.4), DOWN + RIGHT, SECANT
+            )
+            self.play(FadeIn(falls), FadeIn(self.best_step(curve)), FadeIn(facts[3]), run_time=0.8)
+        self.facts, self.past = facts, self.falls
 
     @beat
     def correct_the_sentence(self) -> None:
@@ -121,9 +123,9 @@ class StepSizeTradeoff(LessonScene):
         )
         self.wait(1)
         self.play(Create(strikes), run_time=1)
-        self.play(FadeIn(right, shift=0.1 * DOWN), FadeIn(self.falls), run_time=0.8)
+        self.play(FadeIn(right, shift=0.1 * DOWN), FadeIn(self.past), run_time=0.8)
 
-    def trace(self, curve: ErrorCurve, name: str, role: Role) -> tuple[Trace, ValueTracker]:
+    def trace(self, curve: SweptCurve, name: str, role: Role) -> tuple[Trace, ValueTracker]:
         """Return the points of a curve and how far they are drawn."""
         reached, trace = ValueTracker(), Trace(self.axes, name, curve.seen, role)
         trace.add_updater(lambda m: m.reach(reached.get_value()), call_updater=True)
@@ -146,9 +148,14 @@ class StepSizeTradeoff(LessonScene):
         rooms = self.regions.panel.inset(x=0.35, y=0.3).rows(0.4, 1.5, 1.2, 1.2, 0.8, 0.8, gap=0.05)
         quotient = self.readout(f"quotient.{name}", role, size=FORMULA, display=True)
         head = self.note(f"{NAMES[name]} quotient").move_to(rooms[0].centre)
-        least = VGroup(
-            self.fact("best step", f"best.{name}.step", rooms[4], CONFIRMED),
-            self.fact("model error", f"best.{name}.error", rooms[5], CONFIRMED),
+        told = f"best.{name}.step" in self.lesson.ledger
+        least = (
+            VGroup(
+                self.fact("best step", f"best.{name}.step", rooms[4], CONFIRMED),
+                self.fact("model error", f"best.{name}.error", rooms[5], CONFIRMED),
+            )
+            if told
+            else VGroup()
         )
         return VGroup(
             VGroup(head, quotient.move_to(rooms[1].centre)),

@@ -12,37 +12,30 @@ from calcml.core.steps import OptimalStep, StepSweep
 from calcml.core.types import FloatArray
 from calcml.lessons.scales import Frame
 
-__all__ = ["ErrorCurve", "Place"]
+__all__ = ["ErrorCurve", "Place", "SweptCurve"]
 
 Place = tuple[float, float]
 """A step and an error."""
 
 _SAFE = 30.0  # how far from h* truncation or round-off alone decides, as a factor
-_LONGEST = 0.1  # steps from here on bend away from the model of truncation
+_NEAR = 100.0  # how far from h* luck with single digits may move the turn, as a factor
+_LONGEST = 0.1  # of the first step: longer ones bend away from the model of truncation
 
 
 @dataclass(frozen=True)
-class ErrorCurve:
+class SweptCurve:
     """The error of one difference quotient for ever smaller steps.
 
     Attributes
     ----------
     sweep : StepSweep
         The quotients, for steps from large to small.
-    best : OptimalStep
-        What the model of both errors says.
     frame : Frame
         The window, with logarithmic axes.
     """
 
     sweep: StepSweep
-    best: OptimalStep
     frame: Frame
-
-    @property
-    def order(self) -> int:
-        """The power of the step to which truncation is proportional."""
-        return 2 if self.best.scheme is Scheme.CENTRAL else 1
 
     @cached_property
     def points(self) -> FloatArray:
@@ -58,11 +51,6 @@ class ErrorCurve:
         return np.asarray(self.points[(low <= errors) & (errors <= high)])
 
     @property
-    def turn(self) -> int:
-        """Index of the first point in the window whose step is below the best one."""
-        return int(np.argmax(self.seen[:, 0] < self.best.step))
-
-    @property
     def last(self) -> int:
         """Index of the last point in the window."""
         return len(self.seen) - 1
@@ -74,10 +62,39 @@ class ErrorCurve:
         return 10.0 ** float(across), 10.0 ** float(up)
 
     @property
+    def rounding_slope(self) -> float:
+        """Slope of log error against log step, all of which is round-off."""
+        return _slope(self.points)
+
+
+@dataclass(frozen=True)
+class ErrorCurve(SweptCurve):
+    """The error of a difference quotient that truncation and round-off share.
+
+    Attributes
+    ----------
+    best : OptimalStep
+        What the model of both errors says.
+    """
+
+    best: OptimalStep
+
+    @property
+    def order(self) -> int:
+        """The power of the step to which truncation is proportional."""
+        return 2 if self.best.scheme is Scheme.CENTRAL else 1
+
+    @property
+    def turn(self) -> int:
+        """Index of the first point in the window whose step is below the best one."""
+        return int(np.argmax(self.seen[:, 0] < self.best.step))
+
+    @property
     def truncation_slope(self) -> float:
         """Slope of log error against log step where truncation decides."""
         steps = self.points[:, 0]
-        return _slope(self.points[(steps > _SAFE * self.best.step) & (steps <= _LONGEST)])
+        longest = _LONGEST * self.sweep.steps[0]
+        return _slope(self.points[(steps > _SAFE * self.best.step) & (steps <= longest)])
 
     @property
     def rounding_slope(self) -> float:
@@ -88,7 +105,7 @@ class ErrorCurve:
     def turns_near_best(self) -> bool:
         """Whether the largest errors, decade by decade, grow again from about h* on."""
         turn = min(self._decade_highs(), key=lambda high: high[1])[0]
-        return 1 / _SAFE < turn / self.best.step < _SAFE
+        return 1 / _NEAR < turn / self.best.step < _NEAR
 
     def _decade_highs(self) -> Iterable[Place]:
         """Yield the middle of each decade of steps and the largest error in it."""
@@ -97,8 +114,12 @@ class ErrorCurve:
             yield 10.0 ** (exponent + 0.5), float(self.points[exponents == exponent, 1].max())
 
     def below(self, noise: float) -> bool:
-        """Tell whether no error exceeds twice the truncation plus ``noise`` divided by h."""
-        steps, errors = self.points.T
+        """Tell whether no error exceeds twice the truncation plus ``noise`` divided by h.
+
+        The longest steps, where the curve bends away from the model, are left out.
+        """
+        longest = _LONGEST * self.sweep.steps[0]
+        steps, errors = self.points[self.points[:, 0] <= longest].T
         truncation = np.array([self.best.truncation(h) for h in steps])
         return bool((errors <= 2 * truncation + noise / steps).all())
 

@@ -23,6 +23,7 @@ from calcml.core.smooth import vanishes
 from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, Style, formula, number, parameter_entry, plain, readable
+from calcml.lessons.formulas import written
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.lines import line_entry
 from calcml.lessons.parameters import Rule, finite, function_of, parameter, positive, sequence
@@ -214,7 +215,7 @@ class SecantToTangent(Lesson):
     def entries(self) -> Iterable[Entry]:
         """Yield the formula, steps, slopes and their limit."""
         f, a = self.function, letter_of(self.at, "a")
-        yield formula("function", f"f(x) = {f.typst}", f"f(x) = {f.expression}")
+        yield formula("function", f"f(x) = {f.typst}", f"f(x) = {written(f)}")
         yield parameter_entry("at", "a", self.at)
         yield number(
             "value", f"f({a.typst})", self.picture.fixed_point[1], exact=f.exact(self.at),
