@@ -10,7 +10,8 @@ from calcml.core.functions import Function
 from calcml.core.types import BoolArray, FloatArray
 from calcml.core.window import Window
 from calcml.lessons.framing import Range
-from calcml.lessons.terrain import is_shown, jumps
+from calcml.lessons.jumps import jumps
+from calcml.lessons.terrain import is_shown
 
 __all__ = ["Cut", "heading", "upright_cut"]
 

@@ -370,7 +370,7 @@ class GaussianGradientField(Lesson):
                     style=SLOPE,
                 )  # fmt: skip
         if self.times != 1:
-            yield parameter_entry("arrow.times", "k", self.times)
+            yield parameter_entry("arrow.times", "k", self.times, style=SLOPE)
 
     @property
     def untold(self) -> frozenset[str]:

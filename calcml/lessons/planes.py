@@ -11,8 +11,9 @@ from calcml.core.functions import Function
 from calcml.core.types import FloatArray
 from calcml.core.window import Window
 from calcml.lessons.framing import Range
+from calcml.lessons.jumps import is_joined
 from calcml.lessons.slopes import Place, has_slopes
-from calcml.lessons.terrain import is_joined, suited_heights
+from calcml.lessons.terrain import suited_heights
 from calcml.lessons.windows import square_about, steps_from, turns
 
 __all__ = ["other_plane", "slice_window", "stops_of_the_plane", "way_of_the_plane"]

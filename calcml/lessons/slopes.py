@@ -127,13 +127,38 @@ def is_mixed(f: Function, window: Window) -> bool:
 
 
 def is_straight(f: Function, variable: sp.Symbol) -> bool:
-    """Tell whether a function is a polynomial of degree one, or less, in a variable."""
+    """Tell whether a function is a polynomial of degree one, or less, in a variable.
+
+    Parameters
+    ----------
+    f : Function
+        Of x and y.
+    variable : sympy.Symbol
+
+    Returns
+    -------
+    bool
+    """
     expression = sp.expand(f.expression)
     return bool(expression.is_polynomial(variable)) and sp.degree(expression, variable) <= 1
 
 
 def slope_entry(key: str, variable: sp.Symbol, slope: Derivative, where: str) -> Entry:
-    """Make the entry of a slope along an axis."""
+    """Make the entry of a slope along an axis.
+
+    Parameters
+    ----------
+    key : str
+    variable : sympy.Symbol
+        The axis.
+    slope : Derivative
+    where : str
+        The point, as plain text.
+
+    Returns
+    -------
+    Entry
+    """
     return number(
         key,
         f"frac(partial z, partial {variable})",
@@ -146,7 +171,19 @@ def slope_entry(key: str, variable: sp.Symbol, slope: Derivative, where: str) ->
 
 
 def partial_entry(f: Function, variable: sp.Symbol) -> Iterable[Entry]:
-    """Yield the partial derivative as a formula, unless the formula jumps."""
+    """Yield the partial derivative as a formula, unless the formula jumps.
+
+    Parameters
+    ----------
+    f : Function
+        Of x and y.
+    variable : sympy.Symbol
+
+    Yields
+    ------
+    Entry
+        One, or none.
+    """
     slope = partial(f, variable)
     if not slope.expression.has(*_JUMPY):
         yield formula(
@@ -158,7 +195,21 @@ def partial_entry(f: Function, variable: sp.Symbol) -> Iterable[Entry]:
 
 
 def cut_entry(key: str, f: Function, held: sp.Symbol, value: sp.Expr) -> Entry:
-    """Make the entry of the curve on which one variable is held."""
+    """Make the entry of the curve on which one variable is held.
+
+    Parameters
+    ----------
+    key : str
+    f : Function
+        Of x and y.
+    held : sympy.Symbol
+    value : sympy.Expr
+        What it is held at.
+
+    Returns
+    -------
+    Entry
+    """
     curve = slice_at(f, held, value).curve
     return formula(key, curve.typst, f"z = {curve.expression}", source="calcml.slice_at")
 

@@ -10,7 +10,8 @@ from calcml.core.types import FloatArray
 from calcml.lessons.cuts import Cut
 from calcml.lessons.placing import Name, free_place
 from calcml.lessons.surfaces import SlicedSurface
-from calcml.stage.cuts import CutInPlot, CutInSpace, floor, pinned, placed_names, surface_space
+from calcml.stage.axis_names import placed_names
+from calcml.stage.cuts import CutInPlot, CutInSpace, floor, pinned, surface_space
 from calcml.stage.fitting import first_within
 from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box

@@ -8,7 +8,8 @@ from calcml.core.functions import Function
 from calcml.core.symbols import x, y
 from calcml.core.window import Window
 from calcml.lessons.cuts import upright_cut
-from calcml.lessons.terrain import is_joined, jumps, suited_heights, terrain
+from calcml.lessons.jumps import is_joined, jumps
+from calcml.lessons.terrain import suited_heights, terrain
 
 SQUARE = Window((-2, 2), (-2, 2))
 

@@ -1,0 +1,95 @@
+"""Names at the ends of a plot's axes, clear of the curves in it."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
+
+from calcml.core.types import FloatArray
+from calcml.lessons.cuts import Cut
+from calcml.stage.layout import Box
+from calcml.stage.plots import Plot
+from calcml.stage.text import Typeset
+
+__all__ = ["placed_names", "tangent_in"]
+
+_LOWER = (0.0, 0.3, 0.6, 0.9)  # below the end of an axis, for its name
+_CLEAR = 0.03  # that a name keeps from lines
+
+
+def placed_names(
+    plot: Plot, across: Typeset, up: Typeset, *, clear_of: Iterable[Cut] = ()
+) -> VGroup:
+    """Put the names of the axes at the ends of a plot's axes.
+
+    Parameters
+    ----------
+    plot : Plot
+    across, up : Typeset
+    clear_of : iterable of Cut
+        Where their curves and tangents run, the other side of the axis is taken if it is free.
+
+    Returns
+    -------
+    VGroup
+    """
+    right, top = plot.inner.right, plot.inner.top
+    x, y, _ = plot.zero
+    cuts = list(clear_of)
+    lines = [plot.places(line) for cut in cuts for line in (cut.places, tangent_in(plot, cut))]
+    for name, sides in (
+        (across, [([right - across.width / 2, y, 0], side, 0.12) for side in (UP, DOWN)]),
+        (
+            up,
+            [
+                ([x, top - 0.12 - up.height / 2 - lower, 0], side, 0.14)
+                for lower in _LOWER
+                for side in (RIGHT, LEFT)
+            ],
+        ),
+    ):
+        crossings = []
+        for place, side, gap in sides:
+            name.next_to(place, side, buff=gap)
+            crossings.append(_crossings(name, lines) + 100 * _is_outside(name, plot.inner))
+        place, side, gap = sides[int(np.argmin(crossings))]
+        name.next_to(place, side, buff=gap)
+    return VGroup(across, up)
+
+
+def tangent_in(plot: Plot, cut: Cut) -> FloatArray:
+    """Return the tangent of a cut from border to border of a plot.
+
+    Parameters
+    ----------
+    plot : Plot
+    cut : Cut
+
+    Returns
+    -------
+    FloatArray, shape (2, 2)
+        In the plot's coordinates; it may run out above and below.
+    """
+    left, right = plot.frame.x.limits
+    x, z, slope = cut.through
+    return np.array([[left, z + slope * (left - x)], [right, z + slope * (right - x)]])
+
+
+def _crossings(name: Typeset, lines: Iterable[FloatArray]) -> int:
+    """Count the lines, in scene units, that run through a name."""
+    half = np.array([name.width, name.height]) / 2 + _CLEAR
+    shares = np.linspace(0, 1, 61)[:, None]
+    count = 0
+    for line in lines:
+        starts, ends = line[:-1, None, :2], line[1:, None, :2]
+        points = starts + shares * (ends - starts)
+        count += bool((np.abs(points - name.get_center()[:2]) < half).all(axis=-1).any())
+    return count
+
+
+def _is_outside(name: Typeset, box: Box) -> bool:
+    x, y, _ = name.get_center()
+    return bool(
+        x - name.width / 2 < box.left or x + name.width / 2 > box.right
+        or y - name.height / 2 < box.bottom or y + name.height / 2 > box.top
+    )  # fmt: skip
