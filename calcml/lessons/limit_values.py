@@ -98,8 +98,9 @@ def given(value: sp.Expr) -> Shown:
     >>> given(sp.Rational(1, 3)).text, given(sp.Rational(1, 10**8)).text
     ('1/3', '1·10⁻⁸')
     """
-    shown = WRITTEN(value)
-    return plain(value) if is_rounded(value, WRITTEN) else shown
+    if value.is_Rational and "/" in plain(value).text:
+        return Shown(plain(value).text, f"{value.p} slash {value.q}")
+    return plain(value) if is_rounded(value, WRITTEN) else WRITTEN(value)
 
 
 def is_rounded(value: sp.Expr, style: Style) -> bool:

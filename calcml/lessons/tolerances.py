@@ -19,7 +19,7 @@ _CLEAR = 0.8  # of the way to the next break
 _PROBES = 200
 _SHARE = 6  # the change as a multiple of the first tolerance
 _NOTICED = 1e-6  # of the limit: a smaller change is none
-_FLAT = 1e-9  # of the other side's change
+_UNLIKE, _FLAT = 1e-3, 1e-9  # of the other side's change
 
 
 def natural_tolerances(f: Function, at: sp.Expr) -> tuple[sp.Expr, ...]:
@@ -61,14 +61,23 @@ def _change(f: Function, at: sp.Expr, height: float) -> float | None:
     """Return how far a function comes away from its limit: on the quieter side, if it moves."""
     for wider in _WIDER:
         reach = _REACH * wider
-        clear = clear_reach(f, at, reach)
-        least, most = sorted(
-            _change_of_side(f, float(at), height, side * (each if each == reach else _CLEAR * each))
-            for side, each in zip((-1, 1), clear, strict=True)
-        )
-        if most > _NOTICED * abs(height):
-            return least if least > _FLAT * most else most
+        clear = [each if each == reach else _CLEAR * each for each in clear_reach(f, at, reach)]
+        for left, right in (clear, (reach, reach)):  # up to the next break, or beyond it
+            least, most = sorted(
+                _change_of_side(f, float(at), height, step) for step in (-left, right)
+            )
+            if most > _NOTICED * abs(height):
+                return _compromise(least, most, abs(height))
     return None
+
+
+def _compromise(least: float, most: float, height: float) -> float:
+    """Return a change between those of the two sides: the lesser, if they are not too unlike."""
+    if least > _UNLIKE * most:
+        return least
+    if least <= _FLAT * most:
+        return most
+    return max(least, min(math.sqrt(least * most), 2 * height))
 
 
 def _change_of_side(f: Function, a: float, height: float, reach: float) -> float:

@@ -28,6 +28,8 @@ _ROOM = 2.4  # how many times larger than the box the lens is
 _AROUND = 6  # how many times wider than the first box the main plot is
 _SHARE = 0.39  # of the main plot's height that the first lens keeps at least
 _SIGNS = 26  # of tick numbers and gaps, that fit below the main plot and beside it
+_TEN = sp.Integer(10)
+_FEWEST = 3  # ticks
 _START = (4.0, 3.0, 2.0, 1.4, 0.95)  # where points may set out, in units of δ
 _INSIDE = 1e-7  # so near to an edge, in units of δ
 _TOUCH = 1e-3  # of ε
@@ -145,13 +147,24 @@ class ZoomBoxes:
         return free_place(self.frame, name, clear_of=lines), False
 
     @cached_property
-    def nearness(self) -> tuple[int, ...]:
-        """For each box the first k for which a ± 10**-k lies inside, and later than before."""
-        ks: list[int] = []
+    def steps(self) -> tuple[sp.Expr, ...]:
+        """For each box a distance h that lies inside, shorter than before.
+
+        The largest power of ten, if that is shorter; else the largest of 1, 2 and 5 times one.
+        """
+        found: list[sp.Expr] = []
         for answer in self.answers:
-            first = math.floor(-math.log10(float(answer.delta))) + 1
-            ks.append(max(first, *(k + 1 for k in ks), first))
-        return tuple(ks)
+            room = answer.delta if not found else min(answer.delta, found[-1], key=float)
+            power = _TEN ** (math.ceil(math.log10(float(answer.delta))) - 1)
+            below = _TEN ** (math.ceil(math.log10(float(room))) - 1)
+            usual = max((m * below for m in (1, 2, 5) if m * below < room), default=below / 2)
+            found.append(power if power < room else usual)
+        return tuple(found)
+
+    @property
+    def nearness(self) -> tuple[float, ...]:
+        """For each box the k of its distance 10**-k."""
+        return tuple(-math.log10(float(step)) for step in self.steps)
 
     @cached_property
     def start(self) -> float:
@@ -341,12 +354,14 @@ def _fate_room(across: float, up: int) -> Place:
 
 def _scale(left: float, right: float, room: float) -> Scale:
     """Return an axis with as many ticks as have room for their numbers: so many signs."""
-    for count in (6, 4, 3):
-        scale = nice_scale(left, right, count=count)
-        signs = sum(len(scale.written(tick).text) + 1.5 for tick in scale.ticks)
-        if signs <= room:
-            return scale
-    return nice_scale(left, right, count=2)
+    scales = [nice_scale(left, right, count=count) for count in (6, 5, 4, 3)]
+    telling = [scale for scale in scales if len(scale.ticks) >= _FEWEST] or scales[:1]
+    return next((s for s in telling if _signs(s) <= room), min(telling, key=_signs))
+
+
+def _signs(scale: Scale) -> float:
+    """Return the width of an axis's numbers and gaps, in signs."""
+    return sum(len(scale.written(tick).text) + 1.5 for tick in scale.ticks)
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import sympy as sp
 
-from calcml.core.approach import ApproachRow, approach_table
+from calcml.core.approach import ApproachRow
 from calcml.core.epsilon_delta import EpsilonDelta, epsilon_delta
 from calcml.core.errors import UnfitLesson
 from calcml.core.functions import Function
@@ -208,10 +208,13 @@ class LimitZoom(Lesson):
     @cached_property
     def approach(self) -> tuple[tuple[ApproachRow, ApproachRow], ...]:
         """For each box a row on the left and one on the right, inside of it."""
-        tables = (
-            approach_table(self.function, self.at, digits=1, first=k) for k in self.boxes.nearness
+        return tuple(
+            (self._row(self.at - step), self._row(self.at + step)) for step in self.boxes.steps
         )
-        return tuple((table.left[0], table.right[0]) for table in tables)
+
+    def _row(self, across: sp.Expr) -> ApproachRow:
+        value = self.function.exact(across)
+        return ApproachRow(across, value, float(value.evalf(30)))
 
     @cached_property
     def by_distance(self) -> bool:
@@ -315,13 +318,13 @@ class LimitZoom(Lesson):
             if self.by_distance:
                 yield exact_entry(
                     f"{side}.value.{i}", "f(x) - L", row.exact - self.answers[i].limit,
-                    f"f({row.x}) - L", source="calcml.approach_table", style=_DISTANCE,
+                    f"f({row.x}) - L", source="calcml.Function", style=_DISTANCE,
                 )  # fmt: skip
             else:
                 yield parameter_entry(f"{side}.x.{i}", "x", row.x)
                 yield number(
                     f"{side}.value.{i}", "f(x)", row.value, exact=row.exact,
-                    formula=f"f({row.x})", source="calcml.approach_table", style=WRITTEN,
+                    formula=f"f({row.x})", source="calcml.Function", style=WRITTEN,
                 )  # fmt: skip
 
     def _holds(self, stretch: float) -> bool:

@@ -181,6 +181,23 @@ class TestWhatBecomesOfTheCurveInAWiderBox:
 
 
 class TestNumbers:
+    def test_steps_are_powers_of_ten_where_the_boxes_shrink_fast_enough(self):
+        assert DECK.boxes.steps == (sp.Rational(1, 10), sp.Rational(1, 100), sp.Rational(1, 1000))
+
+    def test_steps_shrink_slowly_where_the_boxes_do(self):
+        boxes = LimitZoom(function="max(0, x)", at=-1).boxes  # widths 1.5, 1.05, 1.005
+        assert boxes.steps == (1, sp.Rational(1, 2), sp.Rational(1, 5))
+
+    @pytest.mark.parametrize(
+        ("function", "at"), [("e^(-1/x^2)", 0), ("tanh(5x)", 1), ("x sin(1/x)", 0), ("cbrt(x)", 0)]
+    )
+    def test_every_step_lies_inside_of_its_box(self, function, at):
+        lesson = LimitZoom(function=function, at=at)
+        lesson.require_claims()
+        for step, answer in zip(lesson.boxes.steps, lesson.answers, strict=True):
+            assert 0 < step < answer.delta
+        assert list(lesson.boxes.steps) == sorted(set(lesson.boxes.steps), reverse=True)
+
     def test_short_decimals_stand_as_they_are(self):
         assert not DECK.by_distance
         assert DECK.heads == ("x", "f(x)", "x", "f(x)")
