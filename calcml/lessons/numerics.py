@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 import sympy as sp
 
+from calcml.core.derivatives import Derivative, derivative
 from calcml.core.differences import Scheme
 from calcml.core.errors import InvalidArgument, UnfitLesson, UnsupportedFunction
 from calcml.core.floats import UNIT_ROUNDOFF, nearest
@@ -16,22 +17,15 @@ from calcml.core.functions import Function
 from calcml.core.steps import OptimalStep, StepSweep, optimal_step, step_sweep
 from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
-from calcml.lessons.entries import (
-    Entry,
-    formula,
-    number,
-    parameter_entry,
-    plain,
-    scientific,
-)
+from calcml.lessons.entries import Entry, formula, parameter_entry
 from calcml.lessons.error_curves import ErrorCurve, SweptCurve
 from calcml.lessons.formulas import written
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.nearby import point_near
 from calcml.lessons.parameters import finite, function_of, parameter
-from calcml.lessons.points import letter_of
 from calcml.lessons.reach import suited_reach
 from calcml.lessons.scales import Frame, LogScale, decades
+from calcml.lessons.step_models import best_entries, formula_entries, slope_entry
 
 __all__ = ["StepSizeTradeoff"]
 
@@ -40,18 +34,10 @@ _DIGITS = (5, 2, 1)  # of the steps within a decade, evenly spread on a logarith
 _SLOPE_TOLERANCE = 0.4  # below half the distance of two orders
 _EVERY = 4  # decades between two numbers of a long axis
 _ENOUGH = 6  # points that show a slope
+_EXACTLY = 1e-9  # of a decade, so that a power of ten is its own
 _HEADROOM = 0.5  # decades that stay free above, for the name of the axis
 _USUAL = "function = sin(x), at = 1"
 _NOISE = 4  # units of roundoff: two values of f and a rounded x + h, each within a unit
-
-_FORMULAS = {  # Typst code and plain text; A stands for the point
-    "quotient.forward": ("frac(f(A + h) - f(A), h)", "(f(A + h) - f(A))/h"),
-    "quotient.central": ("frac(f(A + h) - f(A - h), 2 h)", "(f(A + h) - f(A - h))/(2h)"),
-    "truncation.forward": ("frac(h, 2) abs(f''(A))", "h/2·|f''(A)|"),
-    "truncation.central": ("frac(h^2, 6) abs(f'''(A))", "h²/6·|f'''(A)|"),
-    "rounding.forward": ("frac(epsilon abs(f(A)), h)", "ε·|f(A)|/h"),
-    "rounding.central": ("frac(epsilon abs(f(A)), 2 h)", "ε·|f(A)|/(2h)"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +109,7 @@ class StepSizeTradeoff(Lesson):
 
         The longest shows the curve bent, the shortest is about the last that changes the point.
         """
+        _ = self.best  # what has no model is refused for that reason
         reach = suited_reach(self.function, self.at)
         if reach is None:
             raise UnfitLesson(
@@ -130,11 +117,18 @@ class StepSizeTradeoff(Lesson):
                 f"{self.function.expression} at x = {self.at}"
             )
         longest = int(sp.floor(sp.log(reach, 10)))
-        shortest = longest + _SMALLEST
-        if self.at:
-            size = UNIT_ROUNDOFF * abs(nearest(self.at))
-            shortest = max(shortest, math.floor(math.log10(size)))
-        return shortest, longest
+        least = max(self._absorbed, 10.0 ** (longest + _SMALLEST))
+        return math.floor(math.log10(least) + _EXACTLY), longest
+
+    @property
+    def _absorbed(self) -> float:
+        """About the step from which on nothing changes: neither the point, nor the value there."""
+        slope = derivative(self.function, self.at)
+        value = self.function(nearest(self.at))
+        steps = [abs(nearest(self.at))]
+        if isinstance(slope, Derivative) and slope.value:
+            steps.append(abs(value / slope.value))
+        return UNIT_ROUNDOFF * max(steps)
 
     @cached_property
     def steps(self) -> tuple[sp.Expr, ...]:
@@ -189,7 +183,11 @@ class StepSizeTradeoff(Lesson):
     def frames(self) -> Mapping[str, Frame]:
         """Logarithmic axes that hold both models of the forward error, and the least error."""
         (shortest, longest), forward = self.decades, self.best["forward"]
-        ends = forward.truncation(10.0**longest), forward.rounding(10.0**shortest)
+        ends = (
+            self._forward.errors.max(),
+            forward.truncation(10.0**longest),
+            forward.rounding(10.0**shortest),
+        )
         least = forward.error
         if "central" in self.best:
             least = min(least, self.best["central"].error)
@@ -200,10 +198,13 @@ class StepSizeTradeoff(Lesson):
         return {"main": Frame(_decades(shortest, longest), _decades(low, high))}
 
     @cached_property
+    def _forward(self) -> StepSweep:
+        return step_sweep(self.function, self.at, self.steps, scheme=Scheme.FORWARD)
+
+    @cached_property
     def forward(self) -> ErrorCurve:
         """The error of (f(x + h) - f(x))/h."""
-        sweep = step_sweep(self.function, self.at, self.steps, scheme=Scheme.FORWARD)
-        return ErrorCurve(sweep, self.frames["main"], self.best["forward"])
+        return ErrorCurve(self._forward, self.frames["main"], self.best["forward"])
 
     @cached_property
     def _symmetric(self) -> StepSweep:
@@ -218,6 +219,14 @@ class StepSizeTradeoff(Lesson):
         return SweptCurve(self._symmetric, frame)
 
     @property
+    def symmetric_has_order_two(self) -> bool:
+        """Whether the error of the symmetric quotient is seen to fall with the square of h."""
+        curve = self.central
+        if not isinstance(curve, ErrorCurve):
+            return False
+        return abs(curve.truncation_slope - curve.order) < _SLOPE_TOLERANCE
+
+    @property
     def symmetric_is_exact(self) -> bool:
         """Whether the symmetric quotient has round-off, but no truncation at any step."""
         sweep = self._symmetric
@@ -225,8 +234,8 @@ class StepSizeTradeoff(Lesson):
 
     @property
     def untold(self) -> frozenset[str]:
-        """A symmetric quotient without a model, or without any error, is left out."""
-        told = "central" in self.best or self.symmetric_is_exact
+        """A symmetric quotient that shows neither its order nor round-off alone is left out."""
+        told = self.symmetric_has_order_two or self.symmetric_is_exact
         return frozenset() if told else frozenset({"look_to_both_sides"})
 
     def entries(self) -> Iterable[Entry]:
@@ -234,24 +243,15 @@ class StepSizeTradeoff(Lesson):
         f = self.function
         yield formula("function", f"f(x) = {f.typst}", f"f(x) = {written(f)}")
         yield parameter_entry("at", "x", self.at)
-        at = letter_of(self.at, "x")
-        for key, (code, text) in self._formulas.items():
-            pair = code.replace("A", at.typst), text.replace("A", at.text)
-            yield formula(key, *pair, source="calcml.optimal_step")
-        for best in self.best.values():
-            yield from _best_entries(best)
-        yield _slope_entry("forward", self.forward.truncation_slope, self.forward.order)
-        yield _slope_entry("rounding", self.forward.rounding_slope, -1)
-        if isinstance(self.central, ErrorCurve):
-            yield _slope_entry("central", self.central.truncation_slope, self.central.order)
-
-    @property
-    def _formulas(self) -> Mapping[str, tuple[str, str]]:
-        """What the panel says of the quotients that are told."""
-        if "look_to_both_sides" in self.untold:
-            return {key: each for key, each in _FORMULAS.items() if "central" not in key}
-        exact = {"truncation.central": ("0", "0")}
-        return {**_FORMULAS, **({} if "central" in self.best else exact)}
+        told = ["forward"] if "look_to_both_sides" in self.untold else ["forward", "central"]
+        yield from formula_entries(self.at, told, exact=[n for n in told if n not in self.best])
+        for name in told:
+            if name in self.best:
+                yield from best_entries(self.best[name])
+        yield slope_entry("forward", self.forward.truncation_slope, self.forward.order)
+        yield slope_entry("rounding", self.forward.rounding_slope, -1)
+        if "central" in told and isinstance(self.central, ErrorCurve):
+            yield slope_entry("central", self.central.truncation_slope, self.central.order)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -293,16 +293,14 @@ class StepSizeTradeoff(Lesson):
 
     def _about_symmetric(self) -> Iterable[Claim]:
         curve, forward = self.central, self.forward
-        has_order = better = False
+        better = False
         if isinstance(curve, ErrorCurve):
-            has_order = abs(curve.truncation_slope - curve.order) < _SLOPE_TOLERANCE
             better = 10 * curve.best.error < forward.best.error
             better &= curve.best.step > forward.best.step
         yield Claim(
             "symmetric_has_order_two",
             Caption("for long steps the error of the symmetric quotient falls with the square"),
-            has_order,
-            Caption("choose a point where the third derivative is not far smaller than the next"),
+            self.symmetric_has_order_two,
         )
         yield Claim(
             "symmetric_is_better",
@@ -325,24 +323,3 @@ class StepSizeTradeoff(Lesson):
 def _decades(low: int, high: int) -> LogScale:
     """Return an axis with a number at every decade, or at every second, third ... of many."""
     return decades(low, high, every=max(1, min(_EVERY, (high - low) // (_EVERY - 1))))
-
-
-def _best_entries(best: OptimalStep) -> Iterable[Entry]:
-    source, name = "calcml.optimal_step", best.scheme.value
-    yield number(
-        f"best.{name}.step", "h^*", best.step, exact=best.exact, source=source,
-        formula="the step of the least model error", style=scientific(3),
-    )  # fmt: skip
-    yield number(
-        f"best.{name}.error", '"error"', best.error, bound=math.ulp(best.error), source=source,
-        formula="truncation + round-off of the model at the best step", style=scientific(3),
-    )  # fmt: skip
-
-
-def _slope_entry(name: str, measured: float, order: int) -> Entry:
-    """Return the order as the exact slope, and the slope measured as its value."""
-    return number(
-        f"slope.{name}", '"slope"', measured, exact=sp.Integer(order),
-        formula="order of the error; measured by least squares on log error against log h",
-        source="calcml.step_sweep", style=plain,
-    )  # fmt: skip
