@@ -356,10 +356,11 @@ class GaussianGradientField(Lesson):
                     formula=f"{axis} of the {name}", source="calcml.critical_points",
                     style=SLOPE,
                 )  # fmt: skip
-            yield from hedged([number(
+            height = number(
                 f"{name}.value", "f(x, y)", found.height, exact=found.value,
                 formula=f"f at the {name}", source="calcml.critical_points", style=SLOPE,
-            )])  # fmt: skip
+            )  # fmt: skip
+            yield from [height] if found is self.saddle else hedged([height])
         for i, slope in enumerate(self.slopes):
             for axis, place in zip("xy", slope.at, strict=True):
                 yield parameter_entry(f"probe.{i}.{axis}", axis, place)

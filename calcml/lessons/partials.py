@@ -164,7 +164,7 @@ class ParaboloidSlices(SlicedSurface):
             yield parameter_entry(f"offset.{i}", "y", c)
             yield cut_entry(f"cut.{i}", f, y, c)
             entry = slope_entry(f"slope.{i}", x, slope, f"({self.at}, {c})")
-            yield from hedged([entry])
+            yield from [entry] if i else hedged([entry])  # sentences tell the first
         _check_way(f, self.at, self.offsets, "choose offsets on one side of the gap")
         yield from partial_entry(f, x)
         yield cut_entry("cut.across", f, x, self.at)
@@ -342,8 +342,10 @@ class NonSeparablePartial(SlicedSurface):
             )
         }  # fmt: skip
         _check_way(f, a, (b, self.other), "choose other on the same side of the gap")
-        yield vector_entry("point", "P", (a, b, f.exact(a, b)), "calcml.Function", short=8)
-        yield vector_entry("place", "P", (a, b), "parameter")
+        above = vector_entry("point", "P", (a, b, f.exact(a, b)), "calcml.Function", short=8)
+        yield above
+        if above.symbol != "P =":  # a sentence tells the place instead
+            yield vector_entry("place", "P", (a, b), "parameter")
         yield parameter_entry("at.x", "x", a)
         yield parameter_entry("at.y", "y", b)
         yield parameter_entry("other", "y", self.other)
