@@ -243,7 +243,7 @@ class BrokenCurve:
         end = self.end(side)
         if end not in (sp.oo, -sp.oo):
             return None
-        first = abs(self.function(self.a + side * self.step) - base)
+        first = abs(float(self.function.raw(self.a + side * self.step)) - base)
         away = min(first, _TALL * usual) if first > usual else _TALL * usual
         return base + (1 if end == sp.oo else -1) * _ABOVE * away
 

@@ -208,9 +208,10 @@ class ReciprocalBothSides(Lesson):
         try:
             return self._table(self.digits)
         except InvalidArgument as error:
+            rows = _natural_rows(self)
+            advice = f"{rows} or fewer" if self.tabulated(rows) else "a function that grows slower"
             raise UnfitLesson(
-                f"ReciprocalBothSides shows values that fit doubles, but {error}: choose fewer "
-                f"digits; {_natural_rows(self)} at most"
+                f"ReciprocalBothSides shows values that fit doubles, but {error}: choose {advice}"
             ) from error
 
     def _table(self, rows: int) -> ApproachTable:

@@ -179,13 +179,16 @@ class LimitZoom(Lesson):
 
     def _boundless(self, tolerance: sp.Expr) -> UnfitLesson:
         """Return what is said where every δ answers a tolerance."""
-        name, every = type(self).__name__, f"the curve stays within {tolerance} of its limit"
-        if x not in self.function.expression.free_symbols:
+        suited = natural_tolerances(self.function, self.at)
+        smallest = epsilon_delta(self.function, self.at, suited[-1])
+        if isinstance(smallest, EpsilonDelta) and smallest.delta.is_infinite:
             advice = "it is constant, so every δ answers every ε; choose a function that varies"
         else:
-            suited = ", ".join(map(str, natural_tolerances(self.function, self.at)))
-            advice = f"choose smaller tolerances, such as {suited}"
-        return UnfitLesson(f"{name} needs a largest δ, but {every} everywhere: {advice}")
+            advice = f"choose smaller tolerances, such as {', '.join(map(str, suited))}"
+        return UnfitLesson(
+            f"LimitZoom needs a largest δ, but the curve stays within {tolerance} of its limit "
+            f"everywhere: {advice}"
+        )
 
     @cached_property
     def boxes(self) -> ZoomBoxes:

@@ -174,7 +174,8 @@ class TestRefusals:
             ({"function": "sin(x)/x"}, "of which LimitZoom tells"),
             ({"function": "sin(1/x)"}, "LimitZoom shows a curve that swings"),
             ({"function": "ln(x)", "at": -3}, "choose a point of the function's domain"),
-            ({"function": "e^(1/x)", "digits": 6}, "choose fewer digits"),
+            ({"function": "e^(1/x)", "digits": 6}, "choose 2 or fewer"),
+            ({"function": "e^(e^(1/x))"}, "choose a function that grows slower"),
         ],
     )
     def test_what_cannot_be_told_is_refused_with_advice(self, settings, message):

@@ -282,6 +282,7 @@ class TestRefusals:
             ({"function": "1/x^2", "at": 0}, "grow without bound; ReciprocalBothSides"),
             ({"function": "sqrt(x)", "at": 0}, "choose a point with a curve on both sides"),
             ({"function": "sin(1/x)", "at": 0}, "the last beat shows such a curve already"),
+            ({"function": "sign(x)^2", "at": 0}, "constant, so every δ answers every ε"),
             ({"function": "7"}, "constant, so every δ answers every ε; choose a function"),
             (
                 {"function": "sin(x)", "at": 0, "tolerances": (9, 8, 7)},
