@@ -582,7 +582,7 @@ class LinearRegressionDescent(LessonScene):
 
     def law(self) -> Typeset:
         """Return the name of the line."""
-        place = self.data.region(x=(0.2, 0.7), y=(0.86, 1)).centre
+        place = self.data.point(*self.lesson.law_place)
         return self.label("y = a x + b", TANGENT, size=NUMBER).move_to(place)
 
     def letters(self) -> VGroup:

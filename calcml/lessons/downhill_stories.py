@@ -10,16 +10,13 @@ __all__ = ["STORIES"]
 _SHOW = (
     Caption(
         "Where is this function smallest? Start at _x_ = {iterate.0} and let the slope lead.",
-        rests_on=("curve_is_seen", "is_lowest", "start_is_whole"),
+        rests_on=("is_lowest", "start_is_whole"),
     ),
     Caption(
         "Which way is down? Start at _x_ = {iterate.0} and let the slope lead.",
-        rests_on=("curve_is_seen", "start_is_whole"),
+        rests_on=("start_is_whole",),
     ),
-    Caption(
-        "Which way is down? Start at _x_ ≈ {iterate.0} and let the slope lead.",
-        rests_on=("curve_is_seen",),
-    ),
+    Caption("Which way is down? Start at _x_ ≈ {iterate.0} and let the slope lead."),
 )
 
 _FIRST = Caption(

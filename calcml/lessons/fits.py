@@ -1,42 +1,61 @@
 """The lesson of the chapter *Descent* that fits a line to points."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import ClassVar
 
 import numpy as np
 import sympy as sp
 
-from calcml.core.contours import LevelCurve, level_curves
+from calcml.core.contours import LevelCurve
 from calcml.core.descent import Trajectory, gradient_descent
 from calcml.core.errors import UnfitLesson
+from calcml.core.floats import nearest
 from calcml.core.functions import Function
-from calcml.core.rates import convergence_bound, steps_needed
+from calcml.core.long_runs import far_iterates
+from calcml.core.rates import contraction_factor, convergence_bound, steps_needed
 from calcml.core.regression import LineFit, cost_function, least_squares
-from calcml.core.sampling import Window
 from calcml.core.types import FloatArray
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import (
     Entry,
-    decimals,
     formula,
     number,
     parameter_entry,
-    up_to,
+    readable,
     verdict,
 )
-from calcml.lessons.lesson import Lesson
+from calcml.lessons.fit_guesses import (
+    as_fraction,
+    suited_distances,
+    suited_line,
+    suited_pace,
+    too_narrow,
+)
+from calcml.lessons.fit_stories import STORIES
+from calcml.lessons.fit_view import data_frame, level_ellipse, map_frame, name_place
+from calcml.lessons.fit_writing import column_style, is_whole, rounded_down
+from calcml.lessons.hedges import hedged, named_keys
+from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import count, parameter, point, positive, sequence
 from calcml.lessons.quadratics import Place
-from calcml.lessons.scales import Frame, nice_scale
+from calcml.lessons.scales import Frame
 
 __all__ = ["ROW", "LinearRegressionDescent"]
 
 ROW = ("step", "slope", "intercept", "cost")
 """What the table of a fit shows of a step: the keys' first parts."""
+
+_MOST_STEPS = 20_000
+_MOST_RINGS = 22
+_SEEN = 400  # steps that a path shows one by one
+_LEAST_ARROW = 0.005  # of the map's width or height
+_NARROW = 4  # how many times the curvature across the valley exceeds that along it
+_LONG = 40  # steps of a fast-forward over a nearly flat floor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,49 +80,27 @@ class LinearRegressionDescent(Lesson):
     number = "9.7"
     heading = Caption("Fitting a line by descent")
     slides = ("B23", "B25")
-    captions: ClassVar[Mapping[str, Caption]] = {
-        "show_the_data": Caption(
-            "Which line fits these points best? Begin with slope _a_ = {slope.0} and intercept "
-            "_b_ = {intercept.0}."
-        ),
-        "draw_the_map": Caption(
-            "Every point of this map is a line. Its height is the cost _J_, and we stand "
-            "at _J_ = {cost.0}."
-        ),
-        "take_the_first_step": Caption(
-            "Both slopes of _J_ are taken at the same old point, then _a_ and _b_ change together.",
-        ),
-        "walk_into_the_valley": Caption(
-            "The cost falls at every step. In the narrow valley the slope _a_ {valley}.",
-            rests_on=("cost_falls",),
-        ),
-        "fast_forward": Caption(
-            "The floor is nearly flat: {step.near} steps bring _a_ and _b_ within {near.0} of the "
-            "minimum, {step.last} within {near.1}.",
-            rests_on=("arrives",),
-        ),
-        "arrive": Caption(
-            "The minimum is at _a_ = {best.slope}, _b_ = {best.intercept}: no line costs less "
-            "than {best.cost}.",
-            rests_on=("arrives",),
-        ),
-    }
+    captions: ClassVar[Mapping[str, Wording]] = STORIES
 
     data: tuple[tuple[sp.Expr, ...], ...] = parameter(
         ((0, 1), (1, 3), (2, 2), (3, 5), (4, 4)),
-        rule=sequence(point(2), shortest=3, longest=12),
+        rule=sequence(point(2), shortest=2, longest=40),
         text="the points (x, y)",
     )
     start: tuple[sp.Expr, ...] = parameter(
-        (0, 0), rule=point(2), text="slope and intercept to begin with"
-    )
-    rate: sp.Expr = parameter(0.1, rule=positive, text="the learning rate")
+        None, rule=point(2), text="slope and intercept to begin with",
+        derive=lambda lesson: suited_line(lesson.data),
+    )  # fmt: skip
+    rate: sp.Expr = parameter(
+        None, rule=positive, text="the learning rate",
+        derive=lambda lesson: suited_pace(lesson.data),
+    )  # fmt: skip
     steps: int = parameter(5, rule=count(2, 5), text="steps told one by one")
     near: tuple[sp.Expr, ...] = parameter(
-        (0.05, 0.005),
-        rule=sequence(positive, shortest=2, longest=2),
+        None, rule=sequence(positive, shortest=2, longest=2),
         text="distances from the minimum at which the fast-forward stops",
-    )
+        derive=lambda lesson: suited_distances(lesson.data, lesson.start),
+    )  # fmt: skip
 
     @cached_property
     def cost(self) -> Function:
@@ -121,28 +118,35 @@ class LinearRegressionDescent(Lesson):
         return tuple(self._first_within(near) for near in self.near)
 
     def _first_within(self, near: sp.Expr) -> int | None:
-        # Within the distance both coordinates are near enough, so the first step that they are
-        # comes no later than this one.
-        enough = steps_needed(self.cost, self.start, rate=self.rate, tolerance=near)
-        if enough is None:
+        if self._enough is None:
             return None
-        best = self.best.slope, self.best.intercept
+        best, close = (self.best.slope, self.best.intercept), as_fraction(near)
+        goal = [as_fraction(c) for c in best]
         return next(
             k
-            for k, state in enumerate(self._descent(enough).exact)
-            if all(abs(sp.Rational(c) - m) < near for c, m in zip(state.point, best, strict=True))
+            for k, point in enumerate(self._path)
+            if all(abs(c - m) < close for c, m in zip(point, goal, strict=True))
         )
 
-    def _descent(self, steps: int) -> Trajectory:
-        """Take all steps, or refuse what has no exact iterates that far."""
+    @cached_property
+    def _enough(self) -> int | None:
+        """How many steps come near enough in the plane, hence in both coordinates."""
+        near, _ = min(self.near), self.best  # which refuses points above one another
+        steps = steps_needed(self.cost, self.start, rate=self.rate, tolerance=near)
+        if steps is not None and steps > _MOST_STEPS:
+            raise UnfitLesson(too_narrow(self.data, near, steps=steps, most=_MOST_STEPS))
+        return steps
+
+    @cached_property
+    def _path(self) -> tuple[tuple[Fraction, ...], ...]:
+        """The iterates in fractions: exact, or to eighty decimals if they grow too long."""
+        steps = max(self._enough or 0, self.steps)
+        if not all(c.is_Rational for c in (*self.start, self.rate, *chain(*self.data))):
+            raise UnfitLesson("data, start and rate must be rational; round them to decimals")
         run = gradient_descent(self.cost, self.start, rate=self.rate, steps=steps, tolerance=0)
-        if len(run.exact) <= steps:
-            raise UnfitLesson(
-                "the lesson needs exact iterates that move at every step, so data, start and rate "
-                f"must be rational and the start off the minimum; got {len(run.exact)} iterates of "
-                f"{steps + 1}, so choose other numbers, or a larger rate to need fewer steps"
-            )
-        return run
+        if len(run.exact) > steps:
+            return tuple(state.point for state in run.exact)
+        return far_iterates(self.cost, self.start, rate=self.rate, steps=steps)
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -151,9 +155,16 @@ class LinearRegressionDescent(Lesson):
         return (*first, *sorted({stop for stop in self.stops if stop and stop not in first}))
 
     @cached_property
+    def exact(self) -> tuple[tuple[Fraction, ...], ...]:
+        """The iterates in fractions, as far as the table goes."""
+        return self._path[: self.rows[-1] + 1]
+
+    @cached_property
     def run(self) -> Trajectory:
-        """The descent, as far as the table goes."""
-        return self._descent(self.rows[-1])
+        """The descent in doubles, as far as the table goes."""
+        return gradient_descent(
+            self.cost, self.start, rate=self.rate, steps=self.rows[-1], tolerance=0
+        )
 
     def place(self, time: float) -> Place:
         """Return slope and intercept after some steps; between two steps, on their chord."""
@@ -164,14 +175,22 @@ class LinearRegressionDescent(Lesson):
         return float(across), float(up)
 
     def walked(self, time: float) -> FloatArray:
-        """Return the path so far, shape (k, 2)."""
-        return np.vstack([self.run.points[: int(time) + 1], self.place(time)])
+        """Return the path so far, shape (k, 2); of thousands of steps as many as can be seen."""
+        index = min(int(time), len(self.run.points) - 1)
+        every = max(1, len(self.run.points) // _SEEN)
+        kept = [*range(min(index, _SEEN)), *range(_SEEN, index, every), index]
+        return np.vstack([self.run.points[kept], self.place(time)])
 
-    def parts(self, step: int) -> tuple[tuple[Place, Place], tuple[Place, Place]]:
-        """Return what a step changes in the slope and in the intercept, from its old point."""
+    def parts(self, step: int) -> tuple[tuple[Place, Place], ...]:
+        """Return what a step changes in the slope and in the intercept, if it is to be seen."""
         (slope, intercept), (new_slope, new_intercept) = self.place(step), self.place(step + 1)
         old = slope, intercept
-        return (old, (new_slope, intercept)), (old, (slope, new_intercept))
+        frame = self.frames["map"]
+        changes = (
+            (abs(frame.x.share(new_slope) - frame.x.share(slope)), (new_slope, intercept)),
+            (abs(frame.y.share(new_intercept) - frame.y.share(intercept)), (slope, new_intercept)),
+        )
+        return tuple((old, new) for share, new in changes if share > _LEAST_ARROW)
 
     def line(self, time: float) -> tuple[float, float, float]:
         """Return a point and the slope of the line after some steps."""
@@ -190,13 +209,16 @@ class LinearRegressionDescent(Lesson):
 
     def row_key(self, step: int) -> str:
         """Return the last part of the keys of a row."""
-        return {self.rows[-1]: "last", self.rows[-2]: "near"}.get(step, str(step))
+        names = ("near", "last")[2 - len(self.milestones) :]
+        stops = (moment for _, moment in self.milestones)
+        return dict(zip(stops, names, strict=True)).get(step, str(step))
 
     def residual(self, index: int, time: float) -> tuple[Place, Place]:
         """Return the upright from a data point to the line after some steps."""
         across, up = self.data_places[index]
         slope, intercept = self.place(time)
-        return (across, up), (across, slope * across + intercept)
+        low, high = self.frames["data"].y.limits
+        return (across, up), (across, min(max(slope * across + intercept, low), high))
 
     @property
     def data_places(self) -> tuple[Place, ...]:
@@ -216,120 +238,147 @@ class LinearRegressionDescent(Lesson):
 
     @cached_property
     def contours(self) -> tuple[LevelCurve, ...]:
-        """Level curves of J, evenly apart along every ray from the minimum.
+        """Level curves of J, evenly apart along every ray from the minimum: ellipses.
 
-        The start lies on one of them. Each is sought in a window of its own size, so that small
-        ones are found and large ones are closed.
+        The start lies on one of them, unless that would make too many.
         """
         bottom = float(self.best.cost)
         depth = self.cost(*map(float, self.start)) - bottom
         frame = self.frames["map"]
         top = max(self.cost(u, v) for u in frame.x.limits for v in frame.y.limits) - bottom
-        raised = [(k / 8) ** 2 * depth for k in range(1, math.ceil(8 * math.sqrt(top / depth)))]
-        return tuple(
-            level_curves(self.cost, self._around(rise), [bottom + rise])[0] for rise in raised
-        )
-
-    def _around(self, rise: float) -> Window:
-        """Return a window a little larger than the level ellipse at a height above the minimum."""
-        hessian = sp.hessian(self.cost.expression, self.cost.variables)
-        inverse = hessian.inv()
-        reach = [1.05 * math.sqrt(2 * rise * float(inverse[i, i])) for i in range(2)]
-        across, up = ((c - r, c + r) for c, r in zip(self.lowest, reach, strict=True))
-        return Window(x=across, y=up)
+        rings = math.ceil(8 * math.sqrt(top / depth))
+        unit = depth / 64 if rings <= _MOST_RINGS else top / _MOST_RINGS**2
+        raised = [k**2 * unit for k in range(1, min(rings, _MOST_RINGS))]
+        return tuple(level_ellipse(self.cost, self.lowest, bottom, rise) for rise in raised)
 
     @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The data, and the map of slopes and intercepts."""
-        xs, ys = zip(*self.data_places, strict=True)
         beyond = 1.8 * np.array(self.lowest) - 0.8 * self.run.points[0]
-        path = np.vstack([self.run.points, beyond])
-        low, high = path.min(axis=0), path.max(axis=0)
-        middle = (low + high) / 2
-        half = 0.6 * max(high[0] - low[0], (high[1] - low[1]) / 1.36)
-        return {
-            "data": Frame(
-                nice_scale(min(*xs, 0) - 0.3, max(xs) + 0.6, count=5),
-                nice_scale(min(*ys, 0) - 0.3, max(ys) + 0.8, count=5),
-            ),
-            "map": Frame(
-                nice_scale(middle[0] - half, middle[0] + half, count=4),
-                nice_scale(middle[1] - 1.36 * half, middle[1] + 1.36 * half, count=5),
-            ),
-        }
+        path = np.vstack([self.run.points[: self.steps + 1], self.run.points[-1:], beyond])
+        return {"data": data_frame(self.data_places, self._first_line), "map": map_frame(path)}
+
+    @property
+    def _first_line(self) -> tuple[float, float]:
+        slope, intercept = map(float, self.start)
+        return slope, intercept
+
+    @cached_property
+    def law_place(self) -> Place:
+        """Where the line's name stands: clear of points and lines."""
+        across = np.linspace(*self.frames["data"].x.limits, 60)
+        lines = [
+            np.column_stack([across, slope * across + intercept])
+            for slope, intercept in (self._first_line, self.place(1), self.lowest)
+        ]
+        return name_place(self.frames["data"], self.data_places, lines)
 
     def entries(self) -> Iterable[Entry]:
         """Yield the cost, the rows of the table, the minimum and the largest rate."""
-        source = "calcml.gradient_descent"
         yield formula(
             "cost_function", "J(a, b) = frac(1, 2 m) sum (a x_i + b - y_i)^2",
             "J(a, b) = 1/(2m) sum (a x_i + b - y_i)^2", source="calcml.cost_function",
         )  # fmt: skip
         yield parameter_entry("rate", "alpha", self.rate)
         for k in self.rows:
-            key = self.row_key(k)
-            yield parameter_entry(f"step.{key}", "k", k)
-            state, exact = self.run.points[k], self.run.exact[k]
-            named = (
-                ("slope", "a", state[0], exact.point[0]),
-                ("intercept", "b", state[1], exact.point[1]),
-                ("cost", "J", self.run.values[k], exact.value),
-            )
-            for name, symbol, value, rational in named:
-                yield number(
-                    f"{name}.{key}", symbol, float(value), exact=sp.Rational(rational),
-                    formula=f"{symbol}_{k} of the descent on J", source=source,
-                    style=decimals(4) if k else up_to(4),
-                )  # fmt: skip
+            yield from self._row_entries(k)
+        wanted = named_keys(self) | {"largest_rate"}
+        yield from (entry for entry in hedged(self._closing_entries()) if entry.key in wanted)
+
+    def _row_entries(self, k: int) -> Iterator[Entry]:
+        key, last = self.row_key(k), len(self.run.points) - 1
+        yield parameter_entry(f"step.{key}", "k", k)
+        state, value = self.run.points[min(k, last)], self.run.values[min(k, last)]
+        slope, intercept = (sp.Rational(c) for c in self.exact[k])
+        named = (
+            ("slope", "a", state[0], slope),
+            ("intercept", "b", state[1], intercept),
+            ("cost", "J", value, self.cost.exact(slope, intercept)),
+        )
+        for name, symbol, double, exact in named:
+            style = column_style(self._sizes[name]) if k else readable(4)
+            yield number(
+                f"{name}.{key}", symbol, float(double), exact=exact,
+                formula=f"{symbol}_{k} of the descent on J", source="calcml.gradient_descent",
+                style=style,
+            )  # fmt: skip
+
+    @cached_property
+    def _sizes(self) -> Mapping[str, float]:
+        """The size of the numbers in each column of the table."""
+        told = np.vstack([self.run.points[: self.steps + 1], self.lowest])
+        slope, intercept = (float(np.abs(column).max()) for column in told.T)
+        return {"slope": slope, "intercept": intercept, "cost": float(self.run.values[1])}
+
+    def _closing_entries(self) -> Iterator[Entry]:
+        best, source = self.best, "calcml.least_squares"
         for i, near in enumerate(self.near):
             yield parameter_entry(f"near.{i}", "epsilon", near)
-        yield from self._closing_entries()
-
-    def _closing_entries(self) -> Iterable[Entry]:
-        best, source = self.best, "calcml.least_squares"
         for name, symbol, exact in (
             ("slope", "a", best.slope), ("intercept", "b", best.intercept), ("cost", "J", best.cost)
         ):  # fmt: skip
             yield number(
-                f"best.{name}", symbol, float(exact), exact=exact,
-                formula=f"{symbol} of the closed form", source=source, style=up_to(4),
+                f"best.{name}", symbol, nearest(exact), exact=exact,
+                formula=f"{symbol} of the closed form", source=source, style=readable(4),
             )  # fmt: skip
         bound = convergence_bound(self.cost)
         yield number(
-            "largest_rate", "2/L", float(bound), exact=bound,
+            "largest_rate", "2/L", nearest(bound), exact=bound,
             formula="2/L, L the largest eigenvalue of the Hessian",
-            source="calcml.convergence_bound", style=decimals(4),
+            source="calcml.convergence_bound", style=rounded_down,
         )  # fmt: skip
-        overshoots = self._overshoots
         yield verdict(
-            "valley", '"path"', value=overshoots,
-            words="overshoots and then creeps back" if overshoots else "closes in from one side",
-            formula="max a_k > a", source=source,
+            "valley", '"path"', value=self._way, words=self._way,
+            formula="the differences a_k - a", source="calcml.gradient_descent",
         )  # fmt: skip
 
     @property
-    def _overshoots(self) -> bool:
-        """Whether the slope passes its final value on the way."""
-        slopes = [sp.Rational(state.point[0]) - self.best.slope for state in self.run.exact]
-        return any(s * slopes[0] < 0 for s in slopes)
+    def _way(self) -> str:
+        """What the slope does on its way to its final value."""
+        goal = as_fraction(self.best.slope)
+        away = [slope - goal for slope, _ in self.exact]
+        sides = [difference > 0 for difference in away if difference]
+        crossings = sum(one is not other for one, other in pairwise(sides))
+        if not sides:
+            return "is right from the start"
+        if crossings:
+            return "overshoots and then creeps back" if crossings == 1 else "swings to both sides"
+        if all(abs(later) <= abs(earlier) for earlier, later in pairwise(away)):
+            return "closes in from one side"
+        return "moves away first and then creeps back"
+
+    @property
+    def untold(self) -> frozenset[str]:
+        """The fast-forward, where the steps told one by one come near enough."""
+        return frozenset() if self.milestones or None in self.stops else frozenset({"fast_forward"})
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The cost falls at every step, and the run arrives."""
-        costs = [state.value for state in self.run.exact]
+        cost, bottom = self.cost, self.best.cost
+        told = [cost.exact(*map(sp.Rational, p)) for p in self.exact[: self.steps + 1]]
+        falls = all(b < a or a == b == bottom for a, b in pairwise(told)) and told[0] > bottom
         advice = Caption("choose a rate below {largest_rate}, and a start off the minimum")
-        return (
-            Claim(
-                "cost_falls",
-                Caption("every step lowers the cost"),
-                all(later < earlier for earlier, later in pairwise(costs)),
-                advice,
+        best = self.best
+        low, high = contraction_factor(cost, rate=self.rate).curvatures
+        facts = {
+            "cost_falls": ("every step lowers the cost", falls),
+            "arrives": (
+                "the run comes as near to the minimum as the fast-forward asks",
+                None not in self.stops,
             ),
-            Claim(
-                "arrives",
-                Caption("the run comes as near to the minimum as the fast-forward asks"),
-                all(stop is not None and stop > self.steps for stop in self.stops)
-                and self.stops[0] != self.stops[1],
-                advice,
+            "is_narrow": ("the valley is much longer than it is wide", high > _NARROW * low),
+            "takes_long": ("the fast-forward takes many steps", self.rows[-1] > _LONG),
+            "has_two_stops": ("the fast-forward stops twice", len(self.milestones) > 1),
+            "start_is_whole": ("the start is shown in full", all(map(is_whole, self.start))),
+            "first_cost_is_whole": ("the first cost is shown in full", is_whole(told[0])),
+            "best_is_whole": (
+                "the best line is shown in full", is_whole(best.slope) and is_whole(best.intercept)
             ),
+            "fits_exactly": ("the best line passes through every point", bottom == 0),
+        }  # fmt: skip
+        advised = {"cost_falls": advice, "arrives": advice}
+        return tuple(
+            Claim(key, Caption(text), bool(holds), advised.get(key))
+            for key, (text, holds) in facts.items()
         )

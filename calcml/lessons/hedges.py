@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from calcml.lessons.entries import Entry, verdict
+from calcml.lessons.lesson import Lesson
 
-__all__ = ["about", "hedged"]
+__all__ = ["about", "hedged", "named_keys"]
 
 
 def hedged(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -54,3 +55,25 @@ def about(entry: Entry) -> Entry:
         words="about " if entry.rounded else "",
         formula=f"{entry.key} is rounded", source=entry.source,
     )  # fmt: skip
+
+
+def named_keys(lesson: Lesson) -> frozenset[str]:
+    """Return the keys of the entries that the captions told name.
+
+    Parameters
+    ----------
+    lesson : Lesson
+
+    Returns
+    -------
+    frozenset of str
+        A beat of which no caption is true contributes none; the lesson refuses it elsewhere.
+    """
+    truth = {claim.key: claim.holds for claim in lesson.claims}
+    keys: set[str] = set()
+    for beat in lesson.beats:
+        wording = lesson.captions[beat]
+        variants = wording if isinstance(wording, tuple) else (wording,)
+        told = (v for v in variants if all(truth[key] for key in v.rests_on))
+        keys |= {key for caption in list(told)[:1] for key in caption.keys}
+    return frozenset(keys)

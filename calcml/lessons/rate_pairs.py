@@ -30,7 +30,7 @@ from calcml.lessons.entries import (
     verdict,
 )
 from calcml.lessons.formulas import written
-from calcml.lessons.hedges import hedged
+from calcml.lessons.hedges import hedged, named_keys
 from calcml.lessons.legible import legible_scale
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import (
@@ -275,8 +275,7 @@ class LearningRateComparison(Lesson):
             )  # fmt: skip
             if not self.equal_errors:
                 yield self._value(f"height.{i}", run)
-        named = (key for beat in self.beats for key in self.told(beat).keys)
-        wanted = set(named)
+        wanted = named_keys(self)
         yield from (entry for entry in hedged(self._named_entries()) if entry.key in wanted)
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import sympy as sp
 
+from calcml.core.errors import UnfitLesson
 from calcml.core.extrema import Kind
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
@@ -30,7 +31,7 @@ from calcml.lessons.entries import (
 )
 from calcml.lessons.first_guesses import suited_rate, suited_start
 from calcml.lessons.formulas import written
-from calcml.lessons.hedges import about, hedged
+from calcml.lessons.hedges import about, hedged, named_keys
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import count, finite, function_of, parameter, positive
 from calcml.lessons.quadratics import PARABOLA, Place
@@ -86,7 +87,13 @@ class GradientDescentSteps(Lesson):
         """Where everything stands."""
         arrival = self.run.arrival
         goal = readable(5)(arrival.at).text if arrival else ""
-        return DownhillView(self.run, len(self._name), len(goal))
+        view = DownhillView(self.run, len(self._name), len(goal))
+        if not view.is_visible:
+            raise UnfitLesson(
+                "the curve must rise or fall enough to be drawn, but on the way its height changes "
+                f"by {view.height:.1e} only; choose a larger rate, or another start"
+            )
+        return view
 
     @property
     def iterates(self) -> tuple[float, ...]:
@@ -161,7 +168,7 @@ class GradientDescentSteps(Lesson):
             yield from self._step_entries(k)
         if self.view.zooms:
             yield from self._close_up_entries()
-        wanted = {key for beat in self.beats for key in self.told(beat).keys}
+        wanted = named_keys(self)
         if self.run.arrival is not None:
             wanted |= {"minimum"}
         yield from (entry for entry in hedged(self._named_entries()) if entry.key in wanted)
@@ -302,13 +309,8 @@ class GradientDescentSteps(Lesson):
             "rest_is_whole": ("the place of rest is shown in full", _is_whole(run.exact[-1])),
             "arrives": ("the iterates converge to a place without slope", arrival is not None),
             "goal_is_far": ("that place is too far away to be shown", not self.view.shows_goal),
-            "curve_is_seen": ("the curve's heights differ enough", self.view.is_visible),
         }
-        advice = {"curve_is_seen": Caption("choose a larger rate or another start")}
-        return tuple(
-            Claim(key, Caption(text), bool(holds), advice.get(key))
-            for key, (text, holds) in facts.items()
-        )
+        return tuple(Claim(key, Caption(text), bool(holds)) for key, (text, holds) in facts.items())
 
 
 def _is_minimum(run: DownhillRun) -> bool:

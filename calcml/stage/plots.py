@@ -432,6 +432,9 @@ class Plot(VGroup):
         if slope:
             below, above = sorted(((y_low - y) / slope, (y_high - y) / slope))
             start, end = max(start, below), min(end, above)
+        if start > end:  # the line passes by outside: nothing of it is to be seen
+            corner = min(max(x, x_low), x_high), min(max(y, y_low), y_high)
+            return corner, corner
         return (x + start, y + slope * start), (x + end, y + slope * end)
 
     def _grid_lines(self) -> VGroup:
