@@ -147,10 +147,14 @@ class GradientDescentSteps(LessonScene):
     def given(self, room: Box) -> VGroup:
         """Return slope and rate, beside one another, or one over the other, or the rate alone."""
         rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
-        slopes = [self.readout("derivative", TANGENT, size=size) for size in (NUMBER, NUMBER, TICK)]
-        pairs = [VGroup(slope, rate.copy()).arrange(RIGHT, buff=self.APART) for slope in slopes[:1]]
-        pairs += [VGroup(slope, rate.copy()).arrange(DOWN, buff=self.CLOSE) for slope in slopes[1:]]
-        return first_within(room, [*pairs, VGroup(rate)]).move_to(room.centre)
+        slopes = [self.readout("derivative", TANGENT, size=size) for size in (NUMBER, TICK)]
+        pairs = [
+            VGroup(slope.copy(), rate.copy()).arrange(direction, buff=gap)
+            for direction, gap in ((RIGHT, self.APART), (DOWN, self.CLOSE))
+            for slope in slopes
+        ]
+        larger = room.inset(y=-self.CLOSE)
+        return first_within(larger, [*pairs, VGroup(rate)]).move_to(room.centre)
 
     def curve_name(self) -> Typeset:
         """Return the curve's name, as large as there is room for it."""
@@ -191,7 +195,8 @@ class GradientDescentSteps(LessonScene):
 
     def substitution(self, index: int) -> VGroup:
         """Return the rule with the numbers of a step, and its result."""
-        work = self.readout(f"substitution.{index}")
+        key, room = f"substitution.{index}", self.work_room
+        work = first_within(room, [self.readout(key), self.readout(key, size=TICK)])
         result = self.readout(self.lesson.result_key(index), MOVING, template="= VALUE")
         both = VGroup(work, result).arrange(DOWN, buff=0.16)
         return both.move_to(self.work_room.centre)

@@ -195,8 +195,11 @@ class DownhillView:
 
     def _lines(self) -> list[FloatArray]:
         """Return the tangents and moves that are drawn."""
-        (left, right), steps = self.frame.x.limits, range(self.run.steps - len(self.close_steps))
+        (left, right), (low, high) = self.frame.x.limits, self.frame.y.limits
+        steps = range(self.run.steps - len(self.close_steps))
         lines = [np.array(self.move(step)) for step in steps]
+        lines += [np.array([[0, low], [0, high]])] if left < 0 < right else []
+        lines += [np.array([[left, 0], [right, 0]])] if low < 0 < high else []
         for step in steps:
             at, up, slope = self.tangent(step)
             line = np.array([[left, up + slope * (left - at)], [right, up + slope * (right - at)]])

@@ -1,6 +1,7 @@
 """A start and a learning rate that suit a function, where a user gives neither."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import sympy as sp
@@ -60,9 +61,18 @@ def suited_rate(f: Function, start: sp.Expr) -> sp.Expr:
 
 
 def _tried(f: Function, start: sp.Expr, rate: sp.Expr) -> sp.Expr:
-    """Return a rate with which the run can be told, or a smaller one."""
-    rates = (rate * share for share in _SMALLER)
-    return next((smaller for smaller in rates if _run(f, start, smaller)), rate)
+    """Return a rate, or a smaller one, with which every step leads lower, if there is one."""
+    rates = [rate * share for share in _SMALLER]
+    runs = [(smaller, _run(f, start, smaller)) for smaller in rates[:1]]
+    if not _falls(runs[0][1]):
+        runs += [(smaller, _run(f, start, smaller)) for smaller in rates[1:]]
+    falling = (smaller for smaller, run in runs if _falls(run))
+    tame = (smaller for smaller, run in runs if run)
+    return next(falling, next(tame, rate))
+
+
+def _falls(run: DownhillRun | None) -> bool:
+    return run is not None and all(later < earlier for earlier, later in pairwise(run.values))
 
 
 def suited_start(f: Function, rate: sp.Expr | None) -> sp.Expr:
@@ -89,7 +99,7 @@ def suited_start(f: Function, rate: sp.Expr | None) -> sp.Expr:
     """
     fallback = sp.Integer(0)
     for start in reversed(list(_starts(f))):
-        fallback = start if _run(f, start, rate) else fallback
+        fallback = start if _falls(_run(f, start, rate)) else fallback
     for start in _starts(f):
         try:
             leads_down = turning_distance(f, start, max(sp.Integer(1), abs(start))) is not None

@@ -40,6 +40,7 @@ from calcml.lessons.fit_stories import STORIES
 from calcml.lessons.fit_view import data_frame, level_ellipse, map_frame, name_place
 from calcml.lessons.fit_writing import column_style, is_whole, rounded_down
 from calcml.lessons.hedges import hedged, named_keys
+from calcml.lessons.legible import compact
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import count, parameter, point, positive, sequence
 from calcml.lessons.quadratics import Place
@@ -279,7 +280,7 @@ class LinearRegressionDescent(Lesson):
             "cost_function", "J(a, b) = frac(1, 2 m) sum (a x_i + b - y_i)^2",
             "J(a, b) = 1/(2m) sum (a x_i + b - y_i)^2", source="calcml.cost_function",
         )  # fmt: skip
-        yield parameter_entry("rate", "alpha", self.rate)
+        yield parameter_entry("rate", "alpha", self.rate, style=compact)
         for k in self.rows:
             yield from self._row_entries(k)
         wanted = named_keys(self) | {"largest_rate"}
@@ -313,7 +314,7 @@ class LinearRegressionDescent(Lesson):
     def _closing_entries(self) -> Iterator[Entry]:
         best, source = self.best, "calcml.least_squares"
         for i, near in enumerate(self.near):
-            yield parameter_entry(f"near.{i}", "epsilon", near)
+            yield parameter_entry(f"near.{i}", "epsilon", near, style=compact)
         for name, symbol, exact in (
             ("slope", "a", best.slope), ("intercept", "b", best.intercept), ("cost", "J", best.cost)
         ):  # fmt: skip

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 import sympy as sp
 
-from calcml.core import decimals as rounding
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.rates import Regime
@@ -31,7 +30,7 @@ from calcml.lessons.entries import (
 )
 from calcml.lessons.formulas import written
 from calcml.lessons.hedges import hedged, named_keys
-from calcml.lessons.legible import legible_scale
+from calcml.lessons.legible import compact, legible_scale
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import (
     count,
@@ -64,7 +63,6 @@ _HEIGHT = 1.15  # its height in the largest height that it holds
 _RATIO = 40  # of the largest to the smallest error: beyond it the chart is logarithmic
 _NAMED = 0.12  # share of a window's height from which on there is room beside the curve
 _BARE = 5  # characters of a number with room over one bar
-_LONG = 6  # characters of a factor in plain notation
 _LARGE = 10**5  # from here on such a number is written with a power of ten
 
 
@@ -266,7 +264,7 @@ class LearningRateComparison(Lesson):
         f, inner = self.function, self._inner
         yield formula("function", f"f(x) = {f.typst}", f"f(x) = {written(f)}")
         for i, (rate, run) in enumerate(zip(self.rates, self.runs, strict=True)):
-            yield parameter_entry(f"rate.{i}", "eta", rate)
+            yield parameter_entry(f"rate.{i}", "eta", rate, style=compact)
             yield from self._run_entries(i, run)
             yield number(
                 f"factor.{i}", inner, nearest(run.factor), exact=run.factor,
@@ -284,8 +282,8 @@ class LearningRateComparison(Lesson):
         curvature = self.runs[0].curvature
         if curvature == 1:
             return Shown("", "")
-        if len(plain(curvature).text) > _LONG and (short := _whole(curvature)):
-            return short
+        if curvature.is_Integer or "." in compact(curvature).text or "·" in compact(curvature).text:
+            return compact(curvature)
         text = written(Function(curvature, x))
         return Shown(f"({text})" if "/" in text else text, plain(curvature).typst)
 
@@ -343,7 +341,7 @@ class LearningRateComparison(Lesson):
         for which, i in zip(("smaller", "larger"), self.by_size, strict=True):
             each, error = self.runs[i], self.runs[i].errors[-1]
             size = abs(each.factor)
-            yield parameter_entry(f"rate.{which}", "eta", self.rates[i])
+            yield parameter_entry(f"rate.{which}", "eta", self.rates[i], style=compact)
             yield number(
                 f"size.{which}", symbol, nearest(size), exact=size,
                 formula="|1 - eta L|", source=source, style=readable(5),
@@ -407,14 +405,6 @@ def _rate_formula(key: str, top: str, value: sp.Expr) -> Entry:
         key, f"eta = {top} slash f'' {sign} {shown.typst}", f"η = {top}/f″ {equals} {shown.text}",
         source="calcml.convergence_bound",
     )  # fmt: skip
-
-
-def _whole(value: sp.Expr) -> Shown | None:
-    """Write a rational with a power of ten if a few digits are the whole of it."""
-    if not value.is_Rational:
-        return None
-    exact = (n for n in (1, 2, 3) if sp.Rational(rounding.scientific(value, n)) == value)
-    return next((scientific(n)(value) for n in exact), None)
 
 
 def _short(value: sp.Expr) -> Shown:

@@ -24,7 +24,6 @@ from calcml.lessons.entries import (
     formula,
     number,
     parameter_entry,
-    plain,
     readable,
     up_to,
     verdict,
@@ -32,6 +31,7 @@ from calcml.lessons.entries import (
 from calcml.lessons.first_guesses import suited_rate, suited_start
 from calcml.lessons.formulas import written
 from calcml.lessons.hedges import about, hedged, named_keys
+from calcml.lessons.legible import compact
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import count, finite, function_of, parameter, positive
 from calcml.lessons.quadratics import PARABOLA, Place
@@ -158,7 +158,7 @@ class GradientDescentSteps(Lesson):
             "derivative", f"f'(x) = {slope.typst}", f"f'(x) = {written(slope)}",
             source="calcml.Function.derivative",
         )  # fmt: skip
-        yield parameter_entry("rate", "eta", self.rate)
+        yield parameter_entry("rate", "eta", self.rate, style=compact)
         for k, (value, exact) in enumerate(zip(run.points, run.exact, strict=True)):
             yield number(
                 f"iterate.{k}", "x", value, exact=exact, source=_SOURCE, style=readable(5),
@@ -185,12 +185,12 @@ class GradientDescentSteps(Lesson):
             f"move.{k}", "-eta f'(x)", -nearest(self.rate) * gradient, exact=move,
             formula=f"-eta f'(x_{k})", source=_SOURCE, style=write,
         )  # fmt: skip
-        here, rise = write(self.run.exact[k]), write(slope)
+        here, rate, rise = write(self.run.exact[k]), compact(self.rate), write(slope)
         inner = f"({rise.typst})" if slope < 0 else rise.typst
         yield formula(
             f"substitution.{k}",
-            f"{here.typst} - {plain(self.rate).typst} dot {inner}",
-            f"{here.text} − {plain(self.rate).text}·({rise.text})",
+            f"{here.typst} - {rate.typst} dot {inner}",
+            f"{here.text} − {rate.text}·({rise.text})",
             source=_SOURCE,
         )
 
