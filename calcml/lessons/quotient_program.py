@@ -9,6 +9,7 @@ from typing import ClassVar
 import sympy as sp
 
 from calcml.core.differences import DifferenceQuotient, difference_quotient
+from calcml.core.errors import OutsideDomain, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.symbols import x
 from calcml.core.typesetting import typst
@@ -24,6 +25,7 @@ from calcml.lessons.entries import (
     scientific,
 )
 from calcml.lessons.lesson import Lesson, Wording
+from calcml.lessons.nearby import point_near
 from calcml.lessons.parameters import distinct, finite, function_of, parameter, sequence
 from calcml.lessons.points import letter_of
 from calcml.lessons.printouts import Printout
@@ -35,7 +37,7 @@ from calcml.lessons.programs import (
     packed,
     short_decimal,
 )
-from calcml.lessons.reach import suited_reach
+from calcml.lessons.reach import suited_reach, unbroken
 from calcml.lessons.slide_lines import SlideLines
 
 __all__ = ["DifferenceQuotientCode"]
@@ -155,7 +157,15 @@ class DifferenceQuotientCode(Lesson):
     @cached_property
     def quotients(self) -> tuple[DifferenceQuotient, ...]:
         """What each turn of the loop computes."""
-        return tuple(difference_quotient(self.function, self.at, step=h) for h in self.steps)
+        try:
+            return tuple(difference_quotient(self.function, self.at, step=h) for h in self.steps)
+        except OutsideDomain as error:
+            other = point_near(self.at, self._is_defined_at)
+            advice = f"; choose another point, such as at = {other}" if other is not None else ""
+            raise UnfitLesson(f"{error}{advice}") from None
+
+    def _is_defined_at(self, point: sp.Expr) -> bool:
+        return unbroken(self.function, point, point + max(self.steps))
 
     @cached_property
     def printouts(self) -> tuple[Printout, ...]:
@@ -165,6 +175,7 @@ class DifferenceQuotientCode(Lesson):
     @cached_property
     def by_hand(self) -> sp.Expr | None:
         """The quotient as a formula in the step, the step cancelled; None if it is long."""
+        _ = self.quotients  # without a value there is nothing to work out
         h, f = sp.Symbol("h", real=True), self.function.expression
         if not f.is_rational_function(x) or letter_of(self.at, "x").text == "x":
             return None

@@ -107,7 +107,12 @@ def suited_reaches(f: Function, at: sp.Expr) -> Iterator[sp.Expr]:
     point = nearest(at)
     bends = {reach: bending(f, point, float(reach)) for reach in _reaches()}
     finite = {reach: bend for reach, bend in bends.items() if math.isfinite(bend)}
-    return (reach for reach in _ranked(finite) if unbroken(f, at - reach, at + reach))
+    broken_at = math.inf  # distance of the nearest break found, beyond which no reach is tried
+    for reach in _ranked(finite):
+        if reach < broken_at:
+            broken_at = min(broken_at, _nearest_break(f, at, reach))
+            if reach < broken_at:
+                yield reach
 
 
 def unbroken(f: Function, low: sp.Expr, high: sp.Expr) -> bool:
@@ -125,12 +130,20 @@ def unbroken(f: Function, low: sp.Expr, high: sp.Expr) -> bool:
     bool
         Where the breaks cannot be solved for, what a few hundred points tell.
     """
-    if not np.isfinite(f.raw(np.linspace(nearest(low), nearest(high), _SAMPLES + 1))).all():
-        return False
+    middle, half = (low + high) / 2, (high - low) / 2
+    return _nearest_break(f, middle, half) > half
+
+
+def _nearest_break(f: Function, at: sp.Expr, reach: sp.Expr) -> float:
+    """Return the distance of the nearest break within a reach, infinite where there is none."""
+    values = f.raw(nearest(at) + nearest(reach) * np.linspace(-1, 1, _SAMPLES + 1))
+    if not np.isfinite(values).all():
+        return nearest(reach)
     try:
-        return not discontinuities_within(f.expression, f.variable, low, high)
+        breaks = discontinuities_within(f.expression, f.variable, at - reach, at + reach)
     except UnsupportedFunction:
-        return True
+        return math.inf
+    return min((abs(nearest(b - at)) for b in breaks), default=math.inf)
 
 
 def _reaches() -> Iterator[sp.Expr]:
@@ -148,8 +161,8 @@ def _ranked(bends: dict[sp.Expr, float]) -> Iterable[sp.Expr]:
     if not best:
         return sorted(bends, key=lambda reach: bends[reach])
     if best[-1] == next(reversed(bends)):  # nothing speaks against the longest
-        best.sort(key=_from_usual)
-        return best
+        first = sorted(best, key=_from_usual)
+        return [*first, *sorted((r for r in bends if r < best[0]), reverse=True)]
     longest = best[-1]
     farther = [reach for reach in bends if reach > longest][:_FARTHER]
     return [longest, *farther, *sorted((r for r in bends if r < longest), reverse=True)]

@@ -48,14 +48,15 @@ class SecantPicture:
     from_left: sp.Expr
     slope: float
 
-    @property
+    @cached_property
     def fixed_point(self) -> Place:
         """Where the tangent touches."""
-        return nearest(self.at), self.function(nearest(self.at))
+        x = nearest(self.at)
+        return x, self.function(x)
 
     def moving_point(self, h: float) -> Place:
         """Return the second point of the secant for a step h."""
-        x = nearest(self.at) + h
+        x = self.fixed_point[0] + h
         return x, self.function(x)
 
     def secant(self, h: float) -> tuple[float, float, float]:

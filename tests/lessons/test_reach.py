@@ -21,7 +21,7 @@ def parsed(text):
         ("x^2", 3, 2), ("x^2", 0, 2), ("2x + 1", 1, 2), ("5", 1, 2), ("5 - 3x", -2, 2),
         ("sin(x)", 1, 1), ("sin(1000x)", 1, sp.Rational(1, 1000)), ("x^2", 1000, 1000),
         ("ln(x)", sp.Rational(1, 10), sp.Rational(1, 20)),
-        ("x^2/10^8", 3, 2), ("10^9 x^2", 3, 2),
+        ("x^2/10^8", 3, 2), ("10^9 x^2", 3, 2), ("piecewise(x < 0: 1, x >= 1: 2)", 3, 2),
     ],
 )  # fmt: skip
 def test_the_reach_follows_the_bend_and_not_the_height(function, at, reach):
