@@ -1,5 +1,7 @@
 """Arrows and particles: where to begin them, and how long to draw them, if nobody said so."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -8,6 +10,7 @@ import sympy as sp
 from calcml.core.errors import CalcmlError
 from calcml.core.extrema import CriticalPoint, Kind
 from calcml.core.fields import VectorField, vector_field
+from calcml.core.flows import FlowLine, flow_line
 from calcml.core.functions import Function
 from calcml.core.gradients import gradient
 from calcml.core.types import BoolArray, FloatArray
@@ -15,7 +18,14 @@ from calcml.core.window import Window
 from calcml.lessons.reliefs import Relief
 from calcml.lessons.slopes import Place
 
-__all__ = ["arrow_field", "common_length", "probe_places", "probe_scale", "start_places"]
+__all__ = [
+    "arrow_field",
+    "common_length",
+    "flow_from",
+    "probe_places",
+    "probe_scale",
+    "start_places",
+]
 
 _PROBES = (
     (0, 0), (1, 1), (-3, 0), (-1, 1), (2, -1), (-2, -2), (1, -2), (-2, 1), (2, 2), (-1, -3),
@@ -25,8 +35,6 @@ _PROBES = (
 
 _COUNT = 3  # probes
 _FAINT = 4  # times shorter or longer than the middle one: such arrows are not seen together
-_BENT = (sp.Abs, sp.Max, sp.Min, sp.sign, sp.Piecewise, sp.Heaviside)
-_FEW = 6  # particles on a surface with folds, along which they creep
 _NEARBY = 4e-4, 1e-4  # of the picture: how far the slopes of two sides are compared
 _KINK = 1e-2  # of a slope: what two sides differ by at a kink, however close they are
 _LONGEST = 0.8  # of the reach, for an arrow at a probe
@@ -37,6 +45,8 @@ _RING = ((9, 4), (4, 9), (-4, 9), (-9, 4), (-9, -4), (-4, -9), (4, -9), (9, -4))
 _RADIUS = sp.Rational(15, 1000)  # of the reach, for a tenth of a ring
 _GRID = (-9, -3, 3, 9)  # tenths of the reach
 _MOST = 30  # particles
+_STEPS = 12_000  # of all particles together
+_STRIDE = 3  # from start to start, in the order of which they are chosen
 _LEVEL = 1e-9  # of the middle slope: less is rounding
 
 
@@ -125,13 +135,33 @@ def start_places(relief: Relief) -> tuple[Place, ...]:
     grid = [(a + i * reach / 10, b + j * reach / 10) for i, j in product(_GRID, _GRID)]
     inside = [p for p in (*rings, *grid) if _is_inside(p, relief)]
     sloped = [p for p in inside if np.isfinite(_slopes(f, p)).all() and any(_slopes(f, p))]
-    if f.expression.has(*_BENT):
-        at = np.array([[float(c) for c in p] for p in sloped]).reshape(-1, 2)
-        sloped = [
-            p for p, bent in zip(sloped, _kinks(f, at, relief.window), strict=True) if not bent
-        ]
-        sloped = sloped[:: max(1, len(sloped) // _FEW)][:_FEW]
-    return tuple(sloped[:_MOST])
+    at = np.array([[float(c) for c in p] for p in sloped]).reshape(-1, 2)
+    bent = _kinks(f, at, relief.window)
+    return _affordable(f, [p for p, b in zip(sloped, bent, strict=True) if not b], relief.window)
+
+
+@lru_cache(maxsize=128)
+def flow_from(f: Function, start: Place, window: Window) -> FlowLine:
+    """Return the way of a particle; see `calcml.flow_line`."""
+    return flow_line(f, start, window=window)
+
+
+def _affordable(f: Function, starts: Sequence[Place], window: Window) -> tuple[Place, ...]:
+    """Return as many starts as there are, or as their ways are not too long to be followed.
+
+    Along a fold a particle creeps, and around a pole it may circle, with thousands of steps.
+    """
+    chosen, steps = [], 0
+    mixed = [p for k in range(_STRIDE) for p in starts[k::_STRIDE]]  # a few are on all sides
+    for start in mixed:
+        try:
+            steps += len(flow_from(f, start, window).points)
+        except CalcmlError:
+            continue
+        chosen.append(start)
+        if len(chosen) == _MOST or steps > _STEPS:
+            break
+    return tuple(chosen)
 
 
 def arrow_field(f: Function, window: Window, columns: int) -> tuple[VectorField, float]:

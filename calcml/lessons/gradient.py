@@ -12,7 +12,7 @@ from calcml.core.contours import LevelCurve, level_curves
 from calcml.core.errors import CalcmlError, UnfitLesson
 from calcml.core.extrema import CriticalPoint, Kind
 from calcml.core.fields import VectorField
-from calcml.core.flows import FlowEnd, FlowLine, flow_line
+from calcml.core.flows import FlowEnd, FlowLine
 from calcml.core.functions import Function
 from calcml.core.gradients import Gradient, gradient
 from calcml.core.symbols import x, y
@@ -21,6 +21,7 @@ from calcml.core.window import Window
 from calcml.lessons.arrow_choices import (
     arrow_field,
     common_length,
+    flow_from,
     probe_places,
     probe_scale,
     start_places,
@@ -286,7 +287,7 @@ class GaussianGradientField(Lesson):
 
     def _line(self, start: Place) -> FlowLine:
         try:
-            return flow_line(self.function, start, window=self.window)
+            return flow_from(self.function, start, self.window)
         except CalcmlError as error:
             raise UnfitLesson(
                 f"every particle must begin in the picture where there is a gradient, but {error}; "

@@ -116,6 +116,10 @@ CAPTIONS: "Mapping[str, Wording]" = {
             rests_on=("all_leave", "no_top"),
         ),
         Caption(
+            "Particles follow the arrows, and all of them leave the picture.",
+            rests_on=("all_leave",),
+        ),
+        Caption(
             "Particles follow the arrows: they leave the picture, or run to an edge where the "
             "surface ends.",
             rests_on=("leave_or_end",),
@@ -179,7 +183,7 @@ def _of_the_surface(lesson: "GaussianGradientField") -> Iterable[Claim]:
     yield _claim("has_maximum", "there is a maximum", highest)
     yield _claim("has_minimum", "there is a minimum", lowest)
     yield _claim("one_top", "there is one maximum", tops == 1)
-    yield _claim("no_top", "there is no maximum", not tops)
+    yield _claim("no_top", "there is no maximum", relief.is_known and not tops)
     yield _claim(
         "maximum_is_highest", "nothing in the picture is as high as the maximum",
         highest and relief.is_highest(highest),

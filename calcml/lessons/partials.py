@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 import sympy as sp
 
+from calcml.core.derivatives import Derivative
 from calcml.core.errors import CalcmlError, InvalidArgument, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.gradients import DirectionalDerivative, directional_derivative
@@ -277,6 +278,7 @@ class NonSeparablePartial(SlicedSurface):
     @cached_property
     def frames(self) -> Mapping[str, Frame]:
         """The plots of the cuts along x, along y and along the direction."""
+        self.slopes  # noqa: B018 - without slopes there is nothing to draw
         angles = np.linspace(*self.turn, 17)
         turned = [self.cut(self.home, angle, self.origin).places for angle in angles]
         ends = np.concatenate(turned)[:, 0]
@@ -331,17 +333,23 @@ class NonSeparablePartial(SlicedSurface):
         except CalcmlError as error:
             raise UnfitLesson(f"{error}; choose another direction, or another point") from error
 
-    def entries(self) -> Iterable[Entry]:
-        """Yield the surface, the point, the cuts and their slopes."""
+    @cached_property
+    def slopes(self) -> Mapping[str, Derivative]:
+        """The slopes along x at both planes, and along y at the point."""
         f, (a, b) = self.function, self.at
-        yield formula("function", f"z = {f.typst}", f"z = {f.expression}")
-        slopes = {
+        found = {
             key: slope_of(f, free, where, self._advice)
             for key, free, where in (
                 ("x", x, (a, b)), ("other", x, (a, self.other)), ("y", y, (a, b)),
             )
         }  # fmt: skip
         _check_way(f, a, (b, self.other), "choose other on the same side of the gap")
+        return found
+
+    def entries(self) -> Iterable[Entry]:
+        """Yield the surface, the point, the cuts and their slopes."""
+        f, (a, b) = self.function, self.at
+        yield formula("function", f"z = {f.typst}", f"z = {f.expression}")
         above = vector_entry("point", "P", (a, b, f.exact(a, b)), "calcml.Function", short=8)
         yield above
         if above.symbol != "P =":  # a sentence tells the place instead
@@ -357,7 +365,7 @@ class NonSeparablePartial(SlicedSurface):
             shown = plain(value)
             yield formula(f"held.{key}", f"{held} = {shown.typst}", f"{held} = {shown.text}")
             yield cut_entry(f"cut.{key}", f, held, value)
-            entry = slope_entry(f"slope.{key}", free, slopes[key], f"({where[0]}, {where[1]})")
+            entry = slope_entry(f"slope.{key}", free, self.slopes[key], f"({where[0]}, {where[1]})")
             yield from hedged([entry])
         yield from partial_entry(f, x)
         yield from partial_entry(f, y)
@@ -389,13 +397,12 @@ class NonSeparablePartial(SlicedSurface):
     def claims(self) -> tuple[Claim, ...]:
         """The slope by x differs between the two planes with constant y."""
         self.ledger  # noqa: B018 - without slopes there is nothing to claim
-        a, b = self.at
-        slopes = [slope_of(self.function, x, (a, c), self._advice).exact for c in (b, self.other)]
+        change = self.slopes["x"].exact - self.slopes["other"].exact
         return (
             Claim(
                 "slopes_differ",
                 Caption("the slope by _x_ depends on _y_"),
-                bool(sp.simplify(slopes[0] - slopes[1]) != 0),
+                bool(sp.simplify(change) != 0),
                 Caption(
                     "choose a function with a term that mixes _x_ and _y_, or another _y_ "
                     "for the second plane, or see ParaboloidSlices"

@@ -19,7 +19,22 @@ from calcml.lessons.windows import finite_share, square_about, within_domain
 
 __all__ = ["Relief", "suited_square"]
 
-_REACHES = ("2", "4", "1", "8", "1/2", "16", "1/5", "40", "150", "600", "2500", "1/20", "1/100")
+_REACHES = (
+    "2",
+    "4",
+    "1",
+    "8",
+    "1/2",
+    "16",
+    "1/5",
+    "40",
+    "150",
+    "600",
+    "2500",
+    "1/20",
+    "1/50",
+    "1/100",
+)
 _FAR = 20  # a reach in which one hill alone is looked at from nearer
 _NODES = 41  # of the grid on which hills are looked for, in each direction
 _MOST = 6  # hills and hollows in a picture that can be taken in
@@ -179,16 +194,28 @@ class Relief:
         a, b = self.centre
         return square_about((float(a), float(b)), float(self.reach))
 
-    @cached_property
+    @property
     def points(self) -> tuple[CriticalPoint, ...]:
-        """The points of level ground; none where they fill curves or cannot be found."""
+        """The points of level ground; none where they are not known."""
+        return self._found or ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether all points of level ground are known: they may fill curves, or be too many."""
+        return self._found is not None
+
+    @cached_property
+    def _found(self) -> tuple[CriticalPoint, ...] | None:
+        view = _View.of(self.function, self.centre, self.reach)
+        if view is None or len(view.summits) > _CROWD:
+            return None
         sides = tuple((c - self.reach, c + self.reach) for c in self.centre)
         try:
             found = critical_points(self.function, sides)
         except CalcmlError:
-            return ()
-        inner = [p for p in found if self._is_inside(p)]
-        return tuple(inner) if len(inner) <= _CROWD else ()
+            return None
+        inner = tuple(p for p in found if self._is_inside(p))
+        return inner if len(inner) <= _CROWD else None
 
     def _is_inside(self, found: CriticalPoint) -> bool:
         away = np.abs(found.coordinates - [float(c) for c in self.centre])
