@@ -1,6 +1,6 @@
 """Functions that no lesson was designed for, as a lecturer types them, each with a point."""
 
-__all__ = ["FOREIGN", "FOREIGN_SURFACES"]
+__all__ = ["FOREIGN", "FOREIGN_BREAKS", "FOREIGN_SURFACES"]
 
 FOREIGN = {
     "cubic": ("x^3 - 3x", "1/2"),
@@ -48,6 +48,39 @@ FOREIGN = {
     "huge": ("10^9 x^3", "2"),
     "steep line": ("1000x", "1"),
     "wild": ("x sin(1/x)", "0.2"),
+}  # fmt: skip
+
+FOREIGN_BREAKS = {
+    "pole at one": ("1/(x - 1)", "1"),
+    "falling pole": ("-1/x", "0"),
+    "double pole": ("1/(x - 1)^2", "1"),
+    "double pole downwards": ("-2/(x + 3)^2", "-3"),
+    "triple pole": ("1/x^3", "0"),
+    "left of two poles": ("x/(x^2 - 1)", "-1"),
+    "right of two poles": ("x/(x^2 - 1)", "1"),
+    "slanted": ("x^2/(x - 2)", "2"),
+    "far away": ("1/(x - 1000)", "1000"),
+    "tiny": ("1/(10^6 x)", "0"),
+    "huge": ("10^6/x", "0"),
+    "tangent": ("tan(x)", "pi/2"),
+    "cotangent": ("cot(x)", "0"),
+    "cosecant": ("1/sin(x)", "pi"),
+    "logarithm at its edge": ("ln(x)", "0"),
+    "logarithm of the size": ("ln|x|", "0"),
+    "root at its edge": ("sqrt(x)", "0"),
+    "root of the reciprocal": ("1/sqrt(x)", "0"),
+    "exploding": ("e^(1/x)", "0"),
+    "arc": ("arctan(1/x)", "0"),
+    "switch": ("1/(1 + e^(1/x))", "0"),
+    "jump": ("sign(x)", "0"),
+    "size over itself": ("|x|/x", "0"),
+    "stairs": ("floor(x)", "2"),
+    "sawtooth": ("mod(x, 1)", "1"),
+    "cases": ("piecewise(x < 1: x^2, x >= 1: 3 - x/2)", "1"),
+    "swinging": ("sin(1/x)", "0"),
+    "swinging widely": ("sin(1/x)/x", "0"),
+    "smooth": ("x^2", "1"),
+    "hole": ("(x^2 - 1)/(x - 1)", "1"),
 }  # fmt: skip
 
 FOREIGN_SURFACES = {

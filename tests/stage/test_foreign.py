@@ -8,12 +8,11 @@ import re
 import pytest
 
 from calcml.core.errors import CalcmlError
-from tests.foreign import FOREIGN, FOREIGN_SURFACES
+from tests.foreign import FOREIGN, FOREIGN_BREAKS, FOREIGN_SURFACES
 from tests.tell import tell
 
 OF_ONE_VARIABLE = (
     "LimitZoom",
-    "ReciprocalBothSides",
     "SecantToTangent",
     "DifferenceQuotientCode",
     "StepSizeTradeoff",
@@ -23,7 +22,7 @@ OF_TWO_VARIABLES = ("ParaboloidSlices", "NonSeparablePartial", "GaussianGradient
 
 LEAST_TOLD = {
     "LimitZoom": 25,
-    "ReciprocalBothSides": 4,
+    "ReciprocalBothSides": 25,
     "SecantToTangent": 25,
     "DifferenceQuotientCode": 15,
     "StepSizeTradeoff": 15,
@@ -49,6 +48,8 @@ def cases():
             yield scene, name, {"function": text, "at": at}
         for scene in DESCENTS:
             yield scene, name, {"function": text}
+    for name, (text, at) in FOREIGN_BREAKS.items():
+        yield "ReciprocalBothSides", name, {"function": text, "at": at}
     for name, (text, at) in FOREIGN_SURFACES.items():
         for scene in OF_TWO_VARIABLES:
             yield scene, name, {"function": text, **placed(scene, at)}

@@ -86,7 +86,7 @@ class NumberBuilder(ABC):
             raise NoValueError("this has no finite real value anywhere")
         for number in form.atoms(sp.Rational):
             if max(abs(number.p), number.q) > 10**_MOST_DIGITS:
-                raise NoValueError("a constant must be 0 or lie within 1e±100 of it")
+                raise NoValueError("a constant must be 0, or of a size within 1e±100")
         parts = sp.preorder_traversal(form)
         for part in parts:
             if isinstance(part, sp.Expr) and not part.free_symbols:

@@ -32,7 +32,7 @@ def within_bounds(value: Constant) -> Constant:
     """
     size = -value if value < 0 else value
     if size != 0 and not _SMALLEST <= size <= _LARGEST:
-        raise NoValueError("a constant must be 0 or lie within 1e±100 of it")
+        raise NoValueError("a constant must be 0, or of a size within 1e±100")
     return value
 
 
@@ -81,7 +81,7 @@ def power_of(base: Constant, exponent: Constant) -> Constant:
         )
     size = float(exponent) * math.log(abs(float(base))) if base else 0.0
     if abs(size) > math.log(_LARGEST):
-        raise NoValueError("a constant must be 0 or lie within 1e±100 of it")
+        raise NoValueError("a constant must be 0, or of a size within 1e±100")
     if whole and isinstance(base, Fraction):
         digits = max(abs(base.numerator), base.denominator)
         bits = digits.bit_length() * abs(int(exponent))

@@ -43,7 +43,7 @@ class Word:
 def _moderate_exp(value: float) -> float:
     """Return e^value for a function that is built with it, where it is within 1e±100."""
     if abs(value) > math.log(1e100):
-        raise NoValueError("a constant must be 0 or lie within 1e±100 of it")
+        raise NoValueError("a constant must be 0, or of a size within 1e±100")
     return math.exp(value)
 
 
