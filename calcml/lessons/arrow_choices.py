@@ -66,8 +66,9 @@ def probe_places(relief: Relief) -> tuple[Place, ...]:
     f, (a, b), step = relief.function, relief.centre, relief.reach / 4
     places = [(a + i * step, b + j * step) for i, j in _PROBES]
     steepness = {p: float(np.hypot(*_slopes(f, p))) for p in places}
-    known = {p: s for p, s in steepness.items() if np.isfinite(s) and _has_gradient(f, p)}
-    steepest = float(np.median(list(known.values()))) if known else 0.0
+    known = {p: s for p, s in steepness.items() if 0 < s < np.inf and _has_gradient(f, p)}
+    sizes = list(known.values()) or [0.0]
+    steepest = max(float(np.median(sizes)), max(sizes) / _FAINT)
     fit = [p for p, s in known.items() if steepest / _FAINT <= s <= _FAINT * steepest]
     if steepest:
         is_true = _TRUE[0] < steepest / float(relief.reach) < _TRUE[1]

@@ -262,14 +262,24 @@ class GaussianGradientField(Lesson):
         return tuple(self._slope(p) for p in self.probes)
 
     def _slope(self, at: Place) -> Gradient:
+        (left, right), (low, high) = self.window.x, self.window.y
+        good = probe_places(self.relief)[0]
+        advice = f"choose a probe such as ({good[0]}, {good[1]})"
+        if not (left <= float(at[0]) <= right and low <= float(at[1]) <= high):
+            raise UnfitLesson(
+                f"every probe must lie in the picture, {self._seen}, "
+                f"got ({at[0]}, {at[1]}); {advice}, or a larger reach"
+            )
         try:
             return gradient(self.function, at)
         except CalcmlError as error:
-            good = probe_places(self.relief)[0]
-            raise UnfitLesson(
-                f"every probe must have a gradient, but {error}; "
-                f"choose a probe such as ({good[0]}, {good[1]})"
-            ) from error
+            raise UnfitLesson(f"every probe must have a gradient, but {error}; {advice}") from error
+
+    @property
+    def _seen(self) -> str:
+        """The window in words."""
+        (left, right), (low, high) = self.window.x, self.window.y
+        return f"x from {left:g} to {right:g} and y from {low:g} to {high:g}"
 
     def probe(self, index: int) -> tuple[float, float]:
         """Return the place of a probe."""
@@ -349,6 +359,7 @@ class GaussianGradientField(Lesson):
     def entries(self) -> Iterable[Entry]:
         """Yield the surface, its tops and bottoms, and the gradients at the probes."""
         f = self.function
+        self._check_picture()
         yield formula("function", f"f(x, y) = {f.typst}", f"f(x, y) = {f.expression}")
         for name, found in self.marked:
             for axis, place, exact in zip("xy", found.coordinates, found.at, strict=True):
@@ -373,6 +384,22 @@ class GaussianGradientField(Lesson):
                 )  # fmt: skip
         if self.times != 1:
             yield parameter_entry("arrow.times", "k", self.times, style=SLOPE)
+
+    def _check_picture(self) -> None:
+        """Refuse a picture in which there is nothing to be seen."""
+        (a, b), reach = suited_square(self.function)
+        where = f"centre = ({a}, {b}) and reach = {reach}"
+        if not len(self.relief.heights):
+            raise UnfitLesson(
+                f"the picture must show some of the surface, but {self.function.expression} has "
+                f"no height for {self._seen}; choose {where}"
+            )
+        if not self.gradients[0].magnitudes.any():
+            raise UnfitLesson(
+                f"the surface must not be level, but the gradient of {self.function.expression} "
+                f"is zero everywhere for {self._seen}; choose a function that varies with x or y, "
+                f"or {where}"
+            )
 
     @property
     def untold(self) -> frozenset[str]:

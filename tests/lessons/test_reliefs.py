@@ -96,14 +96,40 @@ def test_without_particles_none_are_released():
 
 
 def test_level_ground_is_refused_with_the_reason():
-    with pytest.raises(UnfitLesson, match=r"not zero everywhere.*varies with x or y"):
+    with pytest.raises(UnfitLesson, match=r"is zero everywhere.*varies with x or y"):
         told("3").require_claims()
+    far = GaussianGradientField(centre=(10**6, 0))  # exp(-10¹²) is zero in doubles
+    with pytest.raises(UnfitLesson, match=r"or centre = \(0, 0\) and reach = 2"):
+        far.require_claims()
+
+
+def test_a_picture_without_a_surface_is_refused_and_another_named():
+    nowhere = GaussianGradientField(function="ln(x) + y", centre=(-3, 0), reach=1)
+    with pytest.raises(UnfitLesson, match=r"has no height .* choose centre = \(2, 0\)"):
+        nowhere.require_claims()
+
+
+def test_a_probe_on_a_plain_is_not_chosen():
+    lesson = GaussianGradientField(reach=10)
+    assert lesson.ledger["gradient.0.x"].value == 1
+    assert 1 <= lesson.times <= 10
 
 
 def test_a_probe_on_a_kink_is_refused_and_another_named():
     lesson = GaussianGradientField(function="|x| + |y|", probes=((0, 1),))
     with pytest.raises(UnfitLesson, match=r"no derivative by x.*such as \(1/2, 1/2\)"):
         lesson.ledger  # noqa: B018 - evaluating is the test
+
+
+def test_a_probe_outside_is_refused_and_another_named():
+    lesson = GaussianGradientField(probes=((50, 0),))
+    with pytest.raises(UnfitLesson, match=r"from -2 to 2 .* got \(50, 0\); choose a probe such as"):
+        lesson.ledger  # noqa: B018 - evaluating is the test
+
+
+def test_a_probe_on_level_ground_has_no_arrow_that_could_point():
+    lesson = GaussianGradientField(probes=((sp.sqrt(2) / 2, 0),))
+    assert "no arrow, and no way up" in lesson.caption("look_at_one_arrow")
 
 
 def test_a_start_outside_is_refused():
