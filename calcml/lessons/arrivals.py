@@ -145,8 +145,8 @@ def turning_distance(f: Function, last: sp.Expr, walked: sp.Expr) -> float | Non
         slopes = slope.raw(places) * downhill
         if not np.isfinite(slopes).all():
             return None
-        if (slopes >= 0).any():
-            return float(places[int(np.argmax(slopes >= 0))] - at)
+        if (slopes > 0).any():
+            return float(places[int(np.argmax(slopes > 0))] - at)
         reach *= 4
     return None
 

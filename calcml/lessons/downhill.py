@@ -115,13 +115,13 @@ class DownhillRun:
                 if isinstance(slope, NoDerivative):
                     raise UnfitLesson(
                         f"there must be a slope at every iterate, but at {each.point} there is "
-                        f"none: {slope.reason.value}; choose another start, or a smaller rate"
+                        f"none: {slope.reason.value}; choose a smaller rate or another start"
                     )
         at = self.iterates[0].point
         if self.rests and not self.steps:
             raise UnfitLesson(
                 f"the slope at the start must not be zero, but that of {self.function.expression} "
-                f"is at {at}; choose another start, or a function that is not constant there"
+                f"is at {at}; choose another start"
             )
 
     @cached_property

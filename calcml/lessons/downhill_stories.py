@@ -126,6 +126,11 @@ _ARRIVE = (
     Caption(
         "After {count} steps _f_ has fallen from {about.value.first}{value.first} to "
         "{about.value.last}{value.last}; the slope is {about.slope.last}{slope.last} there.",
+        rests_on=("values_fall", "fall_is_seen"),
+    ),
+    Caption(
+        "Every step leads lower, if only a little: after {count} steps the slope is "
+        "{about.slope.last}{slope.last}.",
         rests_on=("values_fall",),
     ),
     Caption(

@@ -218,6 +218,8 @@ class DownhillView:
             for share in (0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
                 row = [[left + end * width, low + share * rise] for end in ends]
                 rows.append(np.array(row))
+            foot = [[left + end * width, low + 0.5 * rise] for end in ends]
+            rows += [np.array([self.goal, corner]) for corner in foot]
         return rows
 
     @property

@@ -13,13 +13,14 @@ from calcml.lessons.arrivals import turning_distance
 from calcml.lessons.downhill import DownhillRun
 from calcml.lessons.quadratics import lowest_point
 
-__all__ = ["suited_rate", "suited_start"]
+__all__ = ["advised_start", "suited_rate", "suited_start"]
 
 _SHARE = 0.8  # of one divided by the curvature, as the source deck has it
 _TOLERATED = (0.7, 0.9)  # shares that a rounder rate may have instead
 _SAMPLES = 65
 _STARTS = tuple(sp.Rational(text) for text in ("0", "-2", "2", "1", "-1", "1/2", "3", "10", "1/10"))
 _STEPS = 5
+_LONGEST = 2  # a first move into the unknown, in sizes of the start (or in ones)
 _SMALLER = tuple(sp.Rational(text) for text in ("1", "7/10", "2/5", "1/10", "1/30"))
 _SOME_RATE = sp.Rational(1, 10)
 _FAILURES = (CalcmlError, NotImplementedError, TypeError, ValueError, ArithmeticError)
@@ -49,11 +50,14 @@ def suited_rate(f: Function, start: sp.Expr) -> sp.Expr:
     3/10
     """
     try:
-        bend = _largest_bend(f, start)
+        scale = max(sp.Integer(1), abs(start))
+        reach = turning_distance(f, start, scale)
+        bend = _largest_bend(f, start, reach or 0.0)
         slope = abs(float(f.derivative().exact(start).evalf(15)))
     except _FAILURES:
         return _SOME_RATE
-    if bend > 0:
+    is_short = reach or slope * _SHARE <= _LONGEST * float(scale) * bend
+    if bend > 0 and is_short:
         return _tried(f, start, _round(_SHARE / bend, [share / bend for share in _TOLERATED]))
     if not slope:
         return _SOME_RATE
@@ -110,6 +114,30 @@ def suited_start(f: Function, rate: sp.Expr | None) -> sp.Expr:
     return fallback
 
 
+def advised_start(f: Function) -> str:
+    """Return the end of a refusal that asks for another start: one that works, if there is one.
+
+    Parameters
+    ----------
+    f : Function
+        Of one variable.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from calcml.core.symbols import x
+    >>> advised_start(Function(x**3 - 3 * x, x)), advised_start(Function(sp.Integer(5), x))
+    (', such as 0', '; none was found, so choose another function')
+    """
+    start = suited_start(f, None)
+    if _run(f, start, None) is None:
+        return "; none was found, so choose another function"
+    return f", such as {start}"
+
+
 def _starts(f: Function) -> Iterator[sp.Expr]:
     yield from _STARTS
     if f.expression.is_polynomial(f.variable) and sp.degree(f.expression, f.variable) == 2:  # noqa: PLR2004
@@ -126,13 +154,10 @@ def _run(f: Function, start: sp.Expr, rate: sp.Expr | None) -> DownhillRun | Non
     return run if run.is_tame(_STEPS) else None
 
 
-def _largest_bend(f: Function, start: sp.Expr) -> float:
+def _largest_bend(f: Function, start: sp.Expr, reach: float) -> float:
     """Return the largest size of the second derivative between the start and the place below it."""
     bend = f.derivative().derivative()
     here, at = abs(float(bend.exact(start).evalf(15))), float(start.evalf(15))
-    reach = turning_distance(f, start, max(sp.Integer(1), abs(start)))
-    if reach is None:
-        return here
     values = np.abs(bend.raw(np.linspace(at, at + reach, _SAMPLES)))
     return max(here, float(np.max(values[np.isfinite(values)], initial=0.0)))
 

@@ -346,7 +346,7 @@ class LinearRegressionDescent(Lesson):
             return "overshoots and then creeps back" if crossings == 1 else "swings to both sides"
         if all(abs(later) <= abs(earlier) for earlier, later in pairwise(away)):
             return "closes in from one side"
-        return "moves away first and then creeps back"
+        return "moves away first, then turns and closes in"
 
     @property
     def untold(self) -> frozenset[str]:

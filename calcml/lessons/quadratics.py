@@ -81,11 +81,15 @@ class QuadraticRun:
         try:
             bound = convergence_bound(f)
         except UnsupportedFunction as error:
-            raise UnfitLesson(f"the lesson needs a quadratic with a minimum: {error}") from None
+            raise UnfitLesson(
+                f"the lesson needs a quadratic with a minimum: {error}; GradientDescentSteps tells "
+                "of other functions"
+            ) from None
         minimum = lowest_point(f)
         if sp.simplify(minimum - start) == 0:
             raise UnfitLesson(
-                f"the start must not be the minimum itself, got {start}; choose another start"
+                f"the start must not be the minimum itself, got {start}; choose another start, "
+                f"such as {start + 1}"
             )
         contraction = contraction_factor(f, rate=rate)
         if abs(contraction.factor) ** steps > _MOST:

@@ -25,10 +25,11 @@ from calcml.lessons.entries import (
     number,
     parameter_entry,
     readable,
+    scientific,
     up_to,
     verdict,
 )
-from calcml.lessons.first_guesses import suited_rate, suited_start
+from calcml.lessons.first_guesses import advised_start, suited_rate, suited_start
 from calcml.lessons.formulas import written
 from calcml.lessons.hedges import about, hedged, named_keys
 from calcml.lessons.legible import compact
@@ -43,6 +44,7 @@ STEP = ("iterate", "slope", "move")
 """What the table of a descent shows of each step: the keys' first parts."""
 
 _SOURCE = "calcml.gradient_descent"
+_WIDE = 9  # signs of a power of ten that a column of the table holds
 _MANY = 1000  # times of magnification from which on decimals say nothing
 
 
@@ -80,13 +82,17 @@ class GradientDescentSteps(Lesson):
     @cached_property
     def run(self) -> DownhillRun:
         """The descent."""
-        return DownhillRun.of(self.function, self.start, rate=self.rate, steps=self.steps)
+        try:
+            return DownhillRun.of(self.function, self.start, rate=self.rate, steps=self.steps)
+        except UnfitLesson as refusal:
+            asks = str(refusal).endswith("another start")
+            raise UnfitLesson(f"{refusal}{advised_start(self.function) if asks else ''}") from None
 
     @cached_property
     def view(self) -> DownhillView:
         """Where everything stands."""
         arrival = self.run.arrival
-        goal = readable(5)(arrival.at).text if arrival else ""
+        goal = _cell(arrival.at).text if arrival else ""
         view = DownhillView(self.run, len(self._name), len(goal))
         if not view.is_visible:
             raise UnfitLesson(
@@ -138,7 +144,7 @@ class GradientDescentSteps(Lesson):
 
     def is_measured(self, step: int) -> bool:
         """Tell whether a move's number stands under its arrow on the axes."""
-        return self.view.is_measured(step, len(readable(5)(self.run.moves[step]).text))
+        return self.view.is_measured(step, len(_cell(self.run.moves[step]).text))
 
     @property
     def frames(self) -> Mapping[str, Frame]:
@@ -161,7 +167,7 @@ class GradientDescentSteps(Lesson):
         yield parameter_entry("rate", "eta", self.rate, style=compact)
         for k, (value, exact) in enumerate(zip(run.points, run.exact, strict=True)):
             yield number(
-                f"iterate.{k}", "x", value, exact=exact, source=_SOURCE, style=readable(5),
+                f"iterate.{k}", "x", value, exact=exact, source=_SOURCE, style=_cell,
                 formula=f"x_{k} = x_{k - 1} - eta f'(x_{k - 1})" if k else "x_0, the start",
             )  # fmt: skip
         for k in range(run.steps):
@@ -175,7 +181,7 @@ class GradientDescentSteps(Lesson):
 
     def _step_entries(self, k: int) -> Iterator[Entry]:
         """Yield slope, move and the substitution of the numbers into the rule."""
-        slope, move, write = self.run.slopes[k], self.run.moves[k], readable(5)
+        slope, move, write = self.run.slopes[k], self.run.moves[k], _cell
         gradient = float(self.run.trajectory.gradients[k, 0])
         yield number(
             f"slope.{k}", "f'(x)", gradient, exact=slope,
@@ -212,15 +218,15 @@ class GradientDescentSteps(Lesson):
         for name, k in (("first", 0), ("last", run.steps)):
             yield number(
                 f"value.{name}", "f(x)", self.function(run.points[k]), exact=run.values[k],
-                formula=f"f(x_{k})", source=_SOURCE, style=readable(5),
+                formula=f"f(x_{k})", source=_SOURCE, style=_cell,
             )  # fmt: skip
         yield number(
             "slope.last", "f'(x)", float(run.trajectory.gradients[run.steps, 0]),
-            exact=run.slopes[-1], formula=f"f'(x_{run.steps})", source=_SOURCE, style=readable(5),
+            exact=run.slopes[-1], formula=f"f'(x_{run.steps})", source=_SOURCE, style=_cell,
         )  # fmt: skip
         yield number(
             "rest", "x", run.points[-1], exact=run.exact[-1], formula=f"x_{run.steps}",
-            source=_SOURCE, style=readable(5),
+            source=_SOURCE, style=_cell,
         )  # fmt: skip
         yield parameter_entry("count", "k", run.steps)
         yield from self._goal_entries()
@@ -234,7 +240,7 @@ class GradientDescentSteps(Lesson):
         for k, length in enumerate(self.run.lengths[:2]):
             yield number(
                 f"length.{k}", "abs(eta f'(x))", nearest(length), exact=length,
-                formula=f"|eta f'(x_{k})|", source=_SOURCE, style=readable(5),
+                formula=f"|eta f'(x_{k})|", source=_SOURCE, style=_cell,
             )  # fmt: skip
         if self.view.zooms:
             yield about(next(self._close_up_entries()))
@@ -250,23 +256,23 @@ class GradientDescentSteps(Lesson):
         if goal is not None:
             yield number(
                 "minimum", "x", nearest(goal.at), exact=goal.at,
-                formula="f'(x) = 0", source="calcml.critical_points", style=readable(5),
+                formula="f'(x) = 0", source="calcml.critical_points", style=_cell,
             )  # fmt: skip
             left = abs(self.run.errors[-1])
             yield number(
                 "left", "abs(x - x^*)", nearest(left), exact=left,
-                formula=f"|x_{self.run.steps} - x|", source=_SOURCE, style=readable(5),
+                formula=f"|x_{self.run.steps} - x|", source=_SOURCE, style=_cell,
             )  # fmt: skip
         if contraction is not None:
             size, limit = abs(contraction.factor), convergence_bound(self.function)
             yield number(
                 "factor", "abs(1 - eta L)", nearest(size), exact=size,
                 formula="|1 - eta L|, L = f''", source="calcml.contraction_factor",
-                style=readable(5),
+                style=_cell,
             )  # fmt: skip
             yield number(
                 "limit", "2/L", nearest(limit), exact=limit, formula="2/f''",
-                source="calcml.convergence_bound", style=readable(5),
+                source="calcml.convergence_bound", style=_cell,
             )  # fmt: skip
 
     @property
@@ -305,6 +311,10 @@ class GradientDescentSteps(Lesson):
                 "every step leads lower",
                 all(later < earlier for earlier, later in pairwise(run.values)),
             ),
+            "fall_is_seen": (
+                "the values differ as they are written",
+                len({_cell(run.values[k]).text for k in (0, -1)}) > 1,
+            ),
             "rests": ("the run comes to rest", run.rests),
             "rest_is_whole": ("the place of rest is shown in full", _is_whole(run.exact[-1])),
             "arrives": ("the iterates converge to a place without slope", arrival is not None),
@@ -319,9 +329,15 @@ def _is_minimum(run: DownhillRun) -> bool:
     return run.arrival is not None and run.arrival.kind is Kind.MINIMUM
 
 
+def _cell(value: sp.Expr) -> Shown:
+    """Write a number with five decimals, or so shortly that a column of the table holds it."""
+    shown = readable(5)(value)
+    return scientific(2)(value) if "·" in shown.text and len(shown.text) > _WIDE else shown
+
+
 def _is_whole(value: sp.Expr) -> bool:
     """Tell whether a number is shown with all its digits."""
-    style, double = readable(5), nearest(value)
+    style, double = _cell, nearest(value)
     entry = number("x", "x", double, exact=value, formula="x", source=_SOURCE, style=style)
     return not entry.rounded
 

@@ -82,7 +82,7 @@ def test_the_slope_overshoots_at_the_fourth_step_and_creeps_back():
 def test_a_slope_that_does_not_overshoot_is_told_otherwise():
     lesson = LinearRegressionDescent(start=(0.8, 0))
     story = lesson.caption("walk_into_the_valley")
-    assert "the slope a moves away first and then creeps back" in story
+    assert "the slope a moves away first, then turns and closes in" in story
     assert lesson.run.points[0, 0] == 0.8 < lesson.run.points[1, 0]
 
 

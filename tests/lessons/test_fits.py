@@ -95,7 +95,7 @@ def test_the_deck_is_what_is_derived():
     ("parameters", "told"),
     [
         ({"rate": 0.29}, "swings to both sides"),
-        ({"start": (0.8, 0)}, "moves away first and then creeps back"),
+        ({"start": (0.8, 0)}, "moves away first, then turns and closes in"),
         ({"start": (3, -2)}, "closes in from one side"),
         ({"data": FOREIGN["level"]}, "is right from the start"),
     ],

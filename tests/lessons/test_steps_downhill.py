@@ -215,9 +215,10 @@ def test_no_caption_contradicts_the_numbers(name):
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ({"start": 2}, "slope at the start must not be zero.*choose another start"),
-        ({"function": "5"}, "not constant"),
-        ({"function": "sqrt(x)", "start": 0}, "choose another start"),
+        ({"start": 2}, "slope at the start must not be zero.*choose another start, such as 0"),
+        ({"function": "5"}, "choose another function"),
+        ({"function": "sqrt(x)", "start": 0}, "choose another start, such as"),
+        ({"function": "|x|", "start": 0}, "left and from the right differ"),
         ({"function": "ln(x)", "start": 0.1, "rate": 0.1}, "choose a rate of at most"),
         ({"function": "x^3", "start": 2, "rate": 0.9}, "choose a rate of at most"),
         ({"function": "|x|", "start": 1, "rate": 0.5}, "left and from the right differ"),
@@ -241,6 +242,16 @@ def test_the_suggested_rate_works(parameters):
         GradientDescentSteps(**parameters).require_claims()
     suggested = str(refusal.value).rsplit(" ", 1)[-1]
     GradientDescentSteps(**(parameters | {"rate": suggested})).require_claims()
+
+
+@pytest.mark.parametrize(
+    ("function", "start"), [("x^3 - 3x", "-1"), ("sqrt(x)", "0"), ("sin(x)/x", "0"), ("|x|", "0")]
+)
+def test_the_suggested_start_works(function, start):
+    with pytest.raises(CalcmlError, match="such as") as refusal:
+        GradientDescentSteps(function=function, start=start).require_claims()
+    suggested = str(refusal.value).rsplit(" ", 1)[-1]
+    GradientDescentSteps(function=function, start=suggested).require_claims()
 
 
 @pytest.mark.parametrize(
