@@ -97,7 +97,9 @@ def approach_table(
     if not is_whole(digits) or not 1 <= digits <= _MOST_DIGITS:
         raise InvalidArgument(f"digits must be from 1 to {_MOST_DIGITS}, got {digits!r}")
     if not is_whole(first) or abs(first) > _MOST_DIGITS:
-        raise InvalidArgument(f"first must be from -{_MOST_DIGITS} to {_MOST_DIGITS}, got {first!r}")
+        raise InvalidArgument(
+            f"first must be from -{_MOST_DIGITS} to {_MOST_DIGITS}, got {first!r}"
+        )
     point = place(to)
     asked = sides_of(point, side)
     powers = range(first, first + digits)
