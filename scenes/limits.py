@@ -132,7 +132,7 @@ class LimitZoom(LessonScene):
         self.escaping = self.lens.trace(
             lambda: lesson.boxes.escaping(level, self.stretch.get_value()), MOVING, width=7
         )
-        place = self.lens.point(*lesson.boxes.fate_place(level))
+        place = self.lens.point(*lesson.marks.fate_place(level))
         holds = self.readout("width.narrower", CONFIRMED).move_to(place)
         self.fate = self.readout("width.wider", MOVING).move_to(place)
         self.play(FadeOut(self.height_mark, self.dots), run_time=0.4)
@@ -245,16 +245,16 @@ class LimitZoom(LessonScene):
         """Return ε and δ beside the magnified box, and the coordinates of its edges."""
         lesson, lens = self.lesson, self.lens
         self.height_mark = VGroup(
-            lens.segment(lambda: lesson.boxes.height_mark(index), SECANT, moving=False),
+            lens.segment(lambda: lesson.marks.height_mark(index), SECANT, moving=False),
             self.label("epsilon", SECANT).move_to(
-                lens.point(*lesson.boxes.height_name_place(index))
+                lens.point(*lesson.marks.height_name_place(index))
             ),
         )
         width = lens.segment(
-            lambda: lesson.boxes.width_mark(index, self.stretch.get_value()), SECANT
+            lambda: lesson.marks.width_mark(index, self.stretch.get_value()), SECANT
         )
         letter = self.label("delta", SECANT)
-        lens.follow(letter, lambda: lesson.boxes.width_name_place(index, self.stretch.get_value()))
+        lens.follow(letter, lambda: lesson.marks.width_name_place(index, self.stretch.get_value()))
         return VGroup(self.height_mark, width, letter, self.edges(index))
 
     def edges(self, index: int) -> VGroup:

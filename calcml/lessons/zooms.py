@@ -33,6 +33,7 @@ from calcml.lessons.scales import Frame
 from calcml.lessons.swings import SWINGING, Swings
 from calcml.lessons.tolerances import natural_tolerances
 from calcml.lessons.zoom_boxes import ZoomBoxes
+from calcml.lessons.zoom_marks import ZoomMarks
 
 __all__ = ["LimitZoom"]
 
@@ -194,6 +195,11 @@ class LimitZoom(Lesson):
     def boxes(self) -> ZoomBoxes:
         """The boxes and the lens."""
         return ZoomBoxes(self.function, self.answers)
+
+    @cached_property
+    def marks(self) -> ZoomMarks:
+        """The marks of the boxes in the lens."""
+        return ZoomMarks(self.boxes)
 
     @cached_property
     def swings(self) -> Swings:

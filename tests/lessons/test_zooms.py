@@ -146,7 +146,7 @@ class TestWidths:
 
     def test_a_falling_line_has_its_marks_on_the_other_side(self):
         falling = LimitZoom(function=Function(1 - x, x), at=0)
-        (across, _), _ = falling.boxes.height_mark(0)
+        (across, _), _ = falling.marks.height_mark(0)
         assert across > 0
         assert falling.ledger["every.delta"].typst == "epsilon"
 
@@ -260,7 +260,7 @@ class TestFraming:
         assert 1.5 + 10**-boxes.start < np.pi / 2
 
     def test_marks_keep_off_the_curve(self):
-        roof = LimitZoom(function="-|x|", at=0).boxes
+        roof = LimitZoom(function="-|x|", at=0).marks
         assert roof.width_side[1] == 1  # over the box: both branches go down
         assert roof.height_side[1] == 1
 
