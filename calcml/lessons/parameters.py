@@ -197,7 +197,7 @@ def within(low: float, high: float, *, rule: Rule = finite) -> Rule:
 
     def bounded(name: str, value: Any) -> sp.Expr:
         number = rule(name, value)
-        if not low <= number <= high:
+        if not exact(low) <= number <= exact(high):
             raise InvalidArgument(f"{name} must lie between {low} and {high}, got {_brief(value)}")
         return number
 

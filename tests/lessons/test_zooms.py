@@ -309,3 +309,6 @@ class TestRefusals:
     def test_a_bad_parameter_is_named(self, settings, message):
         with pytest.raises(InvalidArgument, match=message):
             LimitZoom(**settings)
+
+    def test_the_bounds_of_a_parameter_are_allowed_themselves(self):
+        assert LimitZoom(swing_widths=(0.6, 0.1, 0.001)).swing_widths[2] == sp.Rational(1, 1000)
