@@ -23,6 +23,7 @@ __all__ = ["PreciseIterate", "precise_iterates"]
 _DIGITS = 60
 _MOST_DIGITS = 480
 _AGREEMENT = sp.Rational(1, 10**40)
+_LARGEST, _SMALLEST = sp.Integer(10) ** 300, sp.Rational(1, 10**300)
 _BITS = 2048
 _LOST = sp.Integer(10) ** 12
 
@@ -71,7 +72,8 @@ def precise_iterates(
     -------
     tuple of PreciseIterate, length up to ``steps + 1``
         Shorter where the next iterate would lie outside the domain of the function or its slope,
-        or a trillion times farther out than the start (plus one).
+        have values that no double holds, or lie a trillion times farther out than the start (plus
+        one).
 
     Raises
     ------
@@ -160,9 +162,15 @@ def _closely(f: Function, slope: Function, point: sp.Expr, digits: int) -> Preci
 def _float_value(f: Function, at: sp.Float, digits: int) -> sp.Float:
     """Evaluate with many digits: fractions as long would cost powers and roots dearly."""
     value = f.expression.xreplace({f.variable: at}).evalf(digits)
-    if not (value.is_Float or value.is_Rational):
-        raise OutsideDomain(f"{f.expression} has no finite real value at {float(at):.6g}")
+    if not (value.is_Float or value.is_Rational) or (value and not _holds(value)):
+        raise OutsideDomain(
+            f"{f.expression} has no real value that a double holds at {float(at):.6g}"
+        )
     return sp.Float(value, digits)
+
+
+def _holds(value: sp.Expr) -> bool:
+    return bool(_SMALLEST < abs(value) < _LARGEST)
 
 
 def _agree(coarse: tuple[PreciseIterate, ...], fine: tuple[PreciseIterate, ...]) -> bool:

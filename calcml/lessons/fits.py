@@ -147,6 +147,9 @@ class LinearRegressionDescent(Lesson):
         run = gradient_descent(self.cost, self.start, rate=self.rate, steps=steps, tolerance=0)
         if len(run.exact) > steps:
             return tuple(state.point for state in run.exact)
+        if self._enough is None:
+            limit = rounded_down(convergence_bound(self.cost)).text
+            raise UnfitLesson(f"the run must arrive, but it diverges: choose a rate below {limit}")
         return far_iterates(self.cost, self.start, rate=self.rate, steps=steps)
 
     @property

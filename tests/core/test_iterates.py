@@ -59,6 +59,12 @@ def test_a_walk_ends_when_it_is_lost():
     assert len(precise_iterates(Function(10**9 * x**3, x), 2, rate=1, steps=5)) == 2
 
 
+def test_a_walk_ends_where_no_double_holds_the_value():
+    # Both walks lead two thousand away from 0, where these are about 10⁻⁸⁶⁸.
+    assert len(precise_iterates(Function(sp.exp(-x), x), 0, rate=2000, steps=3)) == 1
+    assert len(precise_iterates(Function(sp.exp(x), x), 0, rate=2000, steps=3)) == 1
+
+
 def test_outside_the_domain_there_is_no_start():
     with pytest.raises(OutsideDomain):
         precise_iterates(Function(sp.log(x), x), -1, rate=1, steps=1)
