@@ -32,6 +32,7 @@ _ABOVE = 1.1  # of the first value of the table, which stays in the picture
 _ROOM = 0.12
 _SHARE, _ALONE = 0.45, 0.2  # of the height: kept by several heights, and by what is around one
 _WALK = 400
+_NEXT = 1e-7, 1e-3  # what is next to the point, as shares of the reach
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +117,11 @@ class BrokenCurve:
         if end in (sp.oo, -sp.oo):
             near = self.step if near <= self.step < far else near
         return -math.log10(far), -math.log10(near)
+
+    def is_scattered(self, side: int) -> bool:
+        """Tell whether there are values next to the point on a side."""
+        distances = self.reach * np.geomspace(*_NEXT, _WALK)
+        return bool(np.isfinite(self.function.raw(self.a + side * distances)).any())
 
     def end(self, side: int) -> sp.Expr | Reason:
         """Return what a side leads to."""

@@ -41,7 +41,7 @@ _WIDEST = 3.0  # reach of the picture
 _ROWS = 6
 _LONGEST = 7  # characters of a point under the sign of a limit
 _TABULATED = tabulated(7, 3)
-_FIT = ("no_common_number", "sides_settle", "a_side_exists", "rows_are_numbers")
+_FIT = ("no_common_number", "sides_settle", "a_side_exists", "gaps_are_whole", "rows_are_numbers")
 
 
 def _natural_reach(lesson: "ReciprocalBothSides") -> float:
@@ -87,13 +87,13 @@ class ReciprocalBothSides(Lesson):
     captions: ClassVar[Mapping[str, Wording]] = {
         "show_two_branches": (
             Caption(
-                "There is no curve to the left of _x_ = {at}. Where does the branch on the right "
-                "lead?",
+                "On the left there is no curve next to _x_ = {at}. Where does the branch on the "
+                "right lead?",
                 rests_on=("left_missing",),
             ),
             Caption(
-                "There is no curve to the right of _x_ = {at}. Where does the branch on the left "
-                "lead?",
+                "On the right there is no curve next to _x_ = {at}. Where does the branch on the "
+                "left lead?",
                 rests_on=("right_missing",),
             ),
             Caption(
@@ -124,7 +124,7 @@ class ReciprocalBothSides(Lesson):
                 rests_on=("right_settles",),
             ),
             Caption(
-                "From the right, there are no values: there is no limit from this side.",
+                "From the right, there are no values near {at}: there is no limit from this side.",
                 rests_on=("right_missing",),
             ),
         ),
@@ -144,7 +144,7 @@ class ReciprocalBothSides(Lesson):
                 rests_on=("left_settles",),
             ),
             Caption(
-                "From the left, there are no values: there is no limit from this side.",
+                "From the left, there are no values near {at}: there is no limit from this side.",
                 rests_on=("left_missing",),
             ),
         ),
@@ -410,6 +410,12 @@ class ReciprocalBothSides(Lesson):
                 Caption("there is a curve on one side of the point at least"),
                 bool(self.sided),
                 Caption("choose a point of the function's domain, or at its edge"),
+            ),
+            Claim(
+                "gaps_are_whole",
+                Caption("a side without a whole curve next to the point has none at all there"),
+                not any(self.picture.is_scattered(_SIDES[side]) for side in missing),
+                Caption("choose a point next to which the function has values, or none"),
             ),
             Claim(
                 "rows_are_numbers",

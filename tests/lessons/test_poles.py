@@ -175,6 +175,10 @@ class TestRefusals:
             ({"function": "sin(1/x)"}, "LimitZoom shows a curve that swings"),
             ({"function": "ln(x)", "at": -3}, "choose a point of the function's domain"),
             ({"function": "e^(1/x)", "digits": 6}, "choose 2 or fewer"),
+            (
+                {"function": "piecewise(x > 0: 1/x, x < 0: sqrt(sin(1/x)))"},
+                "choose a point next to which the function has values, or none",
+            ),
             ({"function": "e^(e^(1/x))"}, "choose a function that grows slower"),
         ],
     )
