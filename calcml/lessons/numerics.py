@@ -21,6 +21,7 @@ from calcml.lessons.entries import Entry, formula, parameter_entry
 from calcml.lessons.error_curves import ErrorCurve, SweptCurve
 from calcml.lessons.formulas import written
 from calcml.lessons.lesson import Lesson, Wording
+from calcml.lessons.naming import named
 from calcml.lessons.nearby import point_near
 from calcml.lessons.parameters import finite, function_of, parameter
 from calcml.lessons.reach import suited_reach
@@ -114,7 +115,7 @@ class StepSizeTradeoff(Lesson):
         if reach is None:
             raise UnfitLesson(
                 "StepSizeTradeoff needs a function that does not break off near the point, got "
-                f"{self.function.expression} at x = {self.at}"
+                f"{named(self.function)} at x = {self.at}"
             )
         longest = int(sp.floor(sp.log(reach, 10)))
         least = max(self._absorbed, 10.0 ** (longest + _SMALLEST))
@@ -143,7 +144,7 @@ class StepSizeTradeoff(Lesson):
         if self._takes_too_long:
             raise UnfitLesson(
                 "StepSizeTradeoff needs a function whose exact values at fifty points are quickly "
-                f"found, got a power with varying base and exponent in {self.function.expression}"
+                f"found, got a power with varying base and exponent in {named(self.function)}"
             )
         found = {}
         for scheme in (Scheme.FORWARD, Scheme.CENTRAL):
@@ -151,7 +152,10 @@ class StepSizeTradeoff(Lesson):
                 found[scheme.value] = optimal_step(self.function, self.at, scheme=scheme)
             except (UnsupportedFunction, InvalidArgument) as error:
                 if scheme is Scheme.FORWARD:
-                    raise UnfitLesson(f"StepSizeTradeoff has no model to tell: {error}") from error
+                    reason = str(error)
+                    if named(self.function) == "f":
+                        reason = reason.replace(str(self.function.expression), "f")
+                    raise UnfitLesson(f"StepSizeTradeoff has no model to tell: {reason}") from error
         return found
 
     def require_claims(self) -> None:

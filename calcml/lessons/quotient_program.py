@@ -25,6 +25,7 @@ from calcml.lessons.entries import (
     scientific,
 )
 from calcml.lessons.lesson import Lesson, Wording
+from calcml.lessons.naming import named
 from calcml.lessons.nearby import point_near
 from calcml.lessons.parameters import distinct, finite, function_of, parameter, sequence
 from calcml.lessons.points import letter_of
@@ -162,7 +163,10 @@ class DifferenceQuotientCode(Lesson):
         except OutsideDomain as error:
             other = point_near(self.at, self._is_defined_at)
             advice = f"; choose another point, such as at = {other}" if other is not None else ""
-            raise UnfitLesson(f"{error}{advice}") from None
+            reason = str(error)
+            if named(self.function) == "f":
+                reason = reason.replace(str(self.function.expression), "f")
+            raise UnfitLesson(f"{reason}{advice}") from None
 
     def _is_defined_at(self, point: sp.Expr) -> bool:
         return unbroken(self.function, point, point + max(self.steps))

@@ -9,6 +9,7 @@ from calcml.core.errors import UnfitLesson
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.lessons.entries import plain
+from calcml.lessons.naming import named
 from calcml.lessons.nearby import point_near
 from calcml.lessons.reach import suited_reach, suited_reaches
 
@@ -46,7 +47,7 @@ def suited_steps(limit: Derivative) -> tuple[sp.Expr, ...]:
     if not choices:
         raise UnfitLesson(
             f"SecantToTangent finds no step with which to begin near x = {at}, where "
-            f"{f.expression} breaks off or varies too fast; set steps, the longest "
+            f"{named(f)} breaks off or varies too fast; set steps, the longest "
             "first"
         )
     return choices[0]
