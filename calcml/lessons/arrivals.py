@@ -143,10 +143,13 @@ def turning_distance(f: Function, last: sp.Expr, walked: sp.Expr) -> float | Non
     while here and reach < _FARTHEST * (1 + abs(at) + float(walked.evalf(20))):
         places = at + downhill * np.linspace(0, reach, _PLACES)[1:]
         slopes = slope.raw(places) * downhill
-        if not np.isfinite(slopes).all():
-            return None
-        if (slopes > 0).any():
-            return float(places[int(np.argmax(slopes > 0))] - at)
+        turn = int(np.argmax(slopes > 0)) if (slopes > 0).any() else len(places)
+        values = f.raw(places[: turn + 1])
+        known = np.isfinite([*slopes[: turn + 1], *values]).all()
+        if not known or (np.diff(values[:turn]) > 0).any():
+            return None  # the function ends, or jumps up as behind a pole
+        if turn < len(places):
+            return float(places[turn] - at)
         reach *= 4
     return None
 

@@ -21,7 +21,7 @@ _SAMPLES = 65
 _STARTS = tuple(sp.Rational(text) for text in ("0", "-2", "2", "1", "-1", "1/2", "3", "10", "1/10"))
 _STEPS = 5
 _LONGEST = 2  # a first move into the unknown, in sizes of the start (or in ones)
-_SMALLER = tuple(sp.Rational(text) for text in ("1", "7/10", "2/5", "1/10", "1/30"))
+_SMALLER = tuple(sp.Rational(text) for text in ("1", "7/10", "2/5", "1/10", "1/20"))
 _SOME_RATE = sp.Rational(1, 10)
 _FAILURES = (CalcmlError, NotImplementedError, TypeError, ValueError, ArithmeticError)
 
