@@ -90,9 +90,9 @@ def epsilon_delta(f: Function, to: Number, epsilon: Number) -> EpsilonDelta | No
     Notes
     -----
     A first break is searched for outwards at 64 distances per octave, from 2**-20 to 2**40, and
-    closed in on by bisection, to 40 digits if need be. The points where f(x) = L ± ε, where f breaks and
-    where its domain ends are solved for exactly and take its place if they confirm it or lie
-    nearer. A violation that is narrower than the search and not found by solving is missed.
+    closed in on by bisection, to 40 digits if need be. The points where f(x) = L ± ε, where f
+    breaks and where its domain ends are solved for exactly and take its place if they confirm it or
+    lie nearer. A violation that is narrower than the search and not found by solving is missed.
 
     Examples
     --------
