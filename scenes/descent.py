@@ -56,7 +56,6 @@ class GradientDescentSteps(LessonScene):
     """Each step goes against the slope, and shortens by itself where the curve is flatter."""
 
     lesson = descent.GradientDescentSteps()
-    APART, CLOSE = 0.5, 0.14
 
     def construct(self) -> None:
         self.show_the_curve()
@@ -148,19 +147,16 @@ class GradientDescentSteps(LessonScene):
         """Return slope and rate, beside one another, or one over the other, or the rate alone."""
         rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
         slopes = [self.readout("derivative", TANGENT, size=size) for size in (NUMBER, TICK)]
-        pairs = [
-            VGroup(slope.copy(), rate.copy()).arrange(direction, buff=gap)
-            for direction, gap in ((RIGHT, self.APART), (DOWN, self.CLOSE))
-            for slope in slopes
-        ]
-        larger = room.inset(y=-self.CLOSE)
-        return first_within(larger, [*pairs, VGroup(rate)]).move_to(room.centre)
+        beside = [VGroup(s.copy(), rate.copy()).arrange(RIGHT, buff=0.5) for s in slopes]
+        stacked = [VGroup(s.copy(), rate.copy()).arrange(DOWN, buff=0.14) for s in slopes]
+        larger = room.inset(y=-0.14)
+        return first_within(larger, [*beside, *stacked, VGroup(rate)]).move_to(room.centre)
 
     def curve_name(self) -> Typeset:
         """Return the curve's name, as large as there is room for it."""
         sizes = [self.readout("function", FUNCTION, size=size) for size in (NUMBER, TICK)]
         return first_within(
-            self.axes.inner.inset(x=self.CLOSE, y=self.CLOSE),
+            self.axes.inner.inset(x=0.14, y=0.14),
             [*sizes, self.label("f(x)", FUNCTION)],
         )
 
@@ -299,7 +295,6 @@ class LearningRateComparison(LessonScene):
 
     lesson = descent.LearningRateComparison()
     roles = (TANGENT, SECANT)
-    WIDE = 0.8
 
     def construct(self) -> None:
         self.show_both_runs()
@@ -463,8 +458,10 @@ class LearningRateComparison(LessonScene):
         """Return the chart of the errors, and what its heights and numbers mean."""
         margin, room, _ = self.lower.columns(1.6, 8, 0.8, gap=0)
         keys = [[f"error.{run}.{k}" for k in self.lesson.moments] for run in self.both]
-        share = {} if self.lesson.equal_errors else {"share": self.WIDE}
-        chart = self.bars("errors", keys, self.roles, room, **share)
+        if self.lesson.equal_errors:
+            chart = self.bars("errors", keys, self.roles, room)
+        else:
+            chart = self.bars("errors", keys, self.roles, room, share=0.8)
         height = self.symbol("error.0.0", SOFT, size=NUMBER).move_to(margin.centre)
         step = self.note("step").on_baseline(chart.ticks.baseline)
         return chart, VGroup(height, step.set_x(height.get_x()))
