@@ -30,7 +30,6 @@ from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, formula, number, parameter_entry
 from calcml.lessons.framing import Range
 from calcml.lessons.gradient_story import CAPTIONS, story
-from calcml.lessons.hedges import hedged
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import (
     count,
@@ -368,11 +367,10 @@ class GaussianGradientField(Lesson):
                     formula=f"{axis} of the {name}", source="calcml.critical_points",
                     style=SLOPE,
                 )  # fmt: skip
-            height = number(
+            yield number(
                 f"{name}.value", "f(x, y)", found.height, exact=found.value,
                 formula=f"f at the {name}", source="calcml.critical_points", style=SLOPE,
             )  # fmt: skip
-            yield from [height] if found is self.saddle else hedged([height])
         for i, slope in enumerate(self.slopes):
             for axis, place in zip("xy", slope.at, strict=True):
                 yield parameter_entry(f"probe.{i}.{axis}", axis, place)

@@ -33,44 +33,40 @@ CAPTIONS: "Mapping[str, Wording]" = {
     ),
     "mark_top_and_bottom": (
         Caption(
-            "The highest point has a height of {about.maximum.value}{maximum.value}, the lowest "
-            "{about.minimum.value}{minimum.value}.",
+            "The highest point has a height of {~maximum.value}, the lowest {~minimum.value}.",
             rests_on=("maximum_is_highest", "minimum_is_lowest"),
         ),
         Caption(
-            "The top of a hill has a height of {about.maximum.value}{maximum.value}, the bottom "
-            "of a hollow {about.minimum.value}{minimum.value}.",
+            "The top of a hill has a height of {~maximum.value}, the bottom "
+            "of a hollow {~minimum.value}.",
             rests_on=("has_maximum", "has_minimum"),
         ),
         Caption(
-            "The highest point has a height of {about.maximum.value}{maximum.value}: there the "
-            "ground is level.",
+            "The highest point has a height of {~maximum.value}: there the ground is level.",
             rests_on=("maximum_is_highest", "maximum_is_smooth"),
         ),
         Caption(
-            "The highest point has a height of {about.maximum.value}{maximum.value}.",
+            "The highest point has a height of {~maximum.value}.",
             rests_on=("maximum_is_highest",),
         ),
         Caption(
-            "The top of a hill has a height of {about.maximum.value}{maximum.value}: there the "
-            "ground is level.",
+            "The top of a hill has a height of {~maximum.value}: there the ground is level.",
             rests_on=("has_maximum", "maximum_is_smooth"),
         ),
         Caption(
-            "The top of a hill has a height of {about.maximum.value}{maximum.value}.",
+            "The top of a hill has a height of {~maximum.value}.",
             rests_on=("has_maximum",),
         ),
         Caption(
-            "The lowest point has a height of {about.minimum.value}{minimum.value}: there the "
-            "ground is level.",
+            "The lowest point has a height of {~minimum.value}: there the ground is level.",
             rests_on=("minimum_is_lowest", "minimum_is_smooth"),
         ),
         Caption(
-            "The lowest point has a height of {about.minimum.value}{minimum.value}.",
+            "The lowest point has a height of {~minimum.value}.",
             rests_on=("minimum_is_lowest",),
         ),
         Caption(
-            "The bottom of a hollow has a height of {about.minimum.value}{minimum.value}.",
+            "The bottom of a hollow has a height of {~minimum.value}.",
             rests_on=("has_minimum",),
         ),
         Caption(

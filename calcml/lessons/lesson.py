@@ -76,8 +76,9 @@ class Lesson(ABC):
     @cached_property
     def ledger(self) -> Ledger:
         """All numbers of the scene, the ticks of its axes last."""
+        entries = tuple(self.entries())  # what is refused is refused before axes are looked for
         ticks = (entry for name, frame in self.frames.items() for entry in frame.entries(name))
-        return Ledger((*self.entries(), *ticks))
+        return Ledger((*entries, *ticks))
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ in a lecture file: ``1/3``, ``pi/4``, ``sin(x)``, ``2, 1, 1/2``, ``(0, 1), (2, 3
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
 from typing import Any
 
@@ -56,12 +56,15 @@ class Rule:
         `InvalidArgument`.
     read : callable
         Takes the parameter's name and a text, returns a value to be checked.
+    is_list : bool
+        Whether a value has items.
     """
 
     kind: str
     allowed: str
     check: Callable[[str, Any], Any]
     read: Callable[[str, str], Any]
+    is_list: bool = False
 
     def __call__(self, name: str, value: Any) -> Any:
         """Return the value to keep.
@@ -234,13 +237,17 @@ def sequence(rule: Rule, *, shortest: int = 1, longest: int = 8) -> Rule:
 
     lengths = f"{shortest}" if shortest == longest else f"{shortest} to {longest}"
     each = f", each {rule.allowed}" if rule.allowed else ""
-    return Rule(f"list of {rule.kind}s", f"{lengths} items{each}", items, _items_in)
+
+    def read(name: str, text: str) -> list[str]:
+        return _items_in(name, text, nested=rule.is_list)
+
+    return Rule(f"list of {rule.kind}s", f"{lengths} items{each}", items, read, is_list=True)
 
 
 def point(dimension: int) -> Rule:
     """Build a rule for points: tuples of finite numbers."""
     rule = sequence(finite, shortest=dimension, longest=dimension)
-    return Rule("point", f"{dimension} coordinates", rule.check, rule.read)
+    return replace(rule, kind="point", allowed=f"{dimension} coordinates")
 
 
 def distinct(rule: Rule) -> Rule:
@@ -252,7 +259,7 @@ def distinct(rule: Rule) -> Rule:
             raise InvalidArgument(f"the items of {name} must differ, got {values}")
         return items
 
-    return Rule(rule.kind, f"{rule.allowed}, all different", different, rule.read)
+    return replace(rule, allowed=f"{rule.allowed}, all different", check=different)
 
 
 def function_of(*variables: sp.Symbol) -> Rule:
@@ -276,13 +283,18 @@ def function_of(*variables: sp.Symbol) -> Rule:
     return Rule(f"function of {wanted}", "", function, read)
 
 
-def _items_in(name: str, text: str) -> list[str]:
-    """Split a list at its commas, or at its semicolons if it has any, outside of brackets."""
+def _items_in(name: str, text: str, *, nested: bool) -> list[str]:
+    """Split a list at its commas, or at its semicolons if it has any, outside of brackets.
+
+    Brackets around the whole are left out, except around the only item of a list of lists.
+    """
     if len(text) > _LONGEST:
         raise InvalidArgument(
             f"{name} must be written in at most {_LONGEST} characters, got {len(text)}"
         )
-    inner = _unwrapped(text.strip())
+    inner, bare = _unwrapped(text.strip()), text.strip()
+    if nested and inner != bare and not set(inner) & set("([;"):
+        return [bare]
     marks = list(_marks(inner))
     separator = ";" if any(mark == ";" for _, mark in marks) else ","
     cuts = [-1, *(i for i, mark in marks if mark == separator), len(inner)]

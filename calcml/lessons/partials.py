@@ -22,7 +22,6 @@ from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.cuts import Cut, heading
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, plain
 from calcml.lessons.framing import Range
-from calcml.lessons.hedges import hedged
 from calcml.lessons.jumps import is_joined
 from calcml.lessons.lesson import Wording
 from calcml.lessons.parameters import (
@@ -164,14 +163,12 @@ class ParaboloidSlices(SlicedSurface):
             slope = slope_of(f, x, (self.at, c), self._advice)
             yield parameter_entry(f"offset.{i}", "y", c)
             yield cut_entry(f"cut.{i}", f, y, c)
-            entry = slope_entry(f"slope.{i}", x, slope, f"({self.at}, {c})")
-            yield from [entry] if i else hedged([entry])  # sentences tell the first
+            yield slope_entry(f"slope.{i}", x, slope, f"({self.at}, {c})")
         _check_way(f, self.at, self.offsets, "choose offsets on one side of the gap")
         yield from partial_entry(f, x)
         yield cut_entry("cut.across", f, x, self.at)
         across = slope_of(f, y, self.point, self._advice)
-        entry = slope_entry("slope.across", y, across, f"({self.point[0]}, {self.point[1]})")
-        yield from hedged([entry])
+        yield slope_entry("slope.across", y, across, f"({self.point[0]}, {self.point[1]})")
         yield from partial_entry(f, y)
 
     def _advice(self) -> str:
@@ -365,8 +362,7 @@ class NonSeparablePartial(SlicedSurface):
             shown = plain(value)
             yield formula(f"held.{key}", f"{held} = {shown.typst}", f"{held} = {shown.text}")
             yield cut_entry(f"cut.{key}", f, held, value)
-            entry = slope_entry(f"slope.{key}", free, self.slopes[key], f"({where[0]}, {where[1]})")
-            yield from hedged([entry])
+            yield slope_entry(f"slope.{key}", free, self.slopes[key], f"({where[0]}, {where[1]})")
         yield from partial_entry(f, x)
         yield from partial_entry(f, y)
         yield vector_entry("unit", "u", self.rate.unit, "calcml.directional_derivative", short=11)

@@ -20,28 +20,24 @@ SLICES: Mapping[str, Wording] = {
         Caption("Hold _y_ constant: the plane _y_ = {offset.0} cuts a curve out of the surface."),
     ),
     "lift_out_the_cut": Caption(
-        "On the cut only _x_ varies. Its slope at _x_ = {at}, here {about.slope.0}{slope.0}, "
+        "On the cut only _x_ varies. Its slope at _x_ = {at}, here {~slope.0}, "
         "is the partial derivative with respect to _x_."
     ),
     "slide_the_plane": (
         Caption(
-            "Slide the plane: the cut rises and sinks as a whole, and its slope stays "
-            "{about.slope.0}{slope.0}.",
+            "Slide the plane: the cut rises and sinks as a whole, and its slope stays {~slope.0}.",
             rests_on=("cuts_differ_by_constants", "cut_rises", "cut_sinks"),
         ),
         Caption(
-            "Slide the plane: the cut rises as a whole, and its slope stays "
-            "{about.slope.0}{slope.0}.",
+            "Slide the plane: the cut rises as a whole, and its slope stays {~slope.0}.",
             rests_on=("cuts_differ_by_constants", "cut_rises"),
         ),
         Caption(
-            "Slide the plane: the cut sinks as a whole, and its slope stays "
-            "{about.slope.0}{slope.0}.",
+            "Slide the plane: the cut sinks as a whole, and its slope stays {~slope.0}.",
             rests_on=("cuts_differ_by_constants", "cut_sinks"),
         ),
         Caption(
-            "Slide the plane: the cut stays at its height, and its slope stays "
-            "{about.slope.0}{slope.0}.",
+            "Slide the plane: the cut stays at its height, and its slope stays {~slope.0}.",
             rests_on=("cuts_differ_by_constants",),
         ),
     ),
@@ -62,8 +58,7 @@ SLICES: Mapping[str, Wording] = {
         ),
     ),
     "hold_the_other_variable": Caption(
-        "Through the same point, now with _x_ = {at} held: along _y_ the slope is "
-        "{about.slope.across}{slope.across}."
+        "Through the same point, now with _x_ = {at} held: along _y_ the slope is {~slope.across}."
     ),
 }
 """The sentences of `ParaboloidSlices`; see `calcml.lessons.lesson.Lesson`."""
@@ -84,17 +79,14 @@ MIXTURE: Mapping[str, Wording] = {
         ),
         Caption("Here _x_ and _y_ are mixed. What are the slopes above the point {place}?"),
     ),
-    "hold_y": Caption(
-        "Hold _y_ = {at.y}: the cut has the slope {about.slope.x}{slope.x} at _x_ = {at.x}."
-    ),
+    "hold_y": Caption("Hold _y_ = {at.y}: the cut has the slope {~slope.x} at _x_ = {at.x}."),
     "slide_the_plane": Caption(
         "Slide the plane to _y_ = {other}: at the same _x_ the slope is now "
-        "{about.slope.other}{slope.other}. It depends on _y_.",
+        "{~slope.other}. It depends on _y_.",
         rests_on=("slopes_differ",),
     ),
     "hold_x": Caption(
-        "Back at the point, hold _x_ = {at.x} instead: along _y_ the slope is "
-        "{about.slope.y}{slope.y}."
+        "Back at the point, hold _x_ = {at.x} instead: along _y_ the slope is {~slope.y}."
     ),
     "turn_the_plane": (
         Caption(
