@@ -110,8 +110,9 @@ def suited_reaches(f: Function, at: sp.Expr) -> Iterator[sp.Expr]:
     broken_at = math.inf  # distance of the nearest break found, beyond which no reach is tried
     for reach in _ranked(finite):
         if reach < broken_at:
-            broken_at = min(broken_at, _nearest_break(f, at, reach))
-            if reach < broken_at:
+            found = _nearest_break(f, at, reach)
+            broken_at = min(broken_at, found)
+            if math.isinf(found):
                 yield reach
 
 
@@ -131,7 +132,7 @@ def unbroken(f: Function, low: sp.Expr, high: sp.Expr) -> bool:
         Where the breaks cannot be solved for, what a few hundred points tell.
     """
     middle, half = (low + high) / 2, (high - low) / 2
-    return _nearest_break(f, middle, half) > half
+    return math.isinf(_nearest_break(f, middle, half))
 
 
 def _nearest_break(f: Function, at: sp.Expr, reach: sp.Expr) -> float:

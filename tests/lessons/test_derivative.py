@@ -317,6 +317,10 @@ class TestDifferenceQuotientCode:
         if by_hand == "None":
             assert "more digits than Python keeps" in lesson.caption("work_it_out_by_hand")
 
+    def test_outside_of_the_domain_a_point_is_suggested_that_works(self):
+        with pytest.raises(UnfitLesson, match=r"such as at = 1/2$|such as at = 9$|at = 1$"):
+            DifferenceQuotientCode(function="ln(x)", at="-1").require_claims()
+
     def test_a_rounded_quotient_is_not_called_exact(self):
         lesson = DifferenceQuotientCode(function="1/x", at="1")
         assert lesson.rounds_the_exact

@@ -45,6 +45,7 @@ def test_no_reach_crosses_a_pole():
     assert max(reaches) < 1
     assert not unbroken(parsed("1/x"), sp.Integer(-1), sp.Integer(2))
     assert not unbroken(parsed("ln(x)"), sp.Integer(-1), sp.Integer(2))
+    assert not unbroken(parsed("ln(x)"), sp.Integer(0), sp.Rational(1, 100))
 
 
 def test_what_is_refused_nearby_does_not_fit():
