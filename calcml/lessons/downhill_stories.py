@@ -20,14 +20,13 @@ _SHOW = (
 )
 
 _FIRST = Caption(
-    "The slope is {about.slope.0}{slope.0}. Against the slope means to the {direction}, "
-    "here by {about.length.0}{length.0}."
+    "The slope is {~slope.0}. Against the slope means to the {direction}, here by {~length.0}."
 )
 
 _SECOND = (
     Caption(
         "Now the slope has the other sign and leads back; it is smaller, and so is the move: "
-        "{about.length.1}{length.1}.",
+        "{~length.1}.",
         rests_on=("turns_back", "second_is_shorter"),
     ),
     Caption(
@@ -36,39 +35,35 @@ _SECOND = (
     ),
     Caption(
         "Now the slope has the other sign and leads back; it is larger, and so is the move: "
-        "{about.length.1}{length.1}.",
+        "{~length.1}.",
         rests_on=("turns_back",),
     ),
     Caption(
-        "Where the curve is flatter, the same rate gives a shorter move: "
-        "{about.length.1}{length.1}.",
+        "Where the curve is flatter, the same rate gives a shorter move: {~length.1}.",
         rests_on=("second_is_shorter",),
     ),
     Caption(
-        "Where the curve is as steep as before, the same rate gives the same move: "
-        "{about.length.1}{length.1}.",
+        "Where the curve is as steep as before, the same rate gives the same move: {~length.1}.",
         rests_on=("second_is_equal",),
     ),
-    Caption(
-        "Where the curve is steeper, the same rate gives a longer move: {about.length.1}{length.1}."
-    ),
+    Caption("Where the curve is steeper, the same rate gives a longer move: {~length.1}."),
 )
 
 _CLOSER = (
     Caption(
-        "Magnified {about.magnification.1}{magnification.1} times across and "
-        "{about.stretch}{stretch} times upwards, the next step looks just like the last one.",
+        "Magnified {~magnification.1} times across and "
+        "{~stretch} times upwards, the next step looks just like the last one.",
         rests_on=("steps_look_alike",),
     ),
     Caption(
-        "Magnified {about.magnification.1}{magnification.1} times across and "
-        "{about.stretch}{stretch} times upwards, the next step is seen as well as the last one."
+        "Magnified {~magnification.1} times across and "
+        "{~stretch} times upwards, the next step is seen as well as the last one."
     ),
 )
 
 _ON = (
     Caption(
-        "And so on: every step multiplies the distance from the minimum by {about.factor}{factor}.",
+        "And so on: every step multiplies the distance from the minimum by {~factor}.",
         rests_on=("one_factor", "comes_closer"),
     ),
     Caption(
@@ -76,7 +71,7 @@ _ON = (
         rests_on=("one_factor", "keeps_its_distance"),
     ),
     Caption(
-        "And so on: every step multiplies the distance from the minimum by {about.factor}{factor} "
+        "And so on: every step multiplies the distance from the minimum by {~factor} "
         "and leads farther away.",
         rests_on=("one_factor",),
     ),
@@ -105,37 +100,35 @@ _ARRIVE = (
         rests_on=("rests",),
     ),
     Caption(
-        "It takes long: after {count} steps _x_ is still {about.left}{left} away from "
-        "{about.minimum}{minimum}, where the slope is zero.",
+        "It takes long: after {count} steps _x_ is still {~left} away from "
+        "{~minimum}, where the slope is zero.",
         rests_on=("arrives", "goal_is_far"),
     ),
     Caption(
-        "Step after step, _x_ comes as close to {about.minimum}{minimum} as you like, "
-        "where the slope is zero.",
+        "Step after step, _x_ comes as close to {~minimum} as you like, where the slope is zero.",
         rests_on=("arrives", "has_minimum"),
     ),
     Caption(
-        "Step after step, _x_ comes as close to {about.minimum}{minimum} as you like: the slope "
+        "Step after step, _x_ comes as close to {~minimum} as you like: the slope "
         "is zero there, yet it is no minimum.",
         rests_on=("arrives",),
     ),
     Caption(
-        "This run never arrives: for that the rate must stay below {about.limit}{limit}.",
+        "This run never arrives: for that the rate must stay below {~limit}.",
         rests_on=("one_factor",),
     ),
     Caption(
-        "After {count} steps _f_ has fallen from {about.value.first}{value.first} to "
-        "{about.value.last}{value.last}; the slope is {about.slope.last}{slope.last} there.",
+        "After {count} steps _f_ has fallen from {~value.first} to "
+        "{~value.last}; the slope is {~slope.last} there.",
         rests_on=("values_fall", "fall_is_seen"),
     ),
     Caption(
-        "Every step leads lower, if only a little: after {count} steps the slope is "
-        "{about.slope.last}{slope.last}.",
+        "Every step leads lower, if only a little: after {count} steps the slope is {~slope.last}.",
         rests_on=("values_fall",),
     ),
     Caption(
-        "After {count} steps _f_ is {about.value.last}{value.last}, from "
-        "{about.value.first}{value.first} at the start. A smaller rate leads down more surely."
+        "After {count} steps _f_ is {~value.last}, from "
+        "{~value.first} at the start. A smaller rate leads down more surely."
     ),
 )
 

@@ -60,12 +60,12 @@ _ARRIVE = (
     ),
     Caption(
         "The minimum is at _a_ = {best.slope}, _b_ = {best.intercept}: no line costs less "
-        "than {about.best.cost}{best.cost}.",
+        "than {~best.cost}.",
         rests_on=("arrives", "best_is_whole"),
     ),
     Caption(
         "The minimum is at _a_ ≈ {best.slope}, _b_ ≈ {best.intercept}: no line costs less "
-        "than {about.best.cost}{best.cost}.",
+        "than {~best.cost}.",
         rests_on=("arrives",),
     ),
 )

@@ -39,7 +39,6 @@ from calcml.lessons.fit_guesses import (
 from calcml.lessons.fit_stories import STORIES
 from calcml.lessons.fit_view import data_frame, level_ellipse, map_frame, name_place
 from calcml.lessons.fit_writing import column_style, is_whole, rounded_down
-from calcml.lessons.hedges import hedged, named_keys
 from calcml.lessons.legible import compact
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import count, parameter, point, positive, sequence
@@ -286,8 +285,8 @@ class LinearRegressionDescent(Lesson):
         yield parameter_entry("rate", "alpha", self.rate, style=compact)
         for k in self.rows:
             yield from self._row_entries(k)
-        wanted = named_keys(self) | {"largest_rate"}
-        yield from (entry for entry in hedged(self._closing_entries()) if entry.key in wanted)
+        wanted = self.named | {"largest_rate"}
+        yield from (entry for entry in self._closing_entries() if entry.key in wanted)
 
     def _row_entries(self, k: int) -> Iterator[Entry]:
         key, last = self.row_key(k), len(self.run.points) - 1

@@ -128,6 +128,12 @@ class Lesson(ABC):
         """
         return self.told(beat).text(self.ledger)
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The keys of the entries that the captions of these parameters name."""
+        told = (self._first_true(self.captions[beat]) for beat in self.beats)
+        return frozenset(key for caption in told if caption for key in caption.keys)
+
     @property
     def beats(self) -> tuple[str, ...]:
         """The beats that are told with these parameters, in order."""
@@ -178,13 +184,17 @@ class Lesson(ABC):
         return {claim.key: claim for claim in self.claims}
 
     def _chosen(self, wording: Wording) -> Caption:
-        """Return the first sentence whose claims hold."""
-        variants = wording if isinstance(wording, tuple) else (wording,)
-        for variant in variants:
-            if all(self._truth[key].holds for key in variant.rests_on):
-                return variant
-        failed = (self._truth[key] for variant in variants for key in variant.rests_on)
+        """Return the first sentence whose claims hold; there must be one."""
+        chosen = self._first_true(wording)
+        if chosen is not None:
+            return chosen
+        failed = (self._truth[key] for variant in _variants(wording) for key in variant.rests_on)
         raise self._unfit(next(claim for claim in failed if not claim.holds))
+
+    def _first_true(self, wording: Wording) -> Caption | None:
+        variants = _variants(wording)
+        true = (v for v in variants if all(self._truth[key].holds for key in v.rests_on))
+        return next(true, None)
 
     def _unfit(self, claim: Claim) -> UnfitLesson:
         advice = f": {claim.otherwise.text(self.ledger)}" if claim.otherwise else ""
@@ -192,3 +202,7 @@ class Lesson(ABC):
             f"{type(self).__name__} cannot be told with these parameters, because "
             f"“{claim.sentence.text(self.ledger)}” is false{advice}"
         )
+
+
+def _variants(wording: Wording) -> tuple[Caption, ...]:
+    return wording if isinstance(wording, tuple) else (wording,)

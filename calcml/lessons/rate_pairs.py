@@ -29,7 +29,6 @@ from calcml.lessons.entries import (
     verdict,
 )
 from calcml.lessons.formulas import written
-from calcml.lessons.hedges import hedged, named_keys
 from calcml.lessons.legible import compact, legible_scale
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import (
@@ -48,12 +47,11 @@ from calcml.lessons.scales import Frame, LogScale, Scale, nice_scale, ticked
 __all__ = ["LearningRateComparison"]
 
 _MIRRORED = Caption(
-    "Each step multiplies the distance by {law}, and that is {about.contraction}{contraction} for "
-    "both rates.",
+    "Each step multiplies the distance by {law}, and that is {~contraction} for both rates.",
     rests_on=("equal_errors",),
 )
 _MEETING = Caption(
-    "At every second step they meet. After {steps} steps _f_ is {about.value}{value} in "
+    "At every second step they meet. After {steps} steps _f_ is {~value} in "
     "both: one creeps, one zig-zags.",
     rests_on=("equal_errors", "meetings", "smaller_creeps", "larger_zig_zags"),
 )
@@ -273,8 +271,8 @@ class LearningRateComparison(Lesson):
             )  # fmt: skip
             if not self.equal_errors:
                 yield self._value(f"height.{i}", run)
-        wanted = named_keys(self)
-        yield from (entry for entry in hedged(self._named_entries()) if entry.key in wanted)
+        wanted = self.named
+        yield from (entry for entry in self._named_entries() if entry.key in wanted)
 
     @cached_property
     def _factor(self) -> Shown:

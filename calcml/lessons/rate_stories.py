@@ -73,8 +73,8 @@ _COMPARED = {
 
 _MULTIPLIES = "Each step multiplies the distance by {law}"
 _BOTH_SIZES = (
-    f"{_MULTIPLIES}: by {{about.size.smaller}}{{size.smaller}} for the smaller rate, by "
-    "{about.size.larger}{size.larger} for the larger one."
+    f"{_MULTIPLIES}: by {{~size.smaller}} for the smaller rate, by "
+    "{~size.larger} for the larger one."
 )
 _AT_THE_LIMIT = (
     f"{_MULTIPLIES}. At {{limit}} that is exactly one, so the larger rate never comes closer."
@@ -102,8 +102,8 @@ _FACTORS = {
 }  # fmt: skip
 
 _NEARER = (
-    "After {steps} steps _f_ is {about.value.smaller}{value.smaller} and "
-    "{about.value.larger}{value.larger}: the nearer a rate is to {ideal}, the faster."
+    "After {steps} steps _f_ is {~value.smaller} and "
+    "{~value.larger}: the nearer a rate is to {ideal}, the faster."
 )
 _ONE_ARRIVES = (
     "Only the smaller rate leads to the minimum: a descent arrives for every rate below {limit}."
@@ -113,12 +113,12 @@ _NONE_ARRIVES = "Neither rate leads to the minimum: a descent arrives only for r
 _JUDGED = {
     (_C, _C): _NEARER,
     (_C, _O): "With {ideal} one step is enough; after {steps} steps the smaller rate is still "
-    "{about.left.smaller}{left.smaller} away.",
+    "{~left.smaller} away.",
     (_C, _Z): _NEARER,
     (_C, _Y): _ONE_ARRIVES,
     (_C, _D): _ONE_ARRIVES,
     (_O, _Z): "With {ideal} one step is enough; after {steps} steps the larger rate is still "
-    "{about.left.larger}{left.larger} away.",
+    "{~left.larger} away.",
     (_O, _Y): _ONE_ARRIVES,
     (_O, _D): _ONE_ARRIVES,
     (_Z, _Z): _NEARER,

@@ -31,7 +31,6 @@ from calcml.lessons.entries import (
 )
 from calcml.lessons.first_guesses import advised_start, suited_rate, suited_start
 from calcml.lessons.formulas import written
-from calcml.lessons.hedges import about, hedged, named_keys
 from calcml.lessons.legible import compact
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import count, finite, function_of, parameter, positive
@@ -174,10 +173,10 @@ class GradientDescentSteps(Lesson):
             yield from self._step_entries(k)
         if self.view.zooms:
             yield from self._close_up_entries()
-        wanted = named_keys(self)
+        wanted = self.named
         if self.run.arrival is not None:
             wanted |= {"minimum"}
-        yield from (entry for entry in hedged(self._named_entries()) if entry.key in wanted)
+        yield from (entry for entry in self._named_entries() if entry.key in wanted)
 
     def _step_entries(self, k: int) -> Iterator[Entry]:
         """Yield slope, move and the substitution of the numbers into the rule."""
@@ -210,11 +209,9 @@ class GradientDescentSteps(Lesson):
             )  # fmt: skip
 
     def _named_entries(self) -> Iterator[Entry]:
-        """Yield what only some captions name; what the table shows as well comes as a hedge."""
+        """Yield what only some captions name."""
         run = self.run
         yield from self._lengths()
-        for k in range(run.steps):
-            yield about(next(e for e in self._step_entries(k) if e.key == f"slope.{k}"))
         for name, k in (("first", 0), ("last", run.steps)):
             yield number(
                 f"value.{name}", "f(x)", self.function(run.points[k]), exact=run.values[k],
@@ -243,7 +240,6 @@ class GradientDescentSteps(Lesson):
                 formula=f"|eta f'(x_{k})|", source=_SOURCE, style=_cell,
             )  # fmt: skip
         if self.view.zooms:
-            yield about(next(self._close_up_entries()))
             stretch = self.view.rises[1] / self.view.rises[2]
             yield number(
                 "stretch", "h_1/h_2", nearest(stretch), exact=stretch,
