@@ -143,12 +143,12 @@ class SecantToTangent(LessonScene):
     def name_of_the_curve(self) -> Typeset:
         """Return the curve's formula beside it, or just its letter where that is too long."""
         name = first_within(
-            self.axes.region(x=(0, 0.7), y=(0, 1)).width,
             (
                 self.readout("function", FUNCTION),
                 self.readout("function", FUNCTION, size=TICK),
                 self.label("f(x)", FUNCTION),
             ),
+            self.axes.region(x=(0, 0.7), y=(0, 1)).width,
         )
         place = self.lesson.places.name_place(*self.axes.room(name))
         return name.move_to(self.axes.point(*place))

@@ -43,7 +43,7 @@ from calcml.stage import (
 )
 from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
-from calcml.stage.choices import first_within
+from calcml.stage.fitting import first_within
 from calcml.stage.contours import bowl_map
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
@@ -150,15 +150,15 @@ class GradientDescentSteps(LessonScene):
         beside = [VGroup(s.copy(), rate.copy()).arrange(RIGHT, buff=0.5) for s in slopes]
         stacked = [VGroup(s.copy(), rate.copy()).arrange(DOWN, buff=0.14) for s in slopes]
         larger = room.inset(y=-0.14)
-        return first_within(larger, [*beside, *stacked, VGroup(rate)]).move_to(room.centre)
+        return first_within([*beside, *stacked, VGroup(rate)], larger.width, larger.height).move_to(
+            room.centre
+        )
 
     def curve_name(self) -> Typeset:
         """Return the curve's name, as large as there is room for it."""
         sizes = [self.readout("function", FUNCTION, size=size) for size in (NUMBER, TICK)]
-        return first_within(
-            self.axes.inner.inset(x=0.14, y=0.14),
-            [*sizes, self.label("f(x)", FUNCTION)],
-        )
+        room = self.axes.inner.inset(x=0.14, y=0.14)
+        return first_within([*sizes, self.label("f(x)", FUNCTION)], room.width, room.height)
 
     def step(self, index: int, plot: Plot) -> Iterator[list[Animation]]:
         """Yield the motions of a step: slope, substitution with the move, the walk, its end."""
@@ -192,7 +192,8 @@ class GradientDescentSteps(LessonScene):
     def substitution(self, index: int) -> VGroup:
         """Return the rule with the numbers of a step, and its result."""
         key, room = f"substitution.{index}", self.work_room
-        work = first_within(room, [self.readout(key), self.readout(key, size=TICK)])
+        sizes = [self.readout(key), self.readout(key, size=TICK)]
+        work = first_within(sizes, room.width, room.height)
         result = self.readout(self.lesson.result_key(index), MOVING, template="= VALUE")
         both = VGroup(work, result).arrange(DOWN, buff=0.16)
         return both.move_to(self.work_room.centre)

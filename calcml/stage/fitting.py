@@ -1,10 +1,16 @@
 """Fitting: a text short enough, or small enough, for its place, and one that the eye can read."""
 
+import math
 from collections.abc import Sequence
+from typing import TypeVar
+
+from manim import Mobject
 
 from calcml.stage.text import Typeset
 
 __all__ = ["em_within", "first_within", "fitted"]
+
+_Thing = TypeVar("_Thing", bound=Mobject)
 
 
 def em_within(width: float, columns: Sequence[float], usual: float) -> float:
@@ -26,21 +32,22 @@ def em_within(width: float, columns: Sequence[float], usual: float) -> float:
     return min(usual, width / sum(columns))
 
 
-def first_within(width: float, texts: Sequence[Typeset]) -> Typeset:
-    """Return the first text that is not too wide, else the last one.
+def first_within(things: Sequence[_Thing], width: float, height: float = math.inf) -> _Thing:
+    """Return the first of several ways to write the same that has room, else the last one.
 
     Parameters
     ----------
-    width : float
-        In scene units.
-    texts : sequence of Typeset
-        From the best to the shortest, at least one.
+    things : sequence of Mobject
+        From the best to the smallest, at least one.
+    width, height : float
+        Of the room, in scene units.
 
     Returns
     -------
-    Typeset
+    Mobject
     """
-    return next((text for text in texts if text.width <= width), texts[-1])
+    fitting = (t for t in things if t.width <= width and t.height <= height)
+    return next(fitting, things[-1])
 
 
 def fitted(text: Typeset, width: float, *, least: float) -> Typeset:

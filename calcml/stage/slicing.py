@@ -264,12 +264,12 @@ class SlicingScene(LessonScene):
         """
         sizes = (size, (size + SMALLEST) / 2, SMALLEST)
         return first_within(
-            room.width,
             [
                 self.readout(key, role, size=each, template=template)
                 for template in templates
                 for each in sizes
             ],
+            room.width,
         )
 
     def name_of_plane(self, key: str, template: str = "SYMBOL = VALUE") -> Typeset:

@@ -67,6 +67,12 @@ def _single(value: Callable[[float], float], build: Callable[[sp.Expr], sp.Expr]
     return Word(1, 1, value, build)
 
 
+def _named_alike(python: str, sympy: str) -> Word:
+    return _single(getattr(math, python), getattr(sp, sympy))
+
+
+_WAVES = ("sin", "cos", "tan", "sinh", "cosh", "tanh")
+
 FUNCTIONS: dict[str, Word] = {
     "exp": _single(math.exp, sp.exp),
     "ln": _single(math.log, sp.log),
@@ -94,14 +100,14 @@ FUNCTIONS: dict[str, Word] = {
     "sech": _single(lambda v: 1 / math.cosh(v), sp.sech),
     "csch": _single(lambda v: 1 / math.sinh(v), sp.csch),
     "coth": _single(lambda v: 1 / math.tanh(v), sp.coth),
+    **{name: _named_alike(name, name) for name in _WAVES},
+    **{f"a{name}": _named_alike(f"a{name}", f"a{name}") for name in _WAVES},
+    **{f"arc{name}": _named_alike(f"a{name}", f"a{name}") for name in _WAVES},
+    **{f"ar{name}": _named_alike(f"a{name}", f"a{name}") for name in _WAVES if name[-1] == "h"},
+    "sgn": _single(_sign, sp.sign),
+    "ceiling": _single(math.ceil, sp.ceiling),
+    "tg": _single(math.tan, sp.tan),
 }
-for _name in ("sin", "cos", "tan", "sinh", "cosh", "tanh"):
-    FUNCTIONS[_name] = _single(getattr(math, _name), getattr(sp, _name))
-    _inverse = _single(getattr(math, f"a{_name}"), getattr(sp, f"a{_name}"))
-    FUNCTIONS |= {f"a{_name}": _inverse, f"arc{_name}": _inverse}
-for _name in ("sinh", "cosh", "tanh"):
-    FUNCTIONS[f"ar{_name}"] = FUNCTIONS[f"a{_name}"]
-FUNCTIONS |= {"sgn": FUNCTIONS["sign"], "ceiling": FUNCTIONS["ceil"], "tg": FUNCTIONS["tan"]}
 
 _OTHERS = {"arctg": "atan(x)", "acot": "atan(1/x)", "arccot": "atan(1/x)", "atan2": "atan(y/x)"}
 
