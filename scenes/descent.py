@@ -43,8 +43,8 @@ from calcml.stage import (
 )
 from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
-from calcml.stage.fitting import first_within
 from calcml.stage.contours import bowl_map
+from calcml.stage.fitting import first_within
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.plots import Plot

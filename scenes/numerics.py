@@ -5,7 +5,7 @@ from typing import Any
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from calcml.lessons import numerics
-from calcml.lessons.error_curves import ErrorCurve, Place, SweptCurve
+from calcml.lessons.numerics.error_curves import ErrorCurve, Place, SweptCurve
 from calcml.stage import (
     CONFIRMED,
     FORMULA,

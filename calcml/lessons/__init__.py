@@ -1,1 +1,1 @@
-"""What each scene shows: one module per chapter, one frozen lesson per scene; no pictures."""
+"""What each scene shows: a package per chapter, one frozen lesson per scene; no pictures."""

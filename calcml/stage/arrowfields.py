@@ -9,7 +9,7 @@ from manim import Animation, FadeOut, UpdateFromAlphaFunc, VGroup, VMobject, smo
 
 from calcml.core.fields import VectorField
 from calcml.core.types import FloatArray
-from calcml.lessons.particles import Particle
+from calcml.lessons.gradient.particles import Particle
 from calcml.stage.plots import Plot
 from calcml.stage.theme import MOVING, TANGENT, Role, colour
 

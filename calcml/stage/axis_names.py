@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from calcml.core.types import FloatArray
-from calcml.lessons.cuts import Cut
+from calcml.lessons.surfaces.cuts import Cut
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset

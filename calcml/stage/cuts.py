@@ -8,8 +8,8 @@ from manim import UP, Animation, ReplacementTransform, VGroup, VMobject
 
 from calcml.core.types import FloatArray
 from calcml.core.window import Window
-from calcml.lessons.cuts import Cut
 from calcml.lessons.framing import Range
+from calcml.lessons.surfaces.cuts import Cut
 from calcml.stage.axis_names import tangent_in
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot

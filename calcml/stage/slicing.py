@@ -7,9 +7,9 @@ import numpy as np
 from manim import DOWN, LEFT, UP, Animation, Create, FadeIn, FadeOut, ValueTracker, VGroup, Wait
 
 from calcml.core.types import FloatArray
-from calcml.lessons.cuts import Cut
 from calcml.lessons.placing import Name, free_place
-from calcml.lessons.surfaces import SlicedSurface
+from calcml.lessons.surfaces.cuts import Cut
+from calcml.lessons.surfaces.sliced_surfaces import SlicedSurface
 from calcml.stage.axis_names import placed_names
 from calcml.stage.cuts import CutInPlot, CutInSpace, floor, pinned, surface_space
 from calcml.stage.fitting import first_within

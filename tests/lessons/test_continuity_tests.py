@@ -5,8 +5,8 @@ import pytest
 import sympy as sp
 
 from calcml.core.errors import InvalidArgument, UnfitLesson
-from calcml.lessons.continuity_sentences import KINDS
-from calcml.lessons.continuity_tests import ContinuityConditions
+from calcml.lessons.limits.continuity_sentences import KINDS
+from calcml.lessons.limits.continuity_tests import ContinuityConditions
 
 DECK = ContinuityConditions()
 FILL = "x; x; x"

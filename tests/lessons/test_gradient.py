@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from calcml.core.errors import InvalidArgument, UnfitLesson
-from calcml.core.functions import Function
-from calcml.core.symbols import x, y
-from calcml.lessons.gradient import GaussianGradientField
+from calcml.core.errors import InvalidArgument
+from calcml.lessons.gradient.fields import GaussianGradientField
 
 
 @cache

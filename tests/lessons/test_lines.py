@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from calcml.core.symbols import x
-from calcml.lessons.lines import line_entry
+from calcml.lessons.derivative.lines import line_entry
 
 
 @pytest.mark.parametrize(

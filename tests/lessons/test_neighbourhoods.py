@@ -5,8 +5,8 @@ import pytest
 
 from calcml.core.functions import Function
 from calcml.core.symbols import x
-from calcml.lessons.clearance import axis_lines, is_clear, outline
-from calcml.lessons.neighbourhoods import clear_reach, next_breaks, round_below
+from calcml.lessons.limits.clearance import axis_lines, is_clear, outline
+from calcml.lessons.limits.neighbourhoods import clear_reach, next_breaks, round_below
 from calcml.lessons.placing import Name
 from calcml.lessons.scales import Frame, ticked
 

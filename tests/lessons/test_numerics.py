@@ -8,7 +8,7 @@ from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.symbols import t, x
 from calcml.lessons.lesson import Lesson
-from calcml.lessons.numerics import StepSizeTradeoff
+from calcml.lessons.numerics.trade_off import StepSizeTradeoff
 from tests.foreign import FOREIGN
 
 

@@ -10,10 +10,10 @@ from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.symbols import x, y
 from calcml.core.window import Window
-from calcml.lessons.cuts import heading, upright_cut
-from calcml.lessons.partials import NonSeparablePartial, ParaboloidSlices
-from calcml.lessons.surfaces import floor_axes
-from calcml.lessons.terrain import terrain
+from calcml.lessons.partials.slices import NonSeparablePartial, ParaboloidSlices
+from calcml.lessons.surfaces.cuts import heading, upright_cut
+from calcml.lessons.surfaces.sliced_surfaces import floor_axes
+from calcml.lessons.surfaces.terrain import terrain
 
 MIXED = Function(x * y**2 + x**3, (x, y))
 SQUARE = Window((-2, 2), (-2, 2))

@@ -7,9 +7,15 @@ import sympy as sp
 from calcml.core.functions import Function
 from calcml.core.symbols import x, y
 from calcml.core.window import Window
-from calcml.lessons.planes import other_plane, slice_window, stops_of_the_plane
-from calcml.lessons.slopes import has_slopes, is_mixed, is_straight, vector_entry
-from calcml.lessons.windows import finite_share, square_about, steps_from, turns, within_domain
+from calcml.lessons.partials.planes import other_plane, slice_window, stops_of_the_plane
+from calcml.lessons.surfaces.slopes import has_slopes, is_mixed, is_straight, vector_entry
+from calcml.lessons.surfaces.windows import (
+    finite_share,
+    square_about,
+    steps_from,
+    turns,
+    within_domain,
+)
 
 
 def surface(text):

@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 
 from calcml.core.errors import InvalidArgument, UnfitLesson
-from calcml.lessons.poles import ReciprocalBothSides
+from calcml.lessons.limits.poles import ReciprocalBothSides
 
 DECK = ReciprocalBothSides()
 

@@ -6,8 +6,8 @@ import sympy as sp
 from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.symbols import x
-from calcml.lessons.printouts import Printout
-from calcml.lessons.programs import code, definition, literal, numeral, short_decimal
+from calcml.lessons.derivative.printouts import Printout
+from calcml.lessons.derivative.programs import code, definition, literal, numeral, short_decimal
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from calcml.core.functions import Function
 from calcml.core.rates import Regime
 from calcml.core.symbols import x
 from calcml.lessons.descent import LearningRateComparison
-from calcml.lessons.rate_stories import COMPARED, FACTORS, FIRST, JUDGED, PAIRS
+from calcml.lessons.descent.rate_stories import COMPARED, FACTORS, FIRST, JUDGED, PAIRS
 from calcml.lessons.scales import LogScale, Scale
 
 SAMPLES = {

@@ -11,9 +11,9 @@ from calcml.core.fields import VectorField
 from calcml.core.functions import Function
 from calcml.core.symbols import x, y
 from calcml.core.window import Window
-from calcml.lessons.arrow_choices import arrow_field, common_length, probe_scale
-from calcml.lessons.gradient import GaussianGradientField
-from calcml.lessons.reliefs import suited_square
+from calcml.lessons.gradient.arrow_choices import arrow_field, common_length, probe_scale
+from calcml.lessons.gradient.fields import GaussianGradientField
+from calcml.lessons.gradient.reliefs import suited_square
 
 SQUARE = Window((-2, 2), (-2, 2))
 

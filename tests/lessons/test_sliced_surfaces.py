@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from calcml.core.errors import UnfitLesson
-from calcml.lessons.partials import NonSeparablePartial, ParaboloidSlices
+from calcml.lessons.partials.slices import NonSeparablePartial, ParaboloidSlices
 from tests.foreign import FOREIGN_SURFACES
 
 SUMS = {

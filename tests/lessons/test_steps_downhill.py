@@ -10,8 +10,8 @@ from calcml.core.errors import CalcmlError, InvalidArgument, UnfitLesson
 from calcml.core.extrema import Kind
 from calcml.core.functions import Function
 from calcml.core.symbols import x
-from calcml.lessons.arrivals import arrival
 from calcml.lessons.descent import GradientDescentSteps
+from calcml.lessons.descent.arrivals import arrival
 from tests.foreign import FOREIGN
 
 ONE = sp.Integer(1)

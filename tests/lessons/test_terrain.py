@@ -7,9 +7,9 @@ import sympy as sp
 from calcml.core.functions import Function
 from calcml.core.symbols import x, y
 from calcml.core.window import Window
-from calcml.lessons.cuts import upright_cut
-from calcml.lessons.jumps import is_joined, jumps
-from calcml.lessons.terrain import suited_heights, terrain
+from calcml.lessons.surfaces.cuts import upright_cut
+from calcml.lessons.surfaces.jumps import is_joined, jumps
+from calcml.lessons.surfaces.terrain import suited_heights, terrain
 
 SQUARE = Window((-2, 2), (-2, 2))
 

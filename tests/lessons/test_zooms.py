@@ -7,8 +7,8 @@ import sympy as sp
 from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.symbols import x
-from calcml.lessons.tolerances import natural_tolerances
-from calcml.lessons.zooms import LimitZoom
+from calcml.lessons.limits.tolerances import natural_tolerances
+from calcml.lessons.limits.zooms import LimitZoom
 
 DECK = LimitZoom()
 

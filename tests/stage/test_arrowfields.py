@@ -8,7 +8,7 @@ from calcml.core.flows import flow_line
 from calcml.core.functions import Function
 from calcml.core.symbols import x, y
 from calcml.core.window import Window
-from calcml.lessons.particles import Particle
+from calcml.lessons.gradient.particles import Particle
 from calcml.lessons.scales import Frame, Scale
 from calcml.stage.arrowfields import ArrowField, Drift
 from calcml.stage.layout import Box

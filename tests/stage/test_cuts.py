@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calcml.lessons.partials import NonSeparablePartial
+from calcml.lessons.partials.slices import NonSeparablePartial
 from calcml.stage.cuts import CutInPlot, CutInSpace, floor, surface_space
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot

@@ -4,8 +4,8 @@ import pytest
 from manim import ManimColor
 
 from calcml.core.errors import InvalidArgument
+from calcml.lessons.derivative.programs import code_line
 from calcml.lessons.entries import Ledger
-from calcml.lessons.programs import code_line
 from calcml.stage import theme
 from calcml.stage.layout import Box
 from calcml.stage.listings import Listing, Typing

@@ -1,0 +1,6 @@
+"""Lessons of the chapter *Derivatives*."""
+
+from calcml.lessons.derivative.quotient_program import DifferenceQuotientCode
+from calcml.lessons.derivative.secants import SecantToTangent
+
+__all__ = ["DifferenceQuotientCode", "SecantToTangent"]

@@ -1,0 +1,13 @@
+"""Lessons of the chapter *Descent*."""
+
+from calcml.lessons.descent.fits import ROW, LinearRegressionDescent
+from calcml.lessons.descent.rate_pairs import LearningRateComparison
+from calcml.lessons.descent.steps_downhill import STEP, GradientDescentSteps
+
+__all__ = [
+    "ROW",
+    "STEP",
+    "GradientDescentSteps",
+    "LearningRateComparison",
+    "LinearRegressionDescent",
+]

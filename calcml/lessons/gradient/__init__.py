@@ -1,0 +1,5 @@
+"""Lessons of the chapter *Gradient*."""
+
+from calcml.lessons.gradient.fields import GaussianGradientField
+
+__all__ = ["GaussianGradientField"]

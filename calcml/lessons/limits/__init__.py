@@ -1,0 +1,7 @@
+"""Lessons of the chapter *Limits*."""
+
+from calcml.lessons.limits.continuity_tests import ContinuityConditions
+from calcml.lessons.limits.poles import ReciprocalBothSides
+from calcml.lessons.limits.zooms import LimitZoom
+
+__all__ = ["ContinuityConditions", "LimitZoom", "ReciprocalBothSides"]

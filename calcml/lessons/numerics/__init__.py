@@ -1,0 +1,5 @@
+"""Lessons of the chapter *Numerical differentiation*."""
+
+from calcml.lessons.numerics.trade_off import StepSizeTradeoff
+
+__all__ = ["StepSizeTradeoff"]
