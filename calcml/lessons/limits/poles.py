@@ -128,7 +128,11 @@ class ReciprocalBothSides(Lesson):
 
     def _table(self, rows: int) -> ApproachTable:
         side: Side = "both" if len(self.sided) > 1 else "left" if "left" in self.sided else "right"
-        return approach_table(self.function, self.at, side, digits=rows, first=self.first)
+        table = approach_table(self.function, self.at, side, digits=rows, first=self.first)
+        for row in (*table.left, *table.right):
+            if not row.value and row.exact != 0:
+                raise InvalidArgument(f"at x = {row.x} the value is too small for one")
+        return table
 
     def tabulated(self, rows: int) -> bool:
         """Tell whether a table has values that fit doubles, whatever the limits."""
