@@ -44,6 +44,7 @@ from calcml.stage import (
 from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
 from calcml.stage.contours import bowl_map
+from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import first_within
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
@@ -566,7 +567,7 @@ class LinearRegressionDescent(LessonScene):
         rate = self.readout("rate", MOVING, size=TICK, template="SYMBOL = VALUE")
         self.rules = VGroup(rules, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)
         keys = [[f"{n}.{self.lesson.row_key(k)}" for n in descent.ROW] for k in self.lesson.rows]
-        self.numbers = self.table(["k", "a", "b", "J"], keys, rooms[2], em=self.em(TICK))
+        self.numbers = fitted_table(self, ["k", "a", "b", "J"], keys, rooms[2], size=TICK)
         formula = self.readout("cost_function", MOVING, size=TICK, display=True)
         return formula.move_to(rooms[0].centre)
 

@@ -21,6 +21,7 @@ import sympy as sp
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument, UnsupportedFunction
 from calcml.core.functions import Function, checked_function
+from calcml.core.parsing import written
 from calcml.core.points import Point, exact_point
 from calcml.core.types import FloatArray
 
@@ -256,7 +257,9 @@ def _is_quadratic(f: Function) -> bool:
 
 def _hessian(f: Function) -> sp.Matrix:
     if not _is_quadratic(f):
-        raise UnsupportedFunction(f"rates are judged on quadratics only, got {f.expression}")
+        raise UnsupportedFunction(
+            f"rates are judged on quadratics only, got {written(f.expression)}"
+        )
     return sp.hessian(f.expression, f.variables).applyfunc(sp.expand)
 
 

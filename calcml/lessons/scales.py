@@ -14,7 +14,7 @@ from calcml.lessons.entries import Entry, Shown, plain
 
 __all__ = ["Frame", "LogScale", "Scale", "decades", "nice_scale", "ticked"]
 
-_LONGEST_TICK = 6  # characters of a tick's number in plain notation
+_LONGEST_TICK = 7  # characters of a tick's number in plain notation
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -19,6 +19,7 @@ def fitted_table(
     rows: Sequence[Sequence[str]],
     room: Box,
     *,
+    size: float = NUMBER,
     shares: Sequence[float] | None = None,
     spare: str | None = None,
 ) -> NumberTable:
@@ -32,6 +33,8 @@ def fitted_table(
     rows : sequence of sequence of str
         Entry keys.
     room : Box
+    size : float
+        One of the theme's sizes, where there is room for it.
     shares : sequence of float, optional
         Widths of the columns against each other, if all cells have room in them; else the
         columns are as wide as their cells.
@@ -44,8 +47,8 @@ def fitted_table(
     NumberTable
     """
     parts = list(shares or [1.0] * len(heads))
-    usual, least = scene.em(NUMBER), scene.em(SMALLEST)
-    cells = [[scene.readout(key) for key in row] for row in rows]
+    usual, least = scene.em(size), scene.em(SMALLEST)
+    cells = [[scene.readout(key, size=size) for key in row] for row in rows]
     needs = [max(c.width for c in column) + _BETWEEN * usual for column in zip(*cells, strict=True)]
     given = [room.width * part / sum(parts) for part in parts]
     if all(need <= width for need, width in zip(needs, given, strict=True)):
@@ -58,7 +61,7 @@ def fitted_table(
         kept = [i for i, head in enumerate(heads) if head != spare]
         return fitted_table(
             scene, [heads[i] for i in kept], [[row[i] for i in kept] for row in rows], room,
-            shares=[parts[i] for i in kept],
+            size=size, shares=[parts[i] for i in kept],
         )  # fmt: skip
     return scene.table(
         list(heads), [list(row) for row in rows], room, shares=widths, em=max(em, least),
