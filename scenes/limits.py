@@ -366,7 +366,8 @@ class ReciprocalBothSides(LessonScene):
         curve = self.axes.curve(lesson.curve)
         line = self.axes.segment(still(picture.line), TANGENT, dashed=True, moving=False)
         line_name = self.readout("at", TANGENT, template="x = VALUE")
-        name = self.readout("function", FUNCTION, size=FORMULA, display=True)
+        size = TICK if lesson.has_cases else FORMULA
+        name = self.readout("function", FUNCTION, size=size, display=True)
         room = self.axes.region(x=(0, 0.8), y=(0, 1))
         fitted(name, room.width, least=self.em(SMALLEST))
         for text, place in ((line_name, "at"), (name, "function")):

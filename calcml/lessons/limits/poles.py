@@ -198,16 +198,20 @@ class ReciprocalBothSides(Lesson):
         """Tell whether there is room for an arrow beside the limit of a side that runs off."""
         return bool(self.runs_off(side)) and self._placed[side][1].width > self._plain_width
 
+    @property
+    def has_cases(self) -> bool:
+        """Whether the formula is a list of cases, which takes much room."""
+        return isinstance(self.function.expression, sp.Piecewise)
+
     @cached_property
     def _placed(self) -> Mapping[str, tuple[Point, Name]]:
         """The places with the room that is kept there, each clear of those before."""
         found: dict[str, tuple[Point, Name]] = {}
         for side, sign in (("right", 1), ("left", -1)):
             found[side] = self.picture.end_place(sign, self._sizes(side), self._taken(found))
-        at = Name(0.05 + 0.019 * len(self._point.text), 0.08)
+        at = Name(0.085 + 0.02 * len(self._point.text), 0.08)
         found["at"] = self.picture.line_name_place(at, self._taken(found)), at
-        signs = len(str(self.function.expression).replace("*", "").replace(" ", ""))
-        name = Name(min(0.8, 0.11 + 0.021 * signs), 0.18)
+        name = _formula_size(self.function.expression)
         found["function"] = self.picture.name_place(name, self._taken(found)), name
         return found
 
@@ -363,3 +367,15 @@ class ReciprocalBothSides(Lesson):
             ("missing", side not in self.sided, "there are no values"),
         ):
             yield Claim(f"{side}_{key}", Caption(f"on the {side}, {words}"), holds)
+
+
+def _formula_size(formula: sp.Expr) -> Name:
+    """Return the room that a curve's formula takes; cases stand below one another."""
+    if isinstance(formula, sp.Piecewise):
+        widest = max(map(_signs, (part for case in formula.args for part in case)))
+        return Name(min(0.8, 0.22 + 0.016 * widest), 0.04 + 0.075 * len(formula.args))
+    return Name(min(0.8, 0.13 + 0.022 * _signs(formula)), 0.18)
+
+
+def _signs(part: sp.Basic) -> int:
+    return len(str(part).replace("*", "").replace(" ", ""))
