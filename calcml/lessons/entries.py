@@ -38,7 +38,8 @@ __all__ = [
 
 Kind = Literal["number", "parameter", "formula", "verdict", "tick"]
 
-_DECIMAL = re.compile(r"(−?\d+(?:\.\d+)?)(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
+_DECIMAL = re.compile(r"−?\d+(?:\.\d+)?")
+_POWER = re.compile(r"(?:(−?\d+(?:\.\d+)?)·|(−?))10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _LARGE = 10**7  # from here on numbers are written with a power of ten
@@ -113,13 +114,19 @@ class Entry:
     @property
     def rounded(self) -> bool:
         """Whether a decimal on screen is not the whole of an exact value."""
-        number = _DECIMAL.fullmatch(self.shown)
-        if self.exact is None or number is None:
-            return False
-        power = int((number[2] or "⁰").translate(_PLAIN_DIGITS))
-        return bool(
-            sp.Rational(number[1].replace("−", "-")) * sp.Integer(10) ** power != self.exact
-        )
+        number = _read(self.shown)
+        return self.exact is not None and number is not None and bool(number != self.exact)
+
+
+def _read(shown: str) -> sp.Expr | None:
+    """Read a decimal, or one with a power of ten; None for anything else."""
+    if _DECIMAL.fullmatch(shown):
+        return sp.Rational(shown.replace("−", "-"))
+    power = _POWER.fullmatch(shown)
+    if power is None:
+        return None
+    mantissa = sp.Rational((power[1] or f"{power[2]}1").replace("−", "-"))
+    return mantissa * sp.Integer(10) ** int(power[3].translate(_PLAIN_DIGITS))
 
 
 class Ledger(Mapping[str, Entry]):
@@ -352,8 +359,8 @@ def readable(places: int) -> Style:
     Examples
     --------
     >>> write = readable(5)
-    >>> [write(v).text for v in (sp.Rational(13, 2), sp.Rational(3, 10**8), sp.pi * 10**9)]
-    ['6.5', '3·10⁻⁸', '3.142·10⁹']
+    >>> [write(v).text for v in (sp.Rational(13, 2), sp.Rational(3, 10**8), -sp.Integer(10) ** 9)]
+    ['6.5', '3·10⁻⁸', '−10⁹']
     """
 
     def style(value: sp.Expr) -> Shown:
@@ -372,7 +379,10 @@ def _short_scientific(value: sp.Expr) -> Shown:
     """Write with a power of ten, without zeros at the end of the mantissa."""
     digit_counts = range(1, _MANTISSA + 1)
     exact = (n for n in digit_counts if sp.Rational(digits.scientific(value, n)) == value)
-    return scientific(next(exact, _MANTISSA))(value)
+    shown = scientific(next(exact, _MANTISSA))(value)
+    if shown.text.removeprefix("−").startswith("1·"):  # a bare power of ten
+        return Shown(shown.text.replace("1·", "", 1), shown.typst.replace("1 dot ", "", 1))
+    return shown
 
 
 def decimals(places: int) -> Style:

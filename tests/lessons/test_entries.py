@@ -112,3 +112,26 @@ def test_a_ledger_keeps_order_and_refuses_a_second_entry_of_the_same_key():
     assert len(ledger) == 2
     with pytest.raises(InvalidArgument, match=r"key must be unique, got 'a\.x' twice"):
         Ledger([entry("a.x"), entry("a.x")])
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "rounded"),
+    [
+        (sp.Integer(10) ** 9, "10⁹", False),
+        (-(sp.Integer(10) ** -8), "−10⁻⁸", False),
+        (sp.Rational(25, 10**9), "2.5·10⁻⁸", False),
+        (sp.Rational(1, 3) / 10**6, "3.333·10⁻⁷", True),
+        (sp.Integer(10) ** 9 + 1, "1.000·10⁹", True),
+        (sp.Rational(1, 3), "0.33333", True),
+        (sp.Rational(1, 2), "0.5", False),
+        (sp.Integer(0), "0", False),
+    ],
+)
+def test_numbers_of_every_size_are_readable_and_know_whether_they_are_rounded(
+    value, shown, rounded
+):
+    entry = number(
+        "x", "x", float(value), exact=value, formula="x", source="here", style=entries.readable(5)
+    )
+    assert entry.shown == shown
+    assert entry.rounded is rounded

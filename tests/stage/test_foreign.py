@@ -28,7 +28,7 @@ LEAST_TOLD = {
     "DifferenceQuotientCode": 35,
     "StepSizeTradeoff": 25,
     "GradientDescentSteps": 30,
-    "LearningRateComparison": 2,
+    "LearningRateComparison": 3,
     "ParaboloidSlices": 6,
     "NonSeparablePartial": 15,
     "GaussianGradientField": 25,

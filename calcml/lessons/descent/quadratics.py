@@ -21,7 +21,7 @@ from calcml.core.functions import Function
 from calcml.core.rates import Contraction, Regime, contraction_factor, convergence_bound
 from calcml.core.symbols import x
 
-__all__ = ["PARABOLA", "Place", "QuadraticRun", "lowest_point"]
+__all__ = ["PARABOLA", "Place", "QuadraticRun", "largest_rate", "lowest_point"]
 
 PARABOLA = Function(x**2 - 4 * x + 4, x)
 """The curve of the source deck."""
@@ -78,13 +78,7 @@ class QuadraticRun:
             If the function is no quadratic with a minimum, the start is the minimum itself, or
             the run goes so far that its numbers cannot be told.
         """
-        try:
-            bound = convergence_bound(f)
-        except UnsupportedFunction as error:
-            raise UnfitLesson(
-                f"the lesson needs a quadratic with a minimum: {error}; GradientDescentSteps tells "
-                "of other functions"
-            ) from None
+        bound = largest_rate(f)
         minimum = lowest_point(f)
         if sp.simplify(minimum - start) == 0:
             raise UnfitLesson(
@@ -182,3 +176,29 @@ def lowest_point(f: Function) -> sp.Expr:
     """
     slope = sp.Poly(f.expression, f.variable).diff()
     return sp.radsimp(-slope.coeff_monomial(1) / slope.coeff_monomial(f.variable))
+
+
+def largest_rate(f: Function) -> sp.Expr:
+    """Return the rate below which descents on a quadratic arrive: two over its curvature.
+
+    Parameters
+    ----------
+    f : Function
+        Of one variable.
+
+    Returns
+    -------
+    sympy.Expr
+
+    Raises
+    ------
+    UnfitLesson
+        If the function is no quadratic with a minimum.
+    """
+    try:
+        return convergence_bound(f)
+    except UnsupportedFunction as error:
+        raise UnfitLesson(
+            f"the lesson needs a quadratic with a minimum: {error}; GradientDescentSteps tells "
+            "of other functions"
+        ) from None

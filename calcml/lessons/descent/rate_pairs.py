@@ -15,7 +15,13 @@ from calcml.core.sampling import Curve, Window, sample_curve
 from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.descent.legible import compact, legible_scale
-from calcml.lessons.descent.quadratics import PARABOLA, Place, QuadraticRun
+from calcml.lessons.descent.quadratics import (
+    PARABOLA,
+    Place,
+    QuadraticRun,
+    largest_rate,
+    lowest_point,
+)
 from calcml.lessons.descent.rate_stories import COMPARED, FACTORS, FIRST, JUDGED, claim_key
 from calcml.lessons.entries import (
     Entry,
@@ -64,6 +70,20 @@ _BARE = 5  # characters of a number with room over one bar
 _LARGE = 10**5  # from here on such a number is written with a power of ten
 
 
+def _natural_start(lesson: "LearningRateComparison") -> sp.Expr:
+    """Return zero, unless that is the minimum."""
+    largest_rate(lesson.function)  # there must be a minimum
+    return sp.Integer(0 if lowest_point(lesson.function) else -2)
+
+
+def _natural_rates(lesson: "LearningRateComparison") -> tuple[sp.Expr, sp.Expr]:
+    """Return a rate that creeps and one that zig-zags, both equally fast."""
+    bound = largest_rate(lesson.function)
+    if not bound.is_Rational:
+        bound = sp.Rational(f"{float(bound):.1e}")
+    return bound / 10, 9 * bound / 10
+
+
 @dataclass(frozen=True, kw_only=True)
 class LearningRateComparison(Lesson):
     """Two rates on one parabola: what each of them does to the distance from the minimum.
@@ -102,11 +122,14 @@ class LearningRateComparison(Lesson):
     function: Function = parameter(
         PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
     )
-    start: sp.Expr = parameter(0, rule=finite, text="where both descents begin")
+    start: sp.Expr = parameter(
+        None, rule=finite, text="where both descents begin", derive=_natural_start
+    )
     rates: tuple[sp.Expr, ...] = parameter(
-        (0.1, 0.9),
+        None,
         rule=distinct(sequence(positive, shortest=2, longest=2)),
         text="two learning rates",
+        derive=_natural_rates,
     )
     steps: int = parameter(5, rule=count(2, 6), text="how many steps to take")
 
