@@ -34,7 +34,7 @@ WRITTEN = readable(5)
 """Writes a number in a table."""
 
 _SHORT = 9  # characters of an exact number in a sentence
-_SPARE = 2  # for a point and a sign or a zero
+_SPARE = 1  # for a sign or a point
 
 
 def written_exactly(value: sp.Expr) -> bool:
