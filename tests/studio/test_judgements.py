@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+import calcml.studio.processes as processes_module
+from calcml import show
 from calcml.studio.catalogue import SceneCard, catalogue, pick
 from calcml.studio.judgements import Judgement, judged, told_refusal
 from calcml.studio.lecture_file import built_in_lecture, read_lecture_file
 from calcml.studio.parameters import Parameters
+from calcml.studio.problems import StudioError
 from calcml.studio.references import LessonReference
 
 ENDLESS = '''
@@ -151,3 +154,67 @@ def test_a_judge_dies_with_whoever_asks(tmp_path: Path) -> None:
             return  # dead, and waiting to be collected by the system
         time.sleep(0.05)
     assert not Path(f"/proc/{pid}").exists()
+
+
+STUCK = '''
+"""A scene that stands still with some parameters."""
+import time
+
+from manim import Dot
+
+import lesson_of_mine
+from calcml.stage import LessonScene, beat
+
+
+class Stuck(LessonScene):
+    """A dot waits."""
+
+    lesson = lesson_of_mine.Stuck()
+
+    def construct(self):
+        self.rest()
+
+    @beat
+    def rest(self):
+        self.add(Dot())
+        if self.lesson.way:
+            time.sleep(600)
+        self.wait(0.2)
+'''
+
+STUCK_LESSON = '''
+"""A lesson whose numbers are quick and whose scene is not."""
+from dataclasses import dataclass
+
+from calcml.lessons.captions import Caption
+from calcml.lessons.lesson import Lesson
+from calcml.lessons.parameters import count, parameter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stuck(Lesson):
+    chapter, number, heading, slides = "a", "1", Caption("Stuck"), ()
+    captions = {"rest": Caption("Nothing moves.")}
+    way: int = parameter(0, rule=count(0, 9), text="whether it stands still")
+
+    def entries(self):
+        return ()
+'''
+
+
+@pytest.mark.slow
+def test_a_scene_that_stands_still_with_a_users_parameters_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes_module, "STALL", 4.0)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(STUCK)
+    (tmp_path / "lesson_of_mine.py").write_text(STUCK_LESSON)
+    (tmp_path / "lecture.toml").write_text(
+        'title = "x"\nquality = "l"\n[[chapter]]\ntitle = "a"\nfile = "mine.py"\n'
+        'scenes = [{ name = "Stuck", set = { way = 1 } }]\n'
+    )
+    start = time.monotonic()
+    with pytest.raises(StudioError, match="nothing moved for 4 s: choose a simpler function"):
+        show("Stuck", way=1)
+    assert time.monotonic() - start < 60

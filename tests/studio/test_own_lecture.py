@@ -108,7 +108,8 @@ def test_params_tells_type_range_value_and_what_is_derived(
         for row in json.loads(calcml("params", "--format", "json").stdout)["SecantToTangent"]
     }
     assert rows["at"] == {
-        "name": "at", "type": "number", "range": "any", "value": 3, "derived": False,
+        "name": "at", "type": "number", "range": "any", "value": 3, "given": False,
+        "derived": False,
         "help": "where the tangent touches",
     }  # fmt: skip
     assert rows["function"]["type"] == "function of x"

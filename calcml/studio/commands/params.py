@@ -19,8 +19,7 @@ from calcml.studio.tables import table
 
 __all__ = ["command"]
 
-COLUMNS = ("name", "type", "range", "value", "derived", "help")
-SHOWN = ("name", "type", "range", "value", "help")
+SHOWN = ("name", "type", "range", "default", "help")
 
 EXAMPLES = """
 \b
@@ -69,6 +68,7 @@ def _rows(card: SceneCard) -> Iterable[dict[str, Any]]:
             "type": rule.kind,
             "range": rule.allowed or "any",
             "value": values[each.name],
+            "given": each.name in card.parameters,
             "derived": each.name in lesson.derived and each.name not in card.parameters,
             "help": each.metadata["text"],
         }
@@ -91,12 +91,17 @@ def _json(rows: dict[str, list[dict[str, Any]]]) -> str:
 
 def _table(rows: dict[str, list[dict[str, Any]]]) -> str:
     return "\n".join(
-        f"{scene}\n{table(SHOWN, [_cells(each) for each in cells], flexible=4)}"
+        f"{scene}\n{table(_head(cells), [_cells(each) for each in cells], flexible=4)}"
         for scene, cells in rows.items()
     )
 
 
+def _head(rows: list[dict[str, Any]]) -> list[str]:
+    given = any(row["given"] for row in rows)
+    return ["value" if name == "default" and given else name for name in SHOWN]
+
+
 def _cells(row: dict[str, Any]) -> list[str]:
     value = told({"": row["value"]}, names=False)
-    return [f"({value})" if name == "value" and row["derived"] else
-            value if name == "value" else row[name] for name in SHOWN]  # fmt: skip
+    shown = {**row, "default": f"({value})" if row["derived"] else value}
+    return [shown[name] for name in SHOWN]
