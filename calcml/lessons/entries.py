@@ -39,7 +39,7 @@ __all__ = [
 Kind = Literal["number", "parameter", "formula", "verdict", "tick"]
 
 _DECIMAL = re.compile(r"−?\d+(?:\.\d+)?")
-_POWER = re.compile(r"(?:(−?\d+(?:\.\d+)?)·|(−?))10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_POWER = re.compile(r"(−?\d+(?:\.\d+)?)·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _LARGE = 10**7  # from here on numbers are written with a power of ten
@@ -125,8 +125,8 @@ def _read(shown: str) -> sp.Expr | None:
     power = _POWER.fullmatch(shown)
     if power is None:
         return None
-    mantissa = sp.Rational((power[1] or f"{power[2]}1").replace("−", "-"))
-    return mantissa * sp.Integer(10) ** int(power[3].translate(_PLAIN_DIGITS))
+    mantissa = sp.Rational(power[1].replace("−", "-"))
+    return mantissa * sp.Integer(10) ** int(power[2].translate(_PLAIN_DIGITS))
 
 
 class Ledger(Mapping[str, Entry]):
@@ -360,7 +360,7 @@ def readable(places: int) -> Style:
     --------
     >>> write = readable(5)
     >>> [write(v).text for v in (sp.Rational(13, 2), sp.Rational(3, 10**8), -sp.Integer(10) ** 9)]
-    ['6.5', '3·10⁻⁸', '−10⁹']
+    ['6.5', '3·10⁻⁸', '−1·10⁹']
     """
 
     def style(value: sp.Expr) -> Shown:
@@ -379,10 +379,7 @@ def _short_scientific(value: sp.Expr) -> Shown:
     """Write with a power of ten, without zeros at the end of the mantissa."""
     digit_counts = range(1, _MANTISSA + 1)
     exact = (n for n in digit_counts if sp.Rational(digits.scientific(value, n)) == value)
-    shown = scientific(next(exact, _MANTISSA))(value)
-    if shown.text.removeprefix("−").startswith("1·"):  # a bare power of ten
-        return Shown(shown.text.replace("1·", "", 1), shown.typst.replace("1 dot ", "", 1))
-    return shown
+    return scientific(next(exact, _MANTISSA))(value)
 
 
 def decimals(places: int) -> Style:

@@ -117,8 +117,8 @@ def test_a_ledger_keeps_order_and_refuses_a_second_entry_of_the_same_key():
 @pytest.mark.parametrize(
     ("value", "shown", "rounded"),
     [
-        (sp.Integer(10) ** 9, "10⁹", False),
-        (-(sp.Integer(10) ** -8), "−10⁻⁸", False),
+        (sp.Integer(10) ** 9, "1·10⁹", False),
+        (-(sp.Integer(10) ** -8), "−1·10⁻⁸", False),
         (sp.Rational(25, 10**9), "2.5·10⁻⁸", False),
         (sp.Rational(1, 3) / 10**6, "3.333·10⁻⁷", True),
         (sp.Integer(10) ** 9 + 1, "1.000·10⁹", True),

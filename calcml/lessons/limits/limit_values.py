@@ -71,7 +71,7 @@ def said(value: sp.Expr) -> Shown:
     Examples
     --------
     >>> said(sp.pi / 2).text, said(sp.sin(sp.sqrt(2) + 1)).text, said(sp.Integer(10) ** 9).text
-    ('pi/2', '≈ 0.66491', '10⁹')
+    ('pi/2', '≈ 0.66491', '1·10⁹')
     """
     if value == sp.oo:
         return Shown("+∞", "+infinity")
@@ -96,7 +96,7 @@ def given(value: sp.Expr) -> Shown:
     Examples
     --------
     >>> given(sp.Rational(1, 3)).text, given(sp.Rational(1, 10**8)).text
-    ('1/3', '10⁻⁸')
+    ('1/3', '1·10⁻⁸')
     """
     if value.is_Rational and "/" in plain(value).text:
         return Shown(plain(value).text, f"{value.p} slash {value.q}")
