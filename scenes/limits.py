@@ -185,8 +185,16 @@ class LimitZoom(LessonScene):
 
     def curve_name(self) -> Typeset | VGroup:
         """Return the curve's name in the main plot: its formula, or a letter if that is long."""
+        for size in (NUMBER, TICK):
+            name, free = self.placed_name(size)
+            if free:
+                return name
+        return plated(name)
+
+    def placed_name(self, size: float) -> tuple[Typeset, bool]:
+        """Return the curve's name of a size in its place, and whether it stands clear there."""
         inner, self.formula = self.axes.inner, None
-        name = self.readout("function", FUNCTION)
+        name = self.readout("function", FUNCTION, size=size)
         room = self.axes.region(x=(0.05, 0.95), y=(0, 1))
         fitted(name, room.width, least=self.em(SMALLEST))
         if name.width > inner.width:
@@ -195,8 +203,7 @@ class LimitZoom(LessonScene):
         place, free = self.lesson.boxes.name_place(
             name.width / inner.width, name.height / inner.height
         )
-        name.move_to(self.axes.point(*place))
-        return name if free else plated(name)
+        return name.move_to(self.axes.point(*place)), free
 
     def question(self) -> VGroup:
         """Return what is asked at first, where the lens will open."""
