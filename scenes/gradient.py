@@ -178,6 +178,8 @@ class GaussianGradientField(LessonScene):
         side = RIGHT if self.lesson.divide_is_left else LEFT  # away from the letter on the axis
         name = self.readout("minimum.x", template="x = VALUE").next_to(line, UP, buff=0.12)
         name.align_to(line, side)
+        inner, half = self.map.inner, name.width / 2  # beyond them stand the ticks' numbers
+        name.set_x(min(max(name.get_x(), inner.left + half), inner.right - half))
         return [Create(line), FadeIn(name)]
 
     def table_of_heights(self) -> NumberTable:

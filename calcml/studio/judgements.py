@@ -14,8 +14,8 @@ from typing import Any
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.jobs import Job
 from calcml.studio.problems import StudioError
+from calcml.studio.processes import child_environment
 from calcml.studio.references import LessonReference
-from calcml.studio.sources import PACKAGE
 from calcml.studio.store import Store
 
 __all__ = ["PATIENCE", "Judgement", "judged", "require_told", "told_refusal"]
@@ -109,7 +109,6 @@ class _Judge:
     """A process that works out lessons one after the other."""
 
     def __init__(self) -> None:
-        path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.late, self.words = False, ""
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "calcml.studio.judge"],
@@ -119,8 +118,7 @@ class _Judge:
             text=True,
             encoding="utf-8",
             errors="replace",
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path), "OPENBLAS_NUM_THREADS": "1",
-                 "PYTHONUTF8": "1"},
+            env=child_environment(),
             start_new_session=True,
         )  # fmt: skip
 

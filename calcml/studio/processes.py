@@ -15,7 +15,7 @@ from calcml.studio.fingerprint import project_root
 from calcml.studio.jobs import Job, Run
 from calcml.studio.sources import PACKAGE
 
-__all__ = ["Ending", "Hearing", "Workers"]
+__all__ = ["Ending", "Hearing", "Workers", "child_environment"]
 
 LAST_LINES = 40
 STALL = 120.0
@@ -171,11 +171,19 @@ def _watched(process: "subprocess.Popen[str]", job: Job) -> Iterator[_Watch]:
 
 
 def _environment(job: Job) -> dict[str, str]:
-    """Fix what could make the same scene come out differently."""
+    return {**child_environment(), "CALCML_THEME": job.theme}
+
+
+def child_environment() -> dict[str, str]:
+    """Return an environment in which this calcml is found, and the same comes out every time.
+
+    Returns
+    -------
+    dict of str to str
+    """
     path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         **os.environ,
-        "CALCML_THEME": job.theme,
         "PYTHONPATH": os.pathsep.join(path),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",

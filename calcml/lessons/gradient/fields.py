@@ -144,7 +144,7 @@ class GaussianGradientField(Lesson):
     @property
     def cells(self) -> BoolArray | None:
         """Which cells of the grid are there; None if all are."""
-        return None if self.terrain.cells.all() else self.terrain.cells
+        return self.terrain.kept
 
     @property
     def heights(self) -> Range:

@@ -103,7 +103,7 @@ class SlicedSurface(Lesson):
     @property
     def cells(self) -> BoolArray | None:
         """Which cells of the grid are there; None if all are."""
-        return None if self.terrain.cells.all() else self.terrain.cells
+        return self.terrain.kept
 
     @cached_property
     def up(self) -> Scale:

@@ -46,6 +46,11 @@ class Terrain:
     cells: BoolArray
     is_whole: bool
 
+    @property
+    def kept(self) -> BoolArray | None:
+        """Which cells are there; None if all are, which is drawn faster."""
+        return None if self.cells.all() else self.cells
+
 
 def terrain(f: Function, window: Window, *, heights: Range, cells: int = 64) -> Terrain:
     """Sample a surface, cut off at the heights that are shown.
