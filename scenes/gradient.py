@@ -21,6 +21,7 @@ from calcml.stage.arrowfields import ArrowField, Drift
 from calcml.stage.contours import contour_map
 from calcml.stage.cuts import fitted_space, floor, pinned
 from calcml.stage.fitted_tables import fitted_table
+from calcml.stage.fitting import between_sides
 from calcml.stage.formula_room import formula_in
 from calcml.stage.panels import NumberTable
 from calcml.stage.space import Space
@@ -177,9 +178,7 @@ class GaussianGradientField(LessonScene):
         line = self.map.segment(lambda: self.lesson.divide, INK, width=3, dashed=True, moving=False)
         side = RIGHT if self.lesson.divide_is_left else LEFT  # away from the letter on the axis
         name = self.readout("minimum.x", template="x = VALUE").next_to(line, UP, buff=0.12)
-        name.align_to(line, side)
-        inner, half = self.map.inner, name.width / 2  # beyond them stand the ticks' numbers
-        name.set_x(min(max(name.get_x(), inner.left + half), inner.right - half))
+        between_sides(name.align_to(line, side), self.map.inner)  # beside them stand numbers
         return [Create(line), FadeIn(name)]
 
     def table_of_heights(self) -> NumberTable:

@@ -6,11 +6,25 @@ from typing import TypeVar
 
 from manim import Mobject
 
+from calcml.stage.layout import Box
 from calcml.stage.text import Typeset
 
-__all__ = ["em_within", "first_within", "fitted"]
+__all__ = ["between_sides", "em_within", "first_within", "fitted"]
 
 _Thing = TypeVar("_Thing", bound=Mobject)
+
+
+def between_sides(thing: Mobject, box: Box) -> None:
+    """Shift a thing sideways until it stands between the sides of a box.
+
+    Parameters
+    ----------
+    thing : Mobject
+        Not wider than the box.
+    box : Box
+    """
+    half = thing.width / 2
+    thing.set_x(min(max(thing.get_x(), box.left + half), box.right - half))
 
 
 def em_within(width: float, columns: Sequence[float], usual: float) -> float:
