@@ -1,0 +1,84 @@
+"""What a second method says about an entry, and whether both agree.
+
+An opinion is worked out without any routine of `calcml.core`: by another algorithm, or by the same
+formula in far higher precision. It is an answer to "who says so besides you?".
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import mpmath as mp
+
+from calcml.lessons.entries import Entry
+
+__all__ = ["Agreement", "Opinion", "agreement"]
+
+Said: TypeAlias = mp.mpf | float | int | bool | str
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a second method says.
+
+    Attributes
+    ----------
+    value : mpmath.mpf, float, int, bool or str
+        The number, as the method finds it; ±inf where it grows without bound. A judgement's truth
+        or its words; of a formula, the words that say at how many places it was tried.
+    method : str
+        The method, in a few words: ``Richardson's extrapolation, 50 digits``.
+    tolerance : float
+        How far the method itself may be off, absolutely.
+    holds : bool or None
+        For a formula or a judgement: whether the method confirms it. None for numbers.
+    """
+
+    value: Said
+    method: str
+    tolerance: float = 0.0
+    holds: bool | None = None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Whether an entry and an opinion agree.
+
+    Attributes
+    ----------
+    agrees : bool
+    distance : float or None
+        Between the opinion and the entry's exact value, or its double where there is none.
+    """
+
+    agrees: bool
+    distance: float | None
+
+
+def agreement(entry: Entry, opinion: Opinion) -> Agreement:
+    """Compare an entry with what a second method says.
+
+    Parameters
+    ----------
+    entry : Entry
+    opinion : Opinion
+
+    Returns
+    -------
+    Agreement
+        Numbers agree when the opinion lies within its own tolerance of the exact value, and
+        within that and the entry's bound of the double.
+    """
+    if opinion.holds is not None:
+        return Agreement(opinion.holds, None)
+    if isinstance(entry.value, str | bool) or isinstance(opinion.value, str | bool):
+        return Agreement(opinion.value == entry.value, None)
+    with mp.workdps(60):
+        said, double = mp.mpf(opinion.value), mp.mpf(entry.value)
+        exact = double if entry.exact is None else mp.mpf(entry.exact.evalf(60))
+        if not (mp.isfinite(said) and mp.isfinite(exact)):
+            return Agreement(bool(said == exact), None)
+        distance = abs(said - exact)
+        room = entry.bound if entry.exact is None else 0.0
+        agrees = distance <= opinion.tolerance + room
+        agrees = agrees and abs(said - double) <= opinion.tolerance + entry.bound
+        return Agreement(bool(agrees), float(distance))
