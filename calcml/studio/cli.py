@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "A lecture looked through without rendering.",
     "params": "What can be set in a scene: type, range, value.",
     "values": "Every number of a scene: exact, computed, error, formula.",
+    "claims": "What the source decks say, and how each claim stands.",
 }
 
 EXAMPLES = """
@@ -37,6 +38,7 @@ Examples:
   calcml render -s --theme light          a still of every beat of every scene
   calcml lecture -qm                      the whole lecture at 720p30
   calcml values SecantToTangent           the numbers behind a scene
+  calcml claims --verdict wrong           the mistakes of the source decks
 """
 
 
