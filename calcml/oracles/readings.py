@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import mpmath as mp
 
-__all__ = ["Unreadable", "reading"]
+__all__ = ["UnreadableError", "reading"]
 
 _TOKEN = re.compile(
     r'\s*(?:(\d+(?:\.\d+)?)|(op\("\w+"\)|[A-Za-zα-ωΑ-Ω]+(?:_\w+)?)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(\*\*|\\/|[-+−*·/^(),|]))'
@@ -34,7 +34,7 @@ _FUNCTIONS: Mapping[str, Callable[..., mp.mpf]] = {
 }  # fmt: skip
 
 
-class Unreadable(ValueError):  # noqa: N818 - names say what is wrong
+class UnreadableError(ValueError):
     """A formula with signs or names that are not known here."""
 
 
@@ -55,7 +55,7 @@ def reading(text: str, values: Mapping[str, mp.mpf]) -> mp.mpf:
 
     Raises
     ------
-    Unreadable
+    UnreadableError
         If the text is no such formula.
 
     Examples
@@ -66,7 +66,9 @@ def reading(text: str, values: Mapping[str, mp.mpf]) -> mp.mpf:
     reader = _Reader(_tokens(text), values)
     value = reader.sum()
     if reader.ahead:
-        raise Unreadable(f"a formula must end after its last term, got {reader.ahead!r} in {text}")
+        raise UnreadableError(
+            f"a formula must end after its last term, got {reader.ahead!r} in {text}"
+        )
     return value
 
 
@@ -75,7 +77,7 @@ def _tokens(text: str) -> list[str]:
     while at < len(text.rstrip()):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise Unreadable(f"the signs of a formula must be known, got {text[at:]!r}")
+            raise UnreadableError(f"the signs of a formula must be known, got {text[at:]!r}")
         number, name, raised, sign = match.groups()
         found += ["^", "(", raised.translate(_PLAIN), ")"] if raised else [number or name or sign]
         at = match.end()
@@ -97,7 +99,7 @@ class _Reader:
     def _take(self, *wanted: str) -> str:
         token = self.ahead
         if not token or (wanted and token not in wanted):
-            raise Unreadable(
+            raise UnreadableError(
                 f"expected {' or '.join(wanted) or 'a value'}, got {token or 'an end'}"
             )
         self._at += 1
@@ -150,7 +152,7 @@ class _Reader:
     def _applied(self, name: str) -> mp.mpf:
         """Apply a function: sin(x), sin^2(x), ln x."""
         if name not in _FUNCTIONS:
-            raise Unreadable(f"the names of a formula must be known, got {name!r}")
+            raise UnreadableError(f"the names of a formula must be known, got {name!r}")
         exponent = mp.mpf(1)
         if self.ahead == "^":
             self._take()

@@ -10,6 +10,7 @@ from manim import Animation, FadeOut, UpdateFromAlphaFunc, VGroup, VMobject, smo
 from calcml.core.fields import VectorField
 from calcml.core.types import FloatArray
 from calcml.lessons.gradient.particles import Particle
+from calcml.stage.marks import Mark, Pair, Shape
 from calcml.stage.plots import Plot
 from calcml.stage.theme import MOVING, TANGENT, Role, colour
 
@@ -67,6 +68,8 @@ class ArrowField(VGroup):
             self.add(VMobject().set_stroke(width=0).set_fill(colour(role), opacity=opacity))
         self.set_z_index(2)
         self._draw(np.ones(len(self.tails)))
+        ends = _ends(field, scale)
+        plot.strokes.append(Mark("gradient", role, self, lambda: ends, plot, Shape.FIELD))
 
     def grow(self, *, run_time: float = 2.0) -> Animation:
         """Return the animation in which the arrows grow out of their points, from left to right."""
@@ -87,6 +90,16 @@ class ArrowField(VGroup):
                 arrow.set_points_as_corners(tail + _outline(span, length, self.thickness))
             else:
                 arrow.clear_points()
+
+
+def _ends(field: VectorField, scale: float) -> tuple[Pair, ...]:
+    """Return tail and tip of each arrow, one after the other, in the plot's coordinates."""
+    tips = field.points + scale * field.vectors
+    return tuple(
+        (float(x), float(y))
+        for both in zip(field.points, tips, strict=True)
+        for x, y in both
+    )
 
 
 def _outline(span: FloatArray, length: float, thickness: float) -> FloatArray:

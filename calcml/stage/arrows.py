@@ -3,6 +3,7 @@
 import numpy as np
 from manim import Line, Polygon, VGroup
 
+from calcml.stage.marks import Mark, Shape
 from calcml.stage.plots import Plot
 from calcml.stage.theme import Role, colour
 
@@ -45,4 +46,6 @@ def arrow(
     head = Polygon(end, neck + _SLIMNESS * tip * aside, neck - _SLIMNESS * tip * aside)
     shaft = Line(start, neck + 0.1 * tip * ahead).set_stroke(colour(role), width=width)
     head.set_stroke(width=0).set_fill(colour(role), opacity=1)
-    return VGroup(shaft, head).set_z_index(2)
+    drawn = VGroup(shaft, head).set_z_index(2)
+    plot.strokes.append(Mark(role.value, role, drawn, lambda: ends, plot, Shape.ARROW))
+    return drawn

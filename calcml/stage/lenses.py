@@ -59,7 +59,7 @@ class Lens(Plot):
         self.window = window
         glass = Box(box.left, box.right - _BESIDE * em, box.bottom + _BELOW * em, box.top)
         super().__init__(_frame(window()), glass, {}, f"{main.name}.lens", em=0.0, grid=False)
-        self.marks = main.marks
+        self.marks, self.strokes = main.marks, main.strokes
         self.outline = main.rectangle(lambda: _corners(window()), SOFT, width=_BORDER)
         self.rays = VGroup(
             *(self._ray(main, end, corner) for end, corner in self._right_corners()),

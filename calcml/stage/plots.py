@@ -5,7 +5,6 @@ points; everything with a place on the plot knows which numbers put it there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from calcml.core.types import FloatArray
 from calcml.lessons.entries import Entry
 from calcml.lessons.scales import Frame
 from calcml.stage.layout import Box
+from calcml.stage.marks import Mark, Shape
 from calcml.stage.polylines import joined
 from calcml.stage.text import maths
 from calcml.stage.theme import FUNCTION, GRID, MOVING, SOFT, Role, colour
@@ -30,28 +30,6 @@ _CURVE_WIDTH = 4.5
 _LINE_WIDTH = 4.0
 _DASH = 0.16
 _SMALL_TICK = 0.09
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A thing with a place: what a checker looks for.
-
-    Attributes
-    ----------
-    name : str
-        What it stands for, as an entry's key or a plain name.
-    role : Role
-    mobject : Mobject
-    place : callable
-        The coordinates that it should have now.
-    plot : Plot
-    """
-
-    name: str
-    role: Role
-    mobject: Mobject
-    place: Place
-    plot: "Plot"
 
 
 class Plot(VGroup):
@@ -77,7 +55,9 @@ class Plot(VGroup):
     Attributes
     ----------
     marks : list of Mark
-        What has been placed.
+        The dots that have been placed.
+    strokes : list of Mark
+        The lines and arrows that have been drawn.
     inner : Box
         The rectangle of the coordinates.
     """
@@ -97,6 +77,7 @@ class Plot(VGroup):
         self.frame = frame
         self.name = name
         self.marks: list[Mark] = []
+        self.strokes: list[Mark] = []
         numbers = {
             axis: [
                 maths(entry.typst, em=em, role=SOFT, entry_keys=(key,))
@@ -243,7 +224,8 @@ class Plot(VGroup):
             self.follow(dot, place)
         else:
             dot.move_to(self.point(*place()))
-        self.marks.append(Mark(name, role, dot, place, self))
+        shape = Shape.RING if hollow else Shape.DOT
+        self.marks.append(Mark(name, role, dot, lambda: (place(),), self, shape))
         return dot
 
     def follow(self, thing: Mobject, place: Place) -> Mobject:
@@ -300,6 +282,8 @@ class Plot(VGroup):
         line = VMobject().set_points(strokes()).set_stroke(colour(role), width=width)
         if moving:
             line.add_updater(lambda m: m.set_points(strokes()))
+        shape = Shape.DASHES if dashed else Shape.LINE
+        self.strokes.append(Mark(role.value, role, line, ends, self, shape))
         return line
 
     def line(

@@ -22,7 +22,8 @@ from calcml.stage.film import FilmRenderer
 from calcml.stage.layout import Box, Regions, regions
 from calcml.stage.listings import Listing
 from calcml.stage.panels import NumberTable, card
-from calcml.stage.plots import Mark, Plot
+from calcml.stage.marks import Mark
+from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (
     BACKGROUND,
@@ -39,6 +40,7 @@ from calcml.stage.theme import (
     Role,
     colour,
 )
+from calcml.stage.witness import Witness
 
 __all__ = ["BeatSpan", "LessonScene", "beat"]
 
@@ -106,6 +108,8 @@ class LessonScene(Scene):
     filmed : container of str or None
         Names of the beats to be drawn, by default all. The others are told without drawing,
         and last as long.
+    sights : dict of str to dict
+        By beat, what was on screen, when and where, once the scene is watched.
     """
 
     lesson: Lesson
@@ -120,6 +124,8 @@ class LessonScene(Scene):
         self.plots: list[Plot] = []
         self._updated: tuple[tuple[int, ...], list[Mobject]] | None = None
         self._spans: list[BeatSpan] = []
+        self._witness: Witness | None = None
+        self.sights: dict[str, dict[str, Any]] = {}
         self._caption: Typeset | None = None
 
     def begin_animations(self) -> None:
@@ -137,6 +143,11 @@ class LessonScene(Scene):
             self._updated = on_stage, followers
         for each in self._updated[1]:
             each.update(dt)
+
+    def watch(self) -> None:
+        """Have everything taken down that is on screen from now on."""
+        self._witness = Witness(self)
+        self.renderer.witness = self._witness.see
 
     @property
     def timeline(self) -> tuple[BeatSpan, ...]:
@@ -171,13 +182,15 @@ class LessonScene(Scene):
                 f"every beat needs a caption in {type(self.lesson).__name__}, got none for {name!r}"
             )
         self.next_section(name, skip_animations=self.filmed is not None and name not in self.filmed)
-        start = self._now
+        start, first = self._now, self.renderer.frames
         self._change_caption(name)
         motion()
         text = self.lesson.caption(name)
         reading = len(text) / _READING_SPEED - (self._now - start)
         self.wait(_whole_steps(max(reading, _HOLD)))
         self._spans.append(BeatSpan(name, text, start, self._now))
+        if self._witness is not None:
+            self.sights[name] = self._witness.take(first)
         if self.beat_ended is not None:
             self.beat_ended(self, self._spans[-1])
 

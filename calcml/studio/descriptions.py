@@ -7,11 +7,11 @@ from typing import Any
 
 from calcml.studio.fingerprint import versions
 from calcml.studio.jobs import Job
-from calcml.studio.ledgers import ledger_rows, plain_value
+from calcml.studio.ledgers import claim_rows, ledger_rows, plain_value
 
 __all__ = ["SCHEMA", "Span", "description", "parameters_of", "spans_of", "timed", "timeline"]
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised when the meaning of a sidecar changes."""
 
 
@@ -128,6 +128,7 @@ def description(scene: Any, job: Job) -> dict[str, Any]:
         "height": job.quality.height,
         "fps": job.quality.fps,
         "entries": list(ledger_rows(lesson)) if lesson is not None else [],
+        "claims": list(claim_rows(lesson)),
         "versions": dict(versions()),
     }
 

@@ -1,15 +1,19 @@
 """Finished files: their digests, and putting them where the user wants them, whole."""
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from calcml.studio.problems import writing
 
-__all__ = ["deliver", "described", "digest_of_file", "make_writable", "stamp"]
+__all__ = ["deliver", "described", "digest_of_file", "make_writable", "stamp", "told_json"]
+
+_DEEPEST = 2  # fields within fields that have lines of their own
 
 
 def digest_of_file(path: Path) -> str:
@@ -61,6 +65,48 @@ def described(files: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
     return {
         path.name: {"bytes": path.stat().st_size, "blake2b": digest_of_file(path)} for path in files
     }
+
+
+def told_json(told: Mapping[str, Any]) -> str:
+    """Write plain data as JSON that people can read and machines need not wade through.
+
+    Parameters
+    ----------
+    told : mapping of str to object
+        Plain data; NaN and infinities are refused.
+
+    Returns
+    -------
+    str
+        A field on each line, and each item of a list of records on a line of its own.
+
+    Examples
+    --------
+    >>> print(told_json({"a": 1, "b": [{"c": 2}, {"d": 3}]}))
+    {
+     "a": 1,
+     "b": [
+      {"c": 2},
+      {"d": 3}
+     ]
+    }
+    """
+    return _told(told, 0)
+
+
+def _told(value: Any, depth: int) -> str:
+    inner, outer = "\n" + " " * (depth + 1), "\n" + " " * depth
+    if isinstance(value, Mapping) and value and depth < _DEEPEST:
+        fields = (f"{json.dumps(k)}: {_told(v, depth + 1)}" for k, v in value.items())
+        return "{" + inner + ("," + inner).join(fields) + outer + "}"
+    if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+        items = (_flat(item) for item in value)
+        return "[" + inner + ("," + inner).join(items) + outer + "]"
+    return _flat(value)
+
+
+def _flat(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def make_writable(folder: Path) -> None:

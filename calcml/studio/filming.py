@@ -82,6 +82,8 @@ class Camera:
         self.left = list(run.beats)
         self.clock = time.process_time()
         scene.beat_ended = self._ended
+        if hasattr(scene, "watch") and not run.job.stills:
+            scene.watch()
         if not run.job.stills:
             film_segments(scene, self._closed, None if run.job.undivided else run.beats)
 
@@ -172,6 +174,7 @@ class Camera:
             "quality": job.quality.folder,
             "stills": job.stills,
             "spans": told,
+            "sights": [self._sights(span["name"]) for span in told],
             "cost": round(cost, 3),
             "files": described(moved),
         }
@@ -179,6 +182,11 @@ class Camera:
         (folder / FACTS).write_text(text, encoding="utf-8")
         self.left.remove(name)
         self.finished(name, folder)
+
+    def _sights(self, beat: str) -> dict[str, Any]:
+        """Return what was on screen in a beat; nothing of a scene that nobody watches."""
+        sights: dict[str, Any] = getattr(self.scene, "sights", {}).get(beat, {})
+        return sights
 
     def _cost(self) -> float:
         before, self.clock = self.clock, time.process_time()

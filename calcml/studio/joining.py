@@ -1,16 +1,16 @@
 """Make a scene's clip of its finished beats: nothing is encoded again."""
 
-import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from calcml.studio.clips import check_clip
 from calcml.studio.descriptions import Span, timed
-from calcml.studio.files import described
+from calcml.studio.files import described, told_json
 from calcml.studio.jobs import Job
 from calcml.studio.problems import StudioError
+from calcml.studio.screens import screen_of
 from calcml.studio.shelves import Clip
 from calcml.studio.splices import Part, splice
 from calcml.studio.store import SIDECAR
@@ -43,10 +43,20 @@ def joined(job: Job, beats: Sequence[Clip], about: Mapping[str, Any], folder: Pa
         raise StudioError("it tells no beat, so it makes no clip")
     files = _stills(job, beats, spans, folder) if job.stills else _clip(job, beats, folder)
     sidecar = timed(about, spans)
+    sidecar["screen"] = screen_of(_sights(beats))
     sidecar["rendered_in"] = round(sum(beat.sidecar["cost"] for beat in beats), 3)
     sidecar["files"] = described(files)
-    text = json.dumps(sidecar, indent=1, ensure_ascii=False, allow_nan=False)
+    text = told_json(sidecar)
     (folder / SIDECAR).write_text(text, encoding="utf-8")
+
+
+def _sights(beats: Sequence[Clip]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield what was seen in each beat, with the number of its first frame."""
+    start = 0
+    for beat in beats:
+        for span, sights in zip(beat.sidecar["spans"], beat.sidecar["sights"], strict=True):
+            yield start, sights
+            start += span["frames"]
 
 
 def _clip(job: Job, beats: Sequence[Clip], folder: Path) -> tuple[Path, ...]:

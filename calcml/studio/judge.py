@@ -10,14 +10,14 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from calcml.core.errors import CalcmlError
 from calcml.lessons.lesson import Lesson
 from calcml.studio.descriptions import parameters_of
-from calcml.studio.ledgers import ledger_rows
+from calcml.studio.ledgers import claim_rows, ledger_rows
 from calcml.studio.orphans import die_with_parent
 from calcml.studio.references import LessonReference
 
@@ -68,18 +68,9 @@ def _facts(lesson: Any) -> dict[str, Any]:
         "number": lesson.number,
         "captions": {beat: lesson.caption(beat) for beat in lesson.beats},
         "parameters": parameters_of(lesson),
-        "claims": list(_claims(lesson)),
+        "claims": list(claim_rows(lesson)),
         "rows": rows,
     }
-
-
-def _claims(lesson: Any) -> Iterable[dict[str, Any]]:
-    for claim in lesson.claims:
-        yield {
-            "key": claim.key,
-            "sentence": claim.sentence.text(lesson.ledger),
-            "holds": bool(claim.holds),
-        }
 
 
 if __name__ == "__main__":

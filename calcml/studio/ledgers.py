@@ -5,9 +5,12 @@ import numbers
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["COLUMNS", "entry_row", "ledger_rows", "plain_value"]
+__all__ = ["COLUMNS", "claim_rows", "entry_row", "ledger_rows", "plain_value"]
 
-COLUMNS = ("key", "symbol", "value", "exact", "error", "bound", "shown", "formula", "source")
+COLUMNS = (
+    "key", "kind", "symbol", "value", "repr", "exact", "error", "bound", "shown", "supported",
+    "formula", "source", "typst",
+)  # fmt: skip
 
 
 def plain_value(value: Any) -> Any:
@@ -50,7 +53,26 @@ def entry_row(entry: Any) -> dict[str, Any]:
     -------
     dict
     """
-    return {column: plain_value(getattr(entry, column)) for column in COLUMNS}
+    told = {"repr": _repr(entry.value), "supported": _supported(entry)}
+    return {
+        column: told[column] if column in told else plain_value(getattr(entry, column, None))
+        for column in COLUMNS
+    }
+
+
+def _repr(value: Any) -> str | None:
+    """Return a number as Python writes it, infinities too; None for texts."""
+    return None if isinstance(value, str) else repr(value)
+
+
+def _supported(entry: Any) -> int | str | None:
+    """Return how many decimals an entry's warrant supports: all of an exact one, none of a text."""
+    if getattr(entry, "exact", None) is not None:
+        return "all"
+    value, bound = entry.value, getattr(entry, "bound", 0.0)
+    if not isinstance(value, float) or not bound:
+        return None
+    return math.floor(-math.log10(2 * bound))
 
 
 def ledger_rows(lesson: Any, *, ticks: bool = True) -> Iterable[dict[str, Any]]:
@@ -70,3 +92,24 @@ def ledger_rows(lesson: Any, *, ticks: bool = True) -> Iterable[dict[str, Any]]:
     for key, entry in lesson.ledger.items():
         if ticks or not (key.startswith("axes.") or getattr(entry, "kind", "") == "tick"):
             yield entry_row(entry)
+
+
+def claim_rows(lesson: Any) -> Iterable[dict[str, Any]]:
+    """Yield what a lesson asserts of its numbers.
+
+    Parameters
+    ----------
+    lesson : Lesson or None
+        A lesson of one's own may assert nothing.
+
+    Yields
+    ------
+    dict
+        ``key``, ``sentence`` and ``holds``.
+    """
+    for claim in getattr(lesson, "claims", ()):
+        yield {
+            "key": claim.key,
+            "sentence": claim.sentence.text(lesson.ledger),
+            "holds": bool(claim.holds),
+        }

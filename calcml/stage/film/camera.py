@@ -137,12 +137,13 @@ class FilmCamera(StageCamera):
     def _tiles_under(self, each: Any) -> Range | None:
         bounds: Bounds | None = None
         if not isinstance(each, Space):
-            bounds = bounds_of(each, self._measure())
+            bounds = bounds_of(each, self.measure())
         elif each.opacity:
             bounds = self.pixel_box(each)
         return None if bounds is None else self._tiles.under(bounds)
 
-    def _measure(self) -> Pixels:
+    def measure(self) -> Pixels:
+        """Return how frame units become pixels."""
         across, up = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
         x, y, _ = self.frame_center
         left, top = self.pixel_width / 2 - x * across, self.pixel_height / 2 + y * up

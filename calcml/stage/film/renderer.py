@@ -1,6 +1,6 @@
 """Render a scene frame by frame, each from the one before."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,8 @@ class FilmRenderer(CairoRenderer):
         What was drawn and not yet handed over.
     resting : frozenset of int
         Identities of mobjects that Manim finds nothing to move in until the play's end.
+    witness : callable or None
+        Is told the number of each frame that is handed over, and for how many it stands.
     """
 
     def __init__(self, camera_class: type[Camera] = FilmCamera, **settings: Any) -> None:
@@ -44,6 +46,7 @@ class FilmRenderer(CairoRenderer):
         self.frames = 0
         self.changed: list[Box] = []
         self.resting: frozenset[int] = frozenset()
+        self.witness: Callable[[int, int], None] | None = None
         self._to_rest: frozenset[int] = frozenset()
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
@@ -103,6 +106,8 @@ class FilmRenderer(CairoRenderer):
         if self.skip_animations or not repeat:
             return
         writer, changed = self.file_writer, self.changed
+        if self.witness is not None:
+            self.witness(self.frames, repeat)
         if not writer.takes_patches:
             self.add_frame(self.get_frame(), repeat)
             return

@@ -1,0 +1,103 @@
+"""The witness of a scene: one look at every frame, and a record of each beat."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from calcml.stage.space import Space
+from calcml.stage.text import Typeset
+from calcml.stage.witness.sights import MarkSight, PartSight, Sight, TextSight, Views
+
+if TYPE_CHECKING:
+    from calcml.stage.scene import LessonScene
+
+__all__ = ["Witness"]
+
+
+class Witness:
+    """Takes down what a scene shows.
+
+    What did not change since the last frame is told by the camera, which compares everything that
+    it draws; so a look costs little.
+
+    Parameters
+    ----------
+    scene : LessonScene
+        Drawn by a `FilmCamera`.
+    """
+
+    def __init__(self, scene: "LessonScene") -> None:
+        self.scene = scene
+        self._sights: dict[int, Sight] = {}
+        self._views = Views(scene)
+        self._on_stage: tuple[Any, ...] = ()
+        self._texts: list[Typeset] = []
+        self._spaces: list[Space] = []
+
+    def see(self, frame: int, count: int) -> None:
+        """Look at what is on screen now.
+
+        Parameters
+        ----------
+        frame : int
+            Number of the frame, from the start of the scene.
+        count : int
+            For how many frames it stands.
+        """
+        seen = self.scene.camera.seen
+        if seen is None:  # drawn by Manim's own ways: nothing is known
+            return
+        self._views.renew()
+        for sight in self._looked_at():
+            sight.look(seen, frame, count)
+
+    def take(self, start: int) -> dict[str, Any]:
+        """Return the record since the last time, and begin a new one.
+
+        Parameters
+        ----------
+        start : int
+            The number of the first frame, from which the record counts.
+
+        Returns
+        -------
+        dict
+            ``axes``, ``texts`` and ``marks``, as plain data.
+        """
+        told = [sight.told(start) for sight in self._sights.values()]
+        record = {
+            "axes": self._views.known,
+            "texts": [each for each in told if each and "source" in each],
+            "marks": [each for each in told if each and "shape" in each],
+        }
+        self._sights, self._views = {}, Views(self.scene)
+        self._on_stage = ()
+        return record
+
+    def _looked_at(self) -> Iterator[Sight]:
+        """Yield a sight of everything that has a place to be checked."""
+        self._find()
+        for text in self._texts:
+            yield self._sight(text, TextSight)
+        for plot in dict.fromkeys(self.scene.plots):
+            for mark in (*plot.marks, *plot.strokes):
+                yield self._sight(mark, MarkSight)
+        for space in self._spaces:
+            for part in space.parts:
+                if PartSight.is_of(part):
+                    yield self._sight(part, PartSight)
+
+    def _sight(self, thing: Any, kind: type[Sight]) -> Sight:
+        if id(thing) not in self._sights:
+            self._sights[id(thing)] = kind(thing, self._views)
+        return self._sights[id(thing)]
+
+    def _find(self) -> None:
+        """List the texts and spaces on stage; they change between plays only."""
+        scene = self.scene
+        on_stage = (scene.renderer.num_plays, *map(id, scene.mobjects))
+        if on_stage == self._on_stage:
+            return
+        self._on_stage = on_stage
+        family = [part for top in scene.mobjects for part in top.get_family()]
+        self._texts = list({id(p): p for p in family if isinstance(p, Typeset)}.values())
+        self._spaces = [part for part in family if isinstance(part, Space)]
