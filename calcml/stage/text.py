@@ -16,7 +16,7 @@ from calcml.stage.glyphs import Glyph
 from calcml.stage.svg import shapes
 from calcml.stage.theme import INK, Role, colour
 
-__all__ = ["Typeset", "code_markup", "maths", "words"]
+__all__ = ["Typeset", "code_markup", "maths", "plain_preamble", "words"]
 
 _POINTS = 100.0  # size of the layout; far above 28 pt, below which glyphs snap
 _PREAMBLE = """\
@@ -26,6 +26,7 @@ _PREAMBLE = """\
 #show raw: set text(font: "DejaVu Sans Mono", size: 100pt)
 #show math.equation: it => { show raw: set text(size: 79pt); it }
 """
+_INKS = [role for role in Role if role not in (Role.BACKGROUND, Role.GRID, Role.PANEL)]
 # A speck on the baseline tells where the line stands; it is taken out after import.
 _SPECK = "#box(width: 0.5pt, height: 0.5pt, fill: rgb(255, 0, 255))"
 
@@ -51,10 +52,15 @@ def _role_functions(base: Role) -> str:
     """Return Typst definitions that colour text by role: ``moving(h)`` in a formula."""
     coloured = "\n".join(
         f'#let {role.value}(it) = text(fill: rgb("{colour(role).to_hex()}"), it)'
-        for role in Role
-        if role not in (Role.BACKGROUND, Role.GRID, Role.PANEL)
+        for role in _INKS
     )
     return f'{coloured}\n#set text(fill: rgb("{colour(base).to_hex()}"))\n'
+
+
+def plain_preamble() -> str:
+    """Return the head of every text's document, with the roles' colours left out."""
+    roles = "".join(f"#let {role.value}(it) = it\n" for role in _INKS)
+    return f"{_PREAMBLE}{roles}"
 
 
 class Typeset(VGroup):

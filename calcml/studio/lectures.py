@@ -13,7 +13,7 @@ from calcml.studio.assembly import Part, join
 from calcml.studio.captions import Cue, cues_of, srt_text, vtt_text
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.clips import check_clip, save_frame
-from calcml.studio.files import deliver, described
+from calcml.studio.files import deliver, described, told_json
 from calcml.studio.lecture_file import LectureFile
 from calcml.studio.options import Choices
 from calcml.studio.problems import writing
@@ -21,7 +21,7 @@ from calcml.studio.store import Clip, Store
 
 __all__ = ["Plan", "assemble", "up_to_date"]
 
-SCHEMA = 1
+SCHEMA = 2
 SUFFIXES = (".mp4", ".srt", ".vtt", ".png")
 
 
@@ -123,8 +123,8 @@ def assemble(plan: Plan, clips: Sequence[Clip], store: Store) -> None:
         made[".srt"].write_text(srt_text(cues), encoding="utf-8")
         made[".vtt"].write_text(vtt_text(cues), encoding="utf-8")
         sidecar = folder / plan.sidecar.name
-        known = _sidecar(plan, parts, cues, described(tuple(made.values())))
-        sidecar.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
+        known = _sidecar(plan, parts, clips, cues, described(tuple(made.values())))
+        sidecar.write_text(told_json(known), encoding="utf-8")
         for path in (*made.values(), sidecar):
             deliver(path, plan.folder / path.name)
 
@@ -165,7 +165,11 @@ def _check(video: Path, parts: Sequence[Part], first: Clip) -> None:
 
 
 def _sidecar(
-    plan: Plan, parts: Sequence[Part], cues: Sequence[Cue], files: Mapping[str, Any]
+    plan: Plan,
+    parts: Sequence[Part],
+    clips: Sequence[Clip],
+    cues: Sequence[Cue],
+    files: Mapping[str, Any],
 ) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
@@ -176,8 +180,13 @@ def _sidecar(
         "quality": plan.choices.quality.folder,
         "duration": float(sum(part.duration for part in parts)),
         "scenes": [
-            {"scene": card.label, "chapter": part.title, "duration": float(part.duration)}
-            for card, part in zip(plan.cards, parts, strict=True)
+            {
+                "scene": card.label,
+                "chapter": part.title,
+                "duration": float(part.duration),
+                "sidecar": dict(clip.sidecar),
+            }
+            for card, part, clip in zip(plan.cards, parts, clips, strict=True)
         ],
         "captions": len(cues),
         "files": files,

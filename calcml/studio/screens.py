@@ -13,12 +13,12 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
     ----------
     beats : iterable of (int, mapping)
         For each beat the number of its first frame, and what was seen, in frames of its own:
-        ``axes``, ``texts`` and ``marks``.
+        ``preamble``, ``axes``, ``texts`` and ``marks``.
 
     Returns
     -------
     dict
-        The same three lists, in frames of the clip; each view once.
+        The same, in frames of the clip; each view once.
 
     Examples
     --------
@@ -28,16 +28,16 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
     [{'frames': [10, 19]}]
     """
     axes: list[Any] = []
-    texts, marks = [], []
+    preamble, texts, marks = "", [], []
     for start, sights in beats:
-        views = []
+        views, preamble = [], sights.get("preamble", preamble)
         for view in sights.get("axes", ()):
             if view not in axes:
                 axes.append(view)
             views.append(axes.index(view))
         texts += [_shifted(text, start, views) for text in sights.get("texts", ())]
         marks += [_shifted(mark, start, views) for mark in sights.get("marks", ())]
-    return {"axes": axes, "texts": texts, "marks": marks}
+    return {"preamble": preamble, "axes": axes, "texts": texts, "marks": marks}
 
 
 def _shifted(thing: Mapping[str, Any], start: int, views: list[int]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from calcml.stage.space import Space
-from calcml.stage.text import Typeset
+from calcml.stage.text import Typeset, plain_preamble
 from calcml.stage.witness.sights import MarkSight, PartSight, Sight, TextSight, Views
 
 if TYPE_CHECKING:
@@ -61,10 +61,11 @@ class Witness:
         Returns
         -------
         dict
-            ``axes``, ``texts`` and ``marks``, as plain data.
+            ``preamble``, ``axes``, ``texts`` and ``marks``, as plain data.
         """
         told = [sight.told(start) for sight in self._sights.values()]
         record = {
+            "preamble": plain_preamble(),
             "axes": self._views.known,
             "texts": [each for each in told if each and "source" in each],
             "marks": [each for each in told if each and "shape" in each],

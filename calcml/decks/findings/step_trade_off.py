@@ -1,0 +1,214 @@
+"""Truncation against round-off: which error grows with the step, and which without it.
+
+======  ==========================================================
+letter  meaning
+======  ==========================================================
+h, h*   the step, and the best one by the model
+ε       machine epsilon, 2⁻⁵²
+======  ==========================================================
+"""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import sympy as sp
+
+from calcml.core.differences import DifferenceQuotient, Scheme, difference_quotient
+from calcml.core.floats import MACHINE_EPSILON, absorbs
+from calcml.core.functions import Function
+from calcml.core.steps import OptimalStep, StepSweep, optimal_step, step_sweep
+from calcml.core.symbols import x
+from calcml.core.types import FloatArray
+from calcml.decks.findings.finding import Finding, finding
+
+ORDER_OF_TRUNCATION = 1
+ORDER_OF_ROUNDING = -1
+ROOT = math.sqrt(MACHINE_EPSILON)
+PLACES = (1.0, 3.0, 3e8)
+"""Points at which the step √ε should do."""
+
+PARABOLA, SINE = Function(x**2, x), Function(sp.sin(x), x)
+ORDINARY = ((PARABOLA, 3), (SINE, 1), (Function(sp.exp(x), x), 0), (Function(x**3, x), 2))
+"""Functions and points with |f|, |f''| and |x| of the order of 1."""
+
+_DECADE = (1, 2, 3, 5, 7)
+_NEAR = 0.1  # how far from the order a slope may lie that is measured on ragged points
+
+
+def decades(first: int, last: int) -> list[Fraction]:
+    """Return steps that fill decades, from 10⁻ᶠ on down, five in each.
+
+    Parameters
+    ----------
+    first, last : int
+        The decades 10⁻ᵏ, k from ``first`` to ``last``.
+
+    Returns
+    -------
+    list of Fraction
+    """
+    return [Fraction(m, 10**k) for k in range(first, last + 1) for m in reversed(_DECADE)]
+
+
+def order(steps: FloatArray, errors: FloatArray) -> float:
+    """Measure with which power of the step an error scales.
+
+    Parameters
+    ----------
+    steps, errors : FloatArray, shape (n,)
+        Positive.
+
+    Returns
+    -------
+    float
+        The slope of log error against log step, by least squares.
+    """
+    return float(np.polyfit(np.log10(steps), np.log10(errors), 1)[0])
+
+
+def rounding_order(sweep: StepSweep) -> float:
+    """Measure the order of the largest round-off in each decade; single points are ragged.
+
+    Parameters
+    ----------
+    sweep : StepSweep
+        For steps from `decades`.
+
+    Returns
+    -------
+    float
+    """
+    shape = (-1, len(_DECADE))
+    steps, errors = sweep.steps.reshape(shape), sweep.roundings.reshape(shape)
+    return order(np.sqrt(steps[:, 0] * steps[:, -1]), errors.max(axis=1))
+
+
+def _difference(quotient: DifferenceQuotient) -> float:
+    return abs(quotient.minuend - quotient.subtrahend)
+
+
+def _relative_error(quotient: DifferenceQuotient) -> float:
+    return abs(float(sp.Rational(quotient.value) / quotient.derivative) - 1)
+
+
+@finding("A-072")
+def difference_below_epsilon() -> Finding:
+    """The difference of the values can be zero, or 1e-20."""
+    lost = difference_quotient(PARABOLA, 3, step=1e-16)
+    kept = difference_quotient(SINE, 0, step=1e-20)
+    return Finding(
+        stated=all(_difference(q) < MACHINE_EPSILON for q in (lost, kept)),
+        computed={
+            "f(3 + 1e-16) - f(3) for x²": _difference(lost),
+            "f(1e-20) - f(0) for sin": _difference(kept),
+            "machine epsilon": MACHINE_EPSILON,
+        },
+    )
+
+
+def _relatively_tiny(quotient: DifferenceQuotient) -> bool:
+    return _difference(quotient) < MACHINE_EPSILON * abs(quotient.subtrahend)
+
+
+@finding("A-073")
+def epsilon_is_relative() -> Finding:
+    """sin at 0 is right with a difference below ε, x² at 3 is wrong with one above it."""
+    at_zero = difference_quotient(SINE, 0, step=1e-20)
+    at_three = difference_quotient(PARABOLA, 3, step=1e-15)
+    tiny = [
+        quotient
+        for f, at in ORDINARY
+        for quotient in step_sweep(f, at, decades(15, 18)).quotients
+        if _relatively_tiny(quotient)
+    ]
+    no_digit_left = bool(tiny) and all(_relative_error(q) > _NEAR for q in tiny)
+    below_is_right = _difference(at_zero) < MACHINE_EPSILON and _relative_error(at_zero) == 0
+    above_is_wrong = _difference(at_three) > MACHINE_EPSILON and _relative_error(at_three) > _NEAR
+    return Finding(
+        stated=not below_is_right,
+        narrowed=no_digit_left,
+        corrected=no_digit_left and below_is_right and above_is_wrong,
+        computed={
+            "sin at 0, difference": _difference(at_zero),
+            "sin at 0, quotient": at_zero.value,
+            "x² at 3, difference": _difference(at_three),
+            "x² at 3, quotient": at_three.value,
+            "x² at 3, relative error": _relative_error(at_three),
+        },
+    )
+
+
+@finding("A-074")
+def truncation_vanishes_with_the_step() -> Finding:
+    """The truncation of x² is h itself, and what grows for short steps is the round-off."""
+    steps = (1e-2, 1e-8, 1e-16)
+    sweep = step_sweep(PARABOLA, 3, steps)
+    shrinks = bool((np.diff(sweep.truncations) < 0).all())
+    last = sweep.quotients[-1]
+    return Finding(
+        stated=bool((np.diff(sweep.truncations) > 0).all()),
+        corrected=shrinks and abs(last.rounding) > 1 > abs(last.truncation or 0.0),
+        computed={
+            **{
+                f"truncation at h = {step}": truncation
+                for step, truncation in zip(steps, sweep.truncations.tolist(), strict=True)
+            },
+            "round-off at h = 1e-16": abs(last.rounding),
+        },
+    )
+
+
+@finding("A-075")
+def truncation_scales_with_the_step() -> Finding:
+    """Measure the order of truncation for sin at 1, and compare both errors at 1e-14."""
+    sweep = step_sweep(SINE, 1, decades(3, 6))
+    measured = order(sweep.steps, sweep.truncations)
+    short = step_sweep(SINE, 1, [1e-14])
+    negligible = bool(short.truncations[0] < short.roundings[0] / 1000)
+    return Finding(
+        stated=abs(measured - ORDER_OF_TRUNCATION) < _NEAR and negligible,
+        computed={
+            "order": round(measured),
+            "measured slope": measured,
+            "truncation at h = 1e-14": short.truncations[0].item(),
+        },
+    )
+
+
+@finding("A-076")
+def rounding_scales_with_the_reciprocal() -> Finding:
+    """Measure the order of the largest round-off per decade for sin at 1."""
+    sweep = step_sweep(SINE, 1, decades(10, 14))
+    measured = rounding_order(sweep)
+    dominates = bool((sweep.roundings[-len(_DECADE) :] > sweep.truncations[-len(_DECADE) :]).all())
+    return Finding(
+        stated=abs(measured - ORDER_OF_ROUNDING) < _NEAR and dominates,
+        computed={"order": round(measured), "measured slope": measured},
+    )
+
+
+def _model_error(best: OptimalStep, step: float) -> float:
+    return best.truncation(step) + best.rounding(step)
+
+
+@finding("A-077")
+def root_of_epsilon_is_an_order_of_magnitude() -> Finding:
+    """At 3e8 the step √ε is lost; it suits the forward difference of ordinary functions."""
+    best = [optimal_step(f, at) for f, at in ORDINARY]
+    central = optimal_step(SINE, 1, scheme=Scheme.CENTRAL)
+    cube_root = math.cbrt(MACHINE_EPSILON)
+    scaled = all(not absorbs(at, ROOT * max(1.0, at)) for at in PLACES)
+    return Finding(
+        stated=not any(absorbs(at, ROOT) for at in PLACES),
+        narrowed=all(_NEAR < each.step / ROOT < 1 / _NEAR for each in best),
+        corrected=scaled and _model_error(central, cube_root) < _model_error(central, ROOT) / 100,
+        computed={
+            "√ε": ROOT,
+            "h* for x² at 3": best[0].step,
+            "h* for x² at 3 in units of √ε": best[0].step / ROOT,
+            "h* for sin at 1": best[1].step,
+            "(3e8 + √ε) - 3e8": (3e8 + ROOT) - 3e8,
+            "∛ε for the symmetric quotient": cube_root,
+        },
+    )

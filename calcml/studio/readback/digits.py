@@ -1,0 +1,115 @@
+"""What a text should show by the ledger, and where its digits stand in the markup.
+
+The markup that was drawn is believed in nothing: each digit in it must belong to an entry's own
+number, and each entry must stand in it as the ledger writes it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Wording", "wording_of"]
+
+_BROKEN = re.compile(r"#box\(width: [\d.]+pt, align\(center\)\[(.*)\]\)", re.DOTALL)
+_TICKS = {True: "$checkmark$", False: "$crossmark$"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a text says of its entries.
+
+    Attributes
+    ----------
+    digits : tuple of int
+        Where in the markup digits stand that belong to an entry.
+    signs : tuple of int
+        Where minus signs stand that belong to an entry.
+    values : tuple of str
+        The entries whose value it shows; of the others it shows the symbol.
+    stray : str
+        Digits that belong to no entry.
+    missing : tuple of str
+        Entries of which it shows neither value nor symbol.
+    """
+
+    digits: tuple[int, ...]
+    signs: tuple[int, ...]
+    values: tuple[str, ...]
+    stray: str
+    missing: tuple[str, ...]
+
+
+def wording_of(source: str, entries: Sequence[Mapping[str, Any]], address: str = "") -> Wording:
+    """Find the entries in a text's markup.
+
+    Parameters
+    ----------
+    source : str
+        Typst markup, as it was drawn.
+    entries : sequence of mapping
+        What it is said to show, from the ledger.
+    address : str
+        The scene's own number, which its head bears and which is no result.
+
+    Returns
+    -------
+    Wording
+
+    Examples
+    --------
+    >>> slope = {"key": "slope", "kind": "number", "typst": "6.1", "symbol": "m", "value": 6.1}
+    >>> wording_of("$m = 6.1$", [slope]).digits, wording_of("$m = 6.2$", [slope]).stray
+    ((5, 7), '62')
+    """
+    start, end = _content(source)
+    taken: set[int] = set()
+    values, missing = [], []
+    for entry in sorted(entries, key=lambda each: -len(str(each["typst"]))):
+        spans = list(_spans(source, _written(entry, source)))
+        if spans:
+            values.append(str(entry["key"]))
+        symbols = list(_spans(source, str(entry["symbol"])))
+        if not spans and not symbols:
+            missing.append(str(entry["key"]))
+        for first, last in (*spans, *symbols):
+            taken.update(range(first, last))
+    if address and source.endswith(f"· {address}"):
+        taken.update(range(len(source) - len(address), len(source)))
+    digits = [at for at in range(start, end) if source[at].isdigit()]
+    return Wording(
+        digits=tuple(at for at in digits if at in taken),
+        signs=tuple(at for at in sorted(taken) if _is_sign(source, at)),
+        values=tuple(values),
+        stray="".join(source[at] for at in digits if at not in taken),
+        missing=tuple(missing),
+    )
+
+
+def _content(source: str) -> tuple[int, int]:
+    """Return from where to where a markup is what the reader sees, and not its layout."""
+    broken = _BROKEN.fullmatch(source)
+    return broken.span(1) if broken else (0, len(source))
+
+
+def _written(entry: Mapping[str, Any], source: str) -> str:
+    """Return how an entry's value stands in a text."""
+    if entry["kind"] != "verdict":
+        return str(entry["typst"])
+    if source in _TICKS.values():
+        return _TICKS[bool(entry["value"])]
+    return str(entry["shown"])
+
+
+def _spans(source: str, part: str) -> Iterable[tuple[int, int]]:
+    """Yield where a part stands in a markup; a number not within a longer one."""
+    if not part:
+        return
+    before = r"(?<![\d.])" if part[0].isdigit() else ""
+    after = r"(?!\d|\.\d)" if part[-1].isdigit() else ""
+    for match in re.finditer(before + re.escape(part) + after, source):
+        yield match.span()
+
+
+def _is_sign(source: str, at: int) -> bool:
+    return source[at] == "-" and source[at + 1 : at + 2].strip() != ">"
