@@ -6,7 +6,7 @@ is needed: what a smooth function still lacks is as small as the distance.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
@@ -44,7 +44,7 @@ class Approach:
 
     outcome: Outcome
     value: mp.mpf | None = None
-    error: mp.mpf = mp.mpf(0)
+    error: mp.mpf = field(default_factory=mp.mpf)
 
     @property
     def is_finite(self) -> bool:
@@ -106,11 +106,17 @@ def both_sides(f: Callable[[mp.mpf], mp.mpf], to: Coordinate) -> Approach:
             return Approach(outcome)
     left, right = sides
     error = left.error + right.error
+    return (
+        Approach("SETTLES", right.value, error) if _same(left, right) else Approach("SIDES_DIFFER")
+    )
+
+
+def _same(left: Approach, right: Approach) -> bool:
+    """Tell whether two sides lead to the same number, or the same infinity."""
+    if not (left.is_finite and right.is_finite):
+        return bool(left.value == right.value)
     with mp.workdps(_DIGITS):
-        same = left.value == right.value or (
-            left.is_finite and right.is_finite and abs(left.value - right.value) <= error
-        )
-    return Approach("SETTLES", right.value, error) if same else Approach("SIDES_DIFFER")
+        return bool(abs(floating(left.value) - floating(right.value)) <= left.error + right.error)
 
 
 def _places(to: Coordinate, side: int, level: int) -> Iterable[mp.mpf]:

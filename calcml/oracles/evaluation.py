@@ -343,7 +343,7 @@ def _ceiling(walk: _Walk, u: sp.Expr) -> Value:
 def _remainder(walk: _Walk, u: sp.Expr, v: sp.Expr = sp.S.One) -> Value:
     if walk.sharp(v) == 0:
         raise NoValueError("the remainder of a division by zero")
-    return _joined(operator.sub, [walk.value(u), walk.value(v) * _floor(walk, u / v)])
+    return _sum(walk, u, -v * sp.Integer(int(_floor(walk, u / v))))
 
 
 def _largest(walk: _Walk, *arguments: sp.Expr) -> Value:
