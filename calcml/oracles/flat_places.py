@@ -16,7 +16,7 @@ from calcml.oracles.evaluation import Coordinate, Formula, NoValueError, Unknown
 
 __all__ = ["FlatPlace", "Square", "flat_places"]
 
-_NODES = 33
+_NODES = 25
 _SHIFT = 0.37  # of a cell: no node lies on an axis of symmetry, or on a pole there
 _MOST = 40  # starts; more of them fill curves
 _DIGITS = 120
@@ -100,7 +100,7 @@ def flat_places(f: Formula, square: Square) -> tuple[FlatPlace, ...] | None:
     ('minimum', ['1.0', '0.0', '-1.0'])
     """
     grid = _Grid.of(f, square)
-    starts = list(grid.starts)
+    starts = list(dict.fromkeys(grid.starts))
     if len(starts) > _MOST:
         return None
     found: list[FlatPlace] = []
@@ -140,7 +140,9 @@ class _Grid:
     def extremes(self) -> Iterator[tuple[str, tuple[float, float]]]:
         """Nodes that are higher, or lower, than all around."""
         for kind, sign in (("maximum", 1), ("minimum", -1)):
-            yield from ((kind, at) for at, is_strict in self._peaks(sign * self.heights) if is_strict)
+            yield from (
+                (kind, at) for at, is_strict in self._peaks(sign * self.heights) if is_strict
+            )
 
     def _peaks(self, values: Floats) -> Iterator[tuple[tuple[float, float], bool]]:
         """Yield inner nodes that none of the eight around exceeds, and whether none is equal."""
@@ -189,7 +191,9 @@ def _differences(f: Formula, at: tuple[Coordinate, ...], h: mp.mpf) -> tuple[mp.
     z = {(i, j): f(x + i * h, y + j * h) for i in (-1, 0, 1) for j in (-1, 0, 1)}
     twist = (z[1, 1] - z[1, -1] - z[-1, 1] + z[-1, -1]) / (4 * h * h)
     slopes = mp.matrix([(z[1, 0] - z[-1, 0]) / (2 * h), (z[0, 1] - z[0, -1]) / (2 * h)])
-    bends = [(z[u] - 2 * z[0, 0] + z[v]) / (h * h) for u, v in (((1, 0), (-1, 0)), ((0, 1), (0, -1)))]
+    bends = [
+        (z[u] - 2 * z[0, 0] + z[v]) / (h * h) for u, v in (((1, 0), (-1, 0)), ((0, 1), (0, -1)))
+    ]
     return slopes, mp.matrix([[bends[0], twist], [twist, bends[1]]])
 
 

@@ -17,11 +17,13 @@ from calcml.oracles.opinions import Opinion
 from calcml.oracles.readings import UnreadableError
 from calcml.oracles.slopes import derivative, slope
 
-__all__ = ["OPINIONS", "slope_opinion"]
+__all__ = ["DIFFERENCES", "OPINIONS", "slope_opinion"]
 
 _HEIGHTS = "heights, 60 digits"
-_DIFFERENCES = "central differences, Richardson, 110 digits"
-_SLOPES = f"{_DIFFERENCES}, at points"
+DIFFERENCES = "central differences, Richardson, 110 digits"
+"""How slopes are found, in a few words."""
+
+_SLOPES = f"{DIFFERENCES}, at points"
 _DIGITS = 60
 _SAFETY = 10  # the last two extrapolations differ by less than the error of the first of them
 _ROUNDING = 1e-50  # relative: an exact value is compared in 60 digits
@@ -76,9 +78,9 @@ def _of_slices(lesson: ParaboloidSlices) -> Said:
     yield from _surface(lesson.ledger, f, (a, last))
     for i, c in enumerate(lesson.offsets):
         yield f"cut.{i}", _cut(lesson.ledger[f"cut.{i}"], f, y=c, near=a)
-        yield f"slope.{i}", slope_opinion(_along_x(f, c), a, _DIFFERENCES)
+        yield f"slope.{i}", slope_opinion(_along_x(f, c), a, DIFFERENCES)
     yield "cut.across", _cut(lesson.ledger["cut.across"], f, x=a, near=last)
-    yield "slope.across", slope_opinion(_along_y(f, a), last, _DIFFERENCES)
+    yield "slope.across", slope_opinion(_along_y(f, a), last, DIFFERENCES)
 
 
 def _of_mixture(lesson: NonSeparablePartial) -> Said:
@@ -87,10 +89,10 @@ def _of_mixture(lesson: NonSeparablePartial) -> Said:
     for key, c in (("x", b), ("other", lesson.other)):
         yield f"held.{key}", _held(ledger[f"held.{key}"], c)
         yield f"cut.{key}", _cut(ledger[f"cut.{key}"], f, y=c, near=a)
-        yield f"slope.{key}", slope_opinion(_along_x(f, c), a, _DIFFERENCES)
+        yield f"slope.{key}", slope_opinion(_along_x(f, c), a, DIFFERENCES)
     yield "held.y", _held(ledger["held.y"], a)
     yield "cut.y", _cut(ledger["cut.y"], f, x=a, near=b)
-    yield "slope.y", slope_opinion(_along_y(f, a), b, _DIFFERENCES)
+    yield "slope.y", slope_opinion(_along_y(f, a), b, DIFFERENCES)
     with mp.workdps(_DIGITS):
         place = [evaluate(c) for c in (a, b)]
         u = _unit([evaluate(c) for c in lesson.direction])
@@ -173,4 +175,4 @@ def _slope_towards(f: Formula, at: Sequence[Any], direction: Sequence[Any]) -> O
             ]
             return f(*place)
 
-    return slope_opinion(height, 0, f"{_DIFFERENCES}, along the line")
+    return slope_opinion(height, 0, f"{DIFFERENCES}, along the line")
