@@ -161,7 +161,7 @@ def _is_finite(value: sp.Expr | None) -> bool:
 
 @finding("A-027")
 def sides_lead_to_one_value() -> Finding:
-    """A finite limit exists exactly where both sides lead to the same number."""
+    """Both sides lead to the same number exactly where a finite limit exists."""
     left, right = (limit_value(_SQUARE, 2, side) for side in ("left", "right"))
     return Finding(
         stated=all(_sides_meet(place) == _at(place).limit_exists for place in _PLACES)
@@ -193,7 +193,7 @@ def limit_is_not_the_point() -> Finding:
 
 @finding("A-029")
 def limit_is_the_value() -> Finding:
-    """Limit and value are the same at a point where x² is continuous; moving the value parts them."""
+    """Limit and value are the same where x² is continuous; moving the value parts them."""
     return Finding(
         stated=_limits_decide() and not _limit_meets(_at((_MOVED, 2)).value, (_MOVED, 2)),
         computed={

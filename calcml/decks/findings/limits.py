@@ -110,7 +110,7 @@ def limit_of_twice_x() -> Finding:
 
 @finding("A-010")
 def limit_leaves_out_the_point() -> Finding:
-    """A single value off the curve refutes the definition that lets x be c."""
+    """One value off the curve refutes the definition that lets x be c."""
     answers = {f: _answer(f, at, _ZOOMS[-1]) for f, at in ((_TWICE, _AT), (_SPIKE, 0))}
     kept = all(_is_kept(f, answer) for f, answer in answers.items())
     # Some x close to 0 brings sin(1/x) to 0, but not every one: there is no limit.

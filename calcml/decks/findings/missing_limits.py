@@ -33,23 +33,30 @@ _FEW = range(6)
 @finding("A-017")
 def different_sides_may_agree() -> Finding:
     """|x| leaves 0 in different directions and has a limit there; |x|/x has none."""
-    slopes = derivative(_KINK, 0)
-    differs = isinstance(slopes, NoDerivative) and slopes.left != slopes.right
+    left, right = _slopes(_KINK)
     kink = limit(_KINK, 0)
     places = ((_KINK, 0), (_STEP, 0), (Function(1 / x, x), 0), (Function(sp.floor(x), x), 1))
     sides_decide = all(_sides_agree(f, at) == isinstance(limit(f, at), Limit) for f, at in places)
     return Finding(
-        stated=not (differs and isinstance(kink, Limit)),
+        stated=not (left != right and isinstance(kink, Limit)),
         narrowed=sides_decide,
         corrected=sides_decide and limit_value(_STEP, 0) is None,
         computed={
-            "slopes of |x| left and right of 0": f"{slopes.left}, {slopes.right}",
+            "slopes of |x| left and right of 0": f"{left}, {right}",
             "limit of |x| from the left": kink.left,
             "limit of |x| from the right": kink.right,
             "limit of |x|/x from the left": limit_value(_STEP, 0, "left"),
             "limit of |x|/x from the right": limit_value(_STEP, 0, "right"),
         },
     )
+
+
+def _slopes(f: Function) -> tuple[sp.Expr | None, sp.Expr | None]:
+    """Return where the slopes tend at 0 from the left and from the right."""
+    found = derivative(f, 0)
+    if isinstance(found, NoDerivative):
+        return found.left, found.right
+    return found.exact, found.exact
 
 
 def _sides_agree(f: Function, at: Number) -> bool:
@@ -132,15 +139,15 @@ def sine_has_no_limit_at_infinity() -> Finding:
 def sine_has_limits_elsewhere() -> Finding:
     """sin(x) tends to sin(a) at a, squeezed by 2|sin((x − a)/2)| at every a."""
     product = 2 * sp.sin((x - a) / 2) * sp.cos((x + a) / 2)
-    rest = sp.expand_trig(sp.sin(x) - sp.sin(a) - product.rewrite(sp.exp).expand().rewrite(sp.sin))
+    rest = sp.simplify(sp.sin(x) - sp.sin(a) - product)
     squeezed = limit_value(Function(2 * sp.Abs(sp.sin(x / 2)), x), 0)
     places = (sp.Integer(1), -sp.pi / 3)
     return Finding(
-        stated=sp.simplify(rest) == 0
+        stated=rest == 0
         and squeezed == 0
         and all(limit_value(_SINE, place) == _SINE.exact(place) for place in places),
         computed={
-            "sin(x) − sin(a) − 2 sin((x − a)/2) cos((x + a)/2)": sp.simplify(rest),
+            "sin(x) − sin(a) − 2 sin((x − a)/2) cos((x + a)/2)": rest,
             "limit of sin(x) at 1": limit_value(_SINE, 1),
         },
     )

@@ -60,12 +60,12 @@ def values_grow_to_infinity() -> Finding:
 def infinity_is_a_convention() -> Finding:
     """∞ is a limit among the extended reals, and none among the real numbers."""
     found = limit_value(_RECIPROCAL, 0, "right")
-    bound = sp.Symbol("M", positive=True)
-    inside = sp.Symbol("q", positive=True) + 1  # x = 1/(qM) with q > 1 is any x below 1/M
-    exceeds = (_RECIPROCAL.expression.subs(x, 1 / (inside * bound)) - bound).expand().is_positive
+    bound, more = sp.symbols("M r", positive=True)
+    below = 1 / (bound + more)  # any x with 0 < x < 1/M
+    exceeds = bool((_RECIPROCAL.expression.subs(x, below) - bound).is_positive)
     return Finding(
         stated=found == sp.oo,
-        corrected=bool(exceeds),
+        corrected=exceeds,
         readings={
             "in the extended reals": found,
             "in the real numbers": found if sp.S(found).is_real else "no limit",
@@ -73,7 +73,7 @@ def infinity_is_a_convention() -> Finding:
         computed={
             "limit in the extended reals": found,
             "is a real number": bool(sp.S(found).is_real),
-            "1/x exceeds every M where 0 < x < 1/M": bool(exceeds),
+            "1/x exceeds every M where 0 < x < 1/M": exceeds,
         },
     )
 
@@ -106,7 +106,7 @@ def _powers_below(column: int) -> sp.Set:
 
 @finding("A-008")
 def table_of_the_reciprocal() -> Finding:
-    """The six values are exact; only doubles would print one of them otherwise."""
+    """All six values are exact; only doubles would print one of them otherwise."""
     rows = _rows("right")
     doubles = [repr(1 / number) for number in INPUTS]
     strays = [i for i, text in enumerate(doubles) if float(text) != rows[i].value]
@@ -160,7 +160,7 @@ def _double(zeros: int) -> float:
 
 @finding("A-011")
 def reciprocal_has_two_branches() -> Finding:
-    """The domain of 1/x falls into two intervals."""
+    """1/x is defined on two intervals."""
     parts = _RECIPROCAL.domain.args
     return Finding(
         stated=len(parts) == BRANCHES and all(part.is_Interval for part in parts),
@@ -188,13 +188,13 @@ def left_branch_falls() -> Finding:
 
 @finding("A-014")
 def limit_from_the_right() -> Finding:
-    """The limit of 1/x from the right is ∞."""
+    """1/x has the limit ∞ from the right."""
     return _one_sided("right")
 
 
 @finding("A-015")
 def limit_from_the_left() -> Finding:
-    """The limit of 1/x from the left is −∞."""
+    """1/x has the limit −∞ from the left."""
     return _one_sided("left")
 
 
