@@ -2,6 +2,7 @@
 
 import sys
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,7 +22,7 @@ PARABOLA = Function(x**2, x)
 
 @finding("A-050")
 def zero_is_absorption() -> Finding:
-    """At h = 1e-16 the step is lost in 3 + h; the longer steps before it suffer cancellation."""
+    """Find the step lost in 3 + h at h = 1e-16, and cancellation at the longer steps before it."""
     at_tiny_step = difference_quotient(PARABOLA, X, step=TINY_STEP)
     before = step_sweep(PARABOLA, X, [Fraction(1, 10**k) for k in range(8, 16)])
     sum_keeps_no_trace = absorbs(X, TINY_STEP) and spacing(X) / 2 > TINY_STEP
@@ -30,7 +31,7 @@ def zero_is_absorption() -> Finding:
         narrowed=all(q.verdict is Verdict.CANCELLATION for q in before.quotients),
         corrected=sum_keeps_no_trace and at_tiny_step.verdict is Verdict.ABSORPTION,
         computed={
-            "3 + 1e-16 == 3.0": X + TINY_STEP == float(X),
+            "3 + 1e-16 == 3.0": float(X) == X + TINY_STEP,
             "gap between doubles at 3": spacing(X),
             "half the gap": spacing(X) / 2,
             "(3 + 1e-15) - 3": addition(X, 1e-15).effective,
@@ -47,7 +48,7 @@ def program_prints_zero() -> Finding:
 
 @finding("A-052")
 def quotient_breaks_down() -> Finding:
-    """The quotient gets worse from step to step, although its exact value gets better."""
+    """Watch the quotient get worse from step to step, although its exact value gets better."""
     steps = (1e-8, 1e-12, TINY_STEP)
     sweep = step_sweep(PARABOLA, X, steps)
     grows, better = np.diff(sweep.errors) > 0, np.diff(sweep.truncations) < 0
@@ -62,11 +63,11 @@ def quotient_breaks_down() -> Finding:
 
 @finding("A-053")
 def precision_is_finite() -> Finding:
-    """An integer of one bit too many is rounded, and the two values come within a few doubles."""
+    """Round an integer of one bit too many, and watch the two values come within a few doubles."""
     bits = sys.float_info.mant_dig
     too_long = 2**bits + 1
     gaps = [square(X + h) - square(X) for h in (1e-2, 1e-6, 1e-10, 1e-15)]
-    closer = all(after < before for before, after in zip(gaps, gaps[1:], strict=False))
+    closer = all(after < before for before, after in pairwise(gaps))
     return Finding(
         stated=int(float(too_long)) != too_long and closer,
         computed={
@@ -78,15 +79,16 @@ def precision_is_finite() -> Finding:
 
 @finding("A-054")
 def close_values_lose_digits() -> Finding:
-    """The closer the values, the more digits cancel and the worse the quotient."""
+    """Count the digits that cancel as the values come closer, and how much worse the quotient is."""
     sweep = step_sweep(PARABOLA, X, [1e-6, 1e-10, 1e-14])
     lost = [q.subtraction.digits_lost for q in sweep.quotients]
-    spoilt = sweep.roundings / float(sweep.derivative)
+    slope = float(sweep.derivative)
+    spoilt = sweep.roundings / slope
     return Finding(
         stated=bool((np.diff(lost) > 0).all() and (np.diff(spoilt) > 0).all()),
         computed={
             "digits that cancel at h = 1e-14": lost[-1],
-            "relative error at h = 1e-14": sweep.errors[-1] / float(sweep.derivative),
+            "relative error at h = 1e-14": sweep.errors[-1].item() / slope,
             "the subtraction itself is exact": all(q.subtraction.is_exact for q in sweep.quotients),
         },
     )

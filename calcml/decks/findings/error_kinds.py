@@ -32,9 +32,6 @@ OPPOSITE = ((-1e308, 10.0), (1e308, 10.0), (1e-308, 1e-100), (-1e-308, 1e-100))
 
 _PRECISIONS = (53, 106, 212)  # bits: a double's, twice and four times as many
 
-_Kind = tuple[Fraction, Fraction]
-"""What a calculation should give, and what exact arithmetic makes of it."""
-
 
 def _quotient_in_fractions() -> Fraction:
     h = Fraction(1, 100)
@@ -65,7 +62,7 @@ def _exact_errors() -> dict[str, Fraction]:
 
 @finding("A-061")
 def count_of_kinds() -> Finding:
-    """The list has three bullets; the last of them names two kinds."""
+    """Count bullets, and the kinds that they name: the last one names two."""
     by_bullet, by_name = len(BULLETS), sum(map(len, BULLETS))
     shown = _double_errors()
     return Finding(
@@ -78,12 +75,12 @@ def count_of_kinds() -> Finding:
 
 @finding("A-062")
 def truncation_is_no_matter_of_representation() -> Finding:
-    """With fractions three kinds of error vanish, and truncation stays."""
-    left = _exact_errors()
+    """Calculate with fractions: three kinds of error vanish, and truncation stays."""
+    left, shown = _exact_errors(), _double_errors()
     others = [error for kind, error in left.items() if kind != "truncation"]
     return Finding(
         stated=not any(left.values()),
-        narrowed=not any(others) and all(_double_errors().values()),
+        narrowed=not any(others) and all(shown.values()),
         corrected=not any(others) and left["truncation"] != 0,
         computed={
             "forward difference in fractions": _quotient_in_fractions(),
@@ -95,7 +92,7 @@ def truncation_is_no_matter_of_representation() -> Finding:
 
 @finding("A-063")
 def pi_is_rounded() -> Finding:
-    """Every double is a fraction, π is none, and not every short decimal is a double."""
+    """Round π, which is no fraction as every double is, and 0.1, which has one decimal only."""
     pi, tenth = rounding(sp.pi), rounding(sp.Rational(1, 10))
     return Finding(
         stated=pi.error != 0 and sp.pi.is_rational is False,
@@ -107,7 +104,9 @@ def pi_is_rounded() -> Finding:
     )
 
 
-def _errors_by_precision(approximation: Callable[[], mp.mpf], of: Callable[[], mp.mpf]) -> list[mp.mpf]:
+def _errors_by_precision(
+    approximation: Callable[[], mp.mpf], of: Callable[[], mp.mpf]
+) -> list[mp.mpf]:
     """Return the error of an approximation worked out with more and more bits."""
     errors = []
     for bits in _PRECISIONS:
@@ -124,7 +123,7 @@ def _partial_sum(terms: int) -> mp.mpf:
 
 @finding("A-064")
 def approximating_a_number_is_round_off() -> Finding:
-    """More bits cure the rounding of a number, and leave a series cut short as wrong as it was."""
+    """Add bits: they cure a rounded number, and leave a series cut short as wrong as it was."""
     number = _errors_by_precision(lambda: +mp.pi, lambda: +mp.pi)
     series = _errors_by_precision(lambda: _partial_sum(5), lambda: mp.e)
     longer = _errors_by_precision(lambda: _partial_sum(10), lambda: mp.e)
@@ -150,7 +149,7 @@ def _end(value: float) -> str:
 
 @finding("A-065")
 def magnitude_leaves_the_range() -> Finding:
-    """-1e308 times 10 decreases and overflows: what counts is the magnitude."""
+    """Leave the range at all four ends: what counts is the magnitude, not the direction."""
     by_sign, by_size = [], []
     for start, factor in OPPOSITE:
         product = Fraction(start) * Fraction(factor)

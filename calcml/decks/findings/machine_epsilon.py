@@ -28,6 +28,7 @@ from calcml.decks.findings.finding import Finding, finding
 EPSILON_WRITTEN = "2.22e-16"
 INCREMENT_CLAIMED = MACHINE_EPSILON
 STEP = 1e-16
+SURVIVOR = 1.2e-16
 STEP_PRINTED = "1.0"
 EPSILON_PRINTED = "1.0000000000000002"
 
@@ -59,7 +60,7 @@ def value_of_epsilon() -> Finding:
 
 @finding("A-056")
 def smallest_meaningful_increment() -> Finding:
-    """Increments from above ε/2 on leave a trace; ε is the first that arrives in full."""
+    """Add increments below ε: those above ε/2 leave a trace, though none arrives in full."""
     below = [MACHINE_EPSILON * k / 64 for k in range(1, 64)]
     arrives_in_full = addition(1.0, MACHINE_EPSILON).error == 0
     return Finding(
@@ -76,7 +77,7 @@ def smallest_meaningful_increment() -> Finding:
 
 @finding("A-057")
 def epsilon_from_numpy() -> Finding:
-    """NumPy's constant is the gap between 1 and the next double."""
+    """Compare NumPy's constant with the gap between 1 and the next double."""
     epsilon = np.finfo(float).eps
     return Finding(
         stated=_is_gap(float(epsilon)),
@@ -86,13 +87,13 @@ def epsilon_from_numpy() -> Finding:
 
 @finding("A-058")
 def epsilon_is_not_the_smallest() -> Finding:
-    """1.2e-16 is smaller than ε and is not lost."""
+    """Add 1.2e-16, which is smaller than ε and is not lost."""
     return Finding(
         stated=_is_smallest(INCREMENT_CLAIMED),
         corrected=_is_smallest(SMALLEST_INCREMENT) and _is_gap(MACHINE_EPSILON),
         computed={
-            "1 + 1.2e-16": 1 + 1.2e-16,
-            "1.2e-16 < epsilon": 1.2e-16 < MACHINE_EPSILON,
+            "1 + 1.2e-16": 1 + SURVIVOR,
+            "1.2e-16 < ε": MACHINE_EPSILON > SURVIVOR,
             "1 + 2**-53": 1 + 2**-53,
             "smallest δ with 1 + δ > 1": SMALLEST_INCREMENT,
         },

@@ -38,7 +38,7 @@ def errors_accumulate() -> Finding:
 
 @finding("A-067")
 def bits_are_fixed() -> Finding:
-    """Small or large, plain or endless: each double takes 64 bits."""
+    """Pack small and large, plain and endless numbers: each takes 64 bits."""
     values = (0.0, 0.1, math.pi, 1e300, 5e-324)
     lengths = {8 * len(struct.pack("d", value)) for value in values}
     facts = np.finfo(float)
@@ -57,7 +57,7 @@ def _is_nearest(number: sp.Expr) -> bool:
 
 @finding("A-068")
 def longer_numbers_are_rounded() -> Finding:
-    """A number with too many digits is stored as the double nearest to it."""
+    """Store numbers with too many digits: what is kept is the nearest double."""
     return Finding(
         stated=all(rounding(n).error != 0 and _is_nearest(n) for n in NUMBERS),
         computed={"0.1 as it is stored": rounding(NUMBERS[0]).fraction},
@@ -66,7 +66,7 @@ def longer_numbers_are_rounded() -> Finding:
 
 @finding("A-069")
 def rounding_errors_are_small() -> Finding:
-    """Rounding changes a number, relatively by 2⁻⁵³ at most."""
+    """Compare the relative change by rounding with its bound, 2⁻⁵³."""
     relative = [abs(rounding(n).error / float(n)) for n in NUMBERS]
     return Finding(
         stated=all(0 < error <= UNIT_ROUNDOFF for error in relative),
@@ -80,7 +80,7 @@ def rounding_errors_are_small() -> Finding:
 
 @finding("A-070")
 def part_of_the_calculation_is_cut_off() -> Finding:
-    """A finite step keeps terms in h that the limit removes, and they are the truncation error."""
+    """Keep the terms in h that the limit removes: they are the truncation error."""
     quotient = sp.expand((CUBE.expression.subs(x, x + h) - CUBE.expression) / h)
     left_over = sp.expand(quotient - CUBE.derivative().expression)
     return Finding(
@@ -91,7 +91,7 @@ def part_of_the_calculation_is_cut_off() -> Finding:
 
 @finding("A-071")
 def step_is_finite_not_imprecise() -> Finding:
-    """Steps that doubles hold exactly leave an error all the same, and it is the step itself."""
+    """Take steps that doubles hold exactly: the error is the step itself all the same."""
     steps = [Fraction(1, 2**k) for k in (4, 10, 20)]
     quotients = [difference_quotient(PARABOLA, 3, step=step) for step in steps]
     exact_steps = all(Fraction(q.step) == step for q, step in zip(quotients, steps, strict=True))

@@ -20,7 +20,7 @@ def _step() -> np.float64:
 
 @finding("A-078")
 def step_is_a_power_of_two() -> Finding:
-    """The root of ε = 2⁻⁵² is 2⁻²⁶, without rounding."""
+    """Square the step again: the root of ε = 2⁻⁵² is 2⁻²⁶, without rounding."""
     step = float(_step())
     return Finding(
         stated=step * step == MACHINE_EPSILON,
