@@ -4,16 +4,22 @@ An opinion is worked out without any routine of `calcml.core`: by another algori
 formula in far higher precision. It is an answer to "who says so besides you?".
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import mpmath as mp
 
-from calcml.lessons.entries import Entry
+from calcml.lessons.entries import Entry, Ledger
+from calcml.oracles.evaluation import NoValueError, UnknownError
+from calcml.oracles.readings import UnreadableError
 
-__all__ = ["Agreement", "Opinion", "agreement"]
+__all__ = ["Agreement", "Opinion", "Work", "agreement", "found", "worked_out"]
 
 Said: TypeAlias = mp.mpf | float | int | bool | str
+
+_DIGITS = 60
+_ROUNDING = mp.mpf("1e-50")  # relative: numbers are compared in 60 digits
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,54 @@ class Opinion:
     method: str
     tolerance: float = 0.0
     holds: bool | None = None
+
+
+Work: TypeAlias = Iterable[tuple[str, Callable[[], Opinion | None]]]
+"""Keys of entries, and how each is worked out."""
+
+
+def found(value: mp.mpf, method: str, *, error: mp.mpf | float = 0.0) -> Opinion:
+    """Make the opinion of a number that was computed to sixty digits.
+
+    Parameters
+    ----------
+    value : mpmath.mpf
+    method : str
+    error : mpmath.mpf or float, optional
+        What the method itself leaves open, absolutely.
+
+    Returns
+    -------
+    Opinion
+    """
+    rounding = _ROUNDING * (1 + abs(value)) if mp.isfinite(value) else mp.mpf(0)
+    return Opinion(value, method, float(error + rounding))
+
+
+def worked_out(ledger: Ledger, work: Work) -> Mapping[str, Opinion]:
+    """Work out what can be, of what a ledger has.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    work : iterable of (str, callable)
+
+    Returns
+    -------
+    mapping of str to Opinion
+        Without those whose method fails: no opinion is better than a wrong one.
+    """
+    opinions: dict[str, Opinion] = {}
+    for key, method in work:
+        if key not in ledger:
+            continue
+        try:
+            opinion = method()
+        except (NoValueError, UnknownError, UnreadableError):
+            continue
+        if opinion is not None:
+            opinions[key] = opinion
+    return opinions
 
 
 @dataclass(frozen=True)
@@ -72,9 +126,9 @@ def agreement(entry: Entry, opinion: Opinion) -> Agreement:
         return Agreement(opinion.holds, None)
     if isinstance(entry.value, str | bool) or isinstance(opinion.value, str | bool):
         return Agreement(opinion.value == entry.value, None)
-    with mp.workdps(60):
+    with mp.workdps(_DIGITS):
         said, double = mp.mpf(opinion.value), mp.mpf(entry.value)
-        exact = double if entry.exact is None else mp.mpf(entry.exact.evalf(60))
+        exact = double if entry.exact is None else mp.mpf(entry.exact.evalf(_DIGITS))
         if not (mp.isfinite(said) and mp.isfinite(exact)):
             return Agreement(bool(said == exact), None)
         distance = abs(said - exact)

@@ -4,6 +4,7 @@ Text is laid out large and scaled down, where Typst kerns well. Each piece knows
 its baseline, so that rows align on the line and a checker can measure the size.
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -37,15 +38,22 @@ def _compiler() -> typst_package.Compiler:
 
 
 @lru_cache(maxsize=4096)
-def _prototype(colours: str, source: str) -> tuple[VGroup, FloatArray]:
-    """Return the glyphs of a source at layout size and where the pen started."""
+def _prototype(colours: str, source: str) -> tuple[VGroup, FloatArray, FloatArray]:
+    """Return the glyphs of a source at layout size, where the pen started, and their places."""
     document = f"{_PREAMBLE}{colours}{_SPECK}{source}"
     svg = _compiler().compile(document.encode(), format="svg")
     if not isinstance(svg, bytes):
         raise InvalidArgument(f"a text must fit on one page, got {source!r}")
     speck, *glyphs = shapes(svg.decode())
     outlines = VGroup(*(Glyph(glyph.points, glyph.colour) for glyph in glyphs))
-    return outlines, np.array([speck.points[:, 0].max(), speck.points[:, 1].min(), 0.0])
+    start = np.array([speck.points[:, 0].max(), speck.points[:, 1].min(), 0.0])
+    return outlines, start, _places([glyph.points - start for glyph in glyphs])
+
+
+def _places(glyphs: Sequence[FloatArray]) -> FloatArray:
+    """Return the middle and the size of each glyph, shape (n, 2, 2)."""
+    low, high = (np.array([f(g[:, :2], axis=0) for g in glyphs]) for f in (np.min, np.max))
+    return np.stack([(low + high) / 2, high - low], axis=1) if glyphs else np.zeros((0, 2, 2))
 
 
 def _role_functions(base: Role) -> str:
@@ -83,7 +91,7 @@ class Typeset(VGroup):
         entry_keys: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
-        glyphs, start = _prototype(_role_functions(role), source)
+        glyphs, start, self._places = _prototype(_role_functions(role), source)
         self.source = source
         self.role = role
         self.entry_keys = entry_keys
@@ -109,6 +117,24 @@ class Typeset(VGroup):
     def pen(self) -> float:
         """Where the line starts across, in scene units: the same for every first glyph."""
         return float(self.get_center()[0] - self._lead * self.em / self._em)
+
+    def setting(self) -> tuple[float, float, float, float]:
+        """Return how the line is set now, whatever has been done to single glyphs of it.
+
+        Returns
+        -------
+        tuple of four floats
+            Where its pen started, its baseline and the size of an em, in scene units; and how far
+            the glyph that is farthest from where the line has it is off, in ems.
+        """
+        now = _places([glyph.points for glyph in self.family_members_with_points()])
+        sized = self._places[:, 1].max(axis=1) > 0
+        ratios = now[sized, 1].max(axis=1) / self._places[sized, 1].max(axis=1)
+        scale = float(np.median(ratios))
+        starts = now[:, 0] - scale * self._places[:, 0]
+        pen, baseline = np.median(starts, axis=0).tolist()
+        off = float(np.abs(starts - (pen, baseline)).max()) / (scale * _POINTS)
+        return pen, baseline, scale * _POINTS, off
 
     def from_pen(self, place: float) -> "Typeset":
         """Shift across so that the line starts at a place, and return the text.

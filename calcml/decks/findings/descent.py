@@ -1,10 +1,10 @@
 """What is true of the decks' claims about gradient ascent and descent, step by step."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import sympy as sp
 
@@ -21,79 +21,17 @@ from calcml.decks.findings.descent_examples import (
     fraction,
     opposite,
 )
+from calcml.decks.findings.descent_slides import SLIDES, Slides
 from calcml.decks.findings.finding import Finding, finding
 
-
-@dataclass(frozen=True)
-class Slides:
-    """What two slides say about five steps uphill or downhill.
-
-    Attributes
-    ----------
-    sign : int
-        +1 uphill, −1 downhill.
-    function : Function
-    slope : Function
-        What the slide says is the derivative.
-    rate : str
-    lines : tuple of str, length k + 1
-        The start, and the results as they are printed.
-    program : callable
-        A printed line as Python computes it, from the x before; x is an ``int`` at the start.
-    """
-
-    sign: int
-    function: Function
-    slope: Function
-    rate: str
-    lines: tuple[str, ...]
-    program: Callable[[float], float]
-
-    @property
-    def run(self) -> Trajectory:
-        """The steps as the core walks them."""
-        walk = gradient_ascent if self.sign > 0 else gradient_descent
-        return walk(self.function, 0, rate=float(self.rate), steps=len(self.lines) - 1)
-
-    @property
-    def exact(self) -> tuple[Fraction, ...]:
-        """Where the core's steps lead, exactly."""
-        return tuple(state.point[0] for state in self.run.exact)
-
-    @property
-    def moves(self) -> tuple[Fraction, ...]:
-        """How far each step goes, with its sign."""
-        return tuple(later - earlier for earlier, later in pairwise(self.exact))
-
-    def slope_at(self, place: Fraction) -> Fraction:
-        """Return the exact derivative of the function."""
-        return fraction(self.function.derivative(x).exact(place))
-
-
-UPHILL = Slides(
-    sign=1,
-    function=MIRRORED,
-    slope=Function(-(2 * x - 4), x),
-    rate="0.4",
-    lines=("0", "1.6", "1.92", "1.984", "1.9968", "1.99936"),
-    program=lambda at: at + 0.4 * (-(2 * at - 4)),
-)
-
-DOWNHILL = replace(
-    UPHILL,
-    sign=-1,
-    function=PARABOLA,
-    slope=Function(2 * x - 4, x),
-    program=lambda at: at - 0.4 * (2 * at - 4),
-)
 
 STEPS = 5
 RATES = ("0.1", "0.2", "0.4")
 
 
-def derivative_of_the_example(name: str) -> Finding:
+def derivative_of_the_example(direction: str) -> Finding:
     """Differentiate by the limit of the quotient of a polynomial: cancel the step, then drop it."""
-    slides = _slides(name)
+    slides = SLIDES[direction]
     f, step = slides.function.expression, sp.Symbol("h", real=True)
     quotient = sp.cancel((f.subs(x, x + step) - f) / step)
     return Finding(
@@ -106,9 +44,9 @@ def derivative_of_the_example(name: str) -> Finding:
     )
 
 
-def update_goes_the_right_way(name: str) -> Finding:
-    """The stated update, walked in fractions, is the core's run, and each step improves f."""
-    slides = _slides(name)
+def update_goes_the_right_way(direction: str) -> Finding:
+    """Walked in fractions, the stated update is the core's run, and each step improves f."""
+    slides = SLIDES[direction]
     walked = _walked(slides, Fraction(slides.rate), STEPS)
     heights = [fraction(slides.function.exact(place)) for place in walked]
     return Finding(
@@ -127,9 +65,9 @@ def _walked(slides: Slides, rate: Fraction, steps: int) -> list[Fraction]:
     return places
 
 
-def rate_is_no_distance(name: str) -> Finding:
+def rate_is_no_distance(direction: str) -> Finding:
     """With the rate fixed the moves shrink; they are the rate times the slope."""
-    slides = _slides(name)
+    slides = SLIDES[direction]
     rate = Fraction(slides.rate)
     moves = [abs(move) for move in slides.moves]
     slopes = [abs(slides.slope_at(place)) for place in slides.exact[:-1]]
@@ -143,9 +81,9 @@ def rate_is_no_distance(name: str) -> Finding:
     )  # fmt: skip
 
 
-def number_of_steps_and_rate(name: str) -> Finding:
-    """The rate follows from each printed line: how far it goes, over the slope before it."""
-    slides = _slides(name)
+def number_of_steps_and_rate(direction: str) -> Finding:
+    """Each printed line tells the rate: how far it goes, over the slope before it."""
+    slides = SLIDES[direction]
     places = list(map(Fraction, slides.lines))
     rates = {
         slides.sign * (later - earlier) / slides.slope_at(earlier)
@@ -157,9 +95,9 @@ def number_of_steps_and_rate(name: str) -> Finding:
     )
 
 
-def step_lands_where_stated(name: str, step: int) -> Finding:
-    """A printed line holds exactly, in Python, and for the run from the start."""
-    slides = _slides(name)
+def step_lands_where_stated(direction: str, step: int) -> Finding:
+    """Each printed line holds exactly, in Python, and for the run from the start."""
+    slides = SLIDES[direction]
     before, after = slides.lines[step - 1 : step + 1]
     slope = slides.slope_at(Fraction(before))
     exact = Fraction(before) + slides.sign * Fraction(slides.rate) * slope
@@ -170,13 +108,7 @@ def step_lands_where_stated(name: str, step: int) -> Finding:
     )
 
 
-def _slides(name: str) -> Slides:
-    """Look the slides up when they are needed, so that what they say can be replaced."""
-    found: Slides = globals()[name]
-    return found
-
-
-def _register(name: str, ids: Sequence[str]) -> None:
+def _register(direction: str, ids: Sequence[str]) -> None:
     """Register what both directions claim: derivative, update, rate, number of steps, steps."""
     common = (
         derivative_of_the_example,
@@ -185,19 +117,19 @@ def _register(name: str, ids: Sequence[str]) -> None:
         number_of_steps_and_rate,
     )
     for compute, claim in zip(common, ids, strict=False):
-        finding(claim)(partial(compute, name))
+        finding(claim)(partial(compute, direction))
     for step, claim in enumerate(ids[len(common) :], start=1):
-        finding(claim)(partial(step_lands_where_stated, name, step))
+        finding(claim)(partial(step_lands_where_stated, direction, step))
 
 
-_register("UPHILL", ("A-163", "A-164", "A-165", "A-166", *(f"A-{n}" for n in range(167, 172))))
-_register("DOWNHILL", ("A-172", "A-173", "A-174", "A-175", *(f"A-{n}" for n in range(177, 182))))
+_register("up", ("A-163", "A-164", "A-165", "A-166", *(f"A-{n}" for n in range(167, 172))))
+_register("down", ("A-172", "A-173", "A-174", "A-175", *(f"A-{n}" for n in range(177, 182))))
 
 
 @finding("A-176")
 def descent_goes_against_the_slope() -> Finding:
     """Every move has the sign opposite to the slope and lowers f; the other way raises it."""
-    slides = DOWNHILL
+    slides = SLIDES["down"]
     slopes = [slides.slope_at(place) for place in slides.exact[:-1]]
     along = [place + Fraction(slides.rate) * slope
              for place, slope in zip(slides.exact, slopes, strict=False)]  # fmt: skip
@@ -214,7 +146,7 @@ def descent_goes_against_the_slope() -> Finding:
 def one_minimises_the_other_maximises() -> Finding:
     """Descent on f ends near its minimum, ascent on −f near its maximum, of the opposite value."""
     (low,), (high,) = critical_points(PARABOLA), critical_points(MIRRORED)
-    down, up = DOWNHILL.run.exact[-1].value, UPHILL.run.exact[-1].value
+    down, up = SLIDES["down"].run.exact[-1].value, SLIDES["up"].run.exact[-1].value
     return Finding(
         stated=low.value == -high.value
         and (low.kind.name, high.kind.name) == ("MINIMUM", "MAXIMUM")
@@ -226,14 +158,19 @@ def one_minimises_the_other_maximises() -> Finding:
 
 @finding("A-183")
 def opposite_directions() -> Finding:
-    """The first move of a descent is against the gradient, that of an ascent along it."""
+    """Against the gradient goes the first move of a descent, along it that of an ascent."""
     functions = (PARABOLA, Function(sp.sin(x), x), COST, EXPECTED_REWARD)
     start = sp.Rational(1, 2)
     signs = {walk.__name__: {_sense(f, walk, start) for f in functions}
              for walk in (gradient_descent, gradient_ascent)}  # fmt: skip
     return Finding(
         stated=signs == {"gradient_descent": {-1}, "gradient_ascent": {1}},
-        computed={"functions": len(functions)},
+        computed={
+            "gradient of f at 1/2": gradient(PARABOLA, start).exact[0],
+            "first move of the descent": gradient_descent(PARABOLA, start, rate=0.1, steps=1)
+            .exact[1]
+            .move[0],
+        },
     )
 
 
@@ -253,16 +190,16 @@ def _sense(f: Function, walk: Callable[..., Trajectory], start: sp.Expr) -> int:
 def both_formulas_give_the_same_places() -> Finding:
     """Descent on f and ascent on −f visit the same places, to the last fraction."""
     others = (Function(x**4 - 3 * x, x), COST)
-    pairs = [(DOWNHILL.exact, UPHILL.exact)]
+    pairs: list[tuple[Sequence[Any], Sequence[Any]]] = [(SLIDES["down"].exact, SLIDES["up"].exact)]
     for f in others:
         start = (sp.Rational(1, 4),) * f.arity
         down = gradient_descent(f, start, rate=0.05, steps=4)
         up = gradient_ascent(opposite(f), start, rate=0.05, steps=4)
-        pairs.append(tuple(tuple(s.point for s in run.exact) for run in (down, up)))
+        pairs.append(([s.point for s in down.exact], [s.point for s in up.exact]))
     return Finding(
         stated=all(down == up and len(set(down)) == len(down) for down, up in pairs)
-        and tuple(map(Fraction, UPHILL.lines)) == tuple(map(Fraction, DOWNHILL.lines)),
-        computed={"places of both": DOWNHILL.exact[1:]},
+        and tuple(map(Fraction, SLIDES["up"].lines)) == tuple(map(Fraction, SLIDES["down"].lines)),
+        computed={"places of both": SLIDES["down"].exact[1:]},
     )
 
 

@@ -24,6 +24,8 @@ __all__ = ["MarkSight", "PartSight", "Sight", "TextSight", "Views"]
 
 _SEEN = 0.25  # opacity from which a thing counts as there
 _REST = 2  # frames that a thing must stand for
+_OFF = 0.03  # ems by which a glyph may be off its line; a text with a lifted digit is no line
+_POINT = 0.5  # pixels: what is smaller is about to be drawn, or gone
 
 
 class Views:
@@ -159,17 +161,19 @@ class TextSight(Sight):
         return None if not looks or None in looks else looks
 
     def _is_there(self) -> bool:
-        return min(glyph.get_fill_opacity() for glyph in self.glyphs) >= _SEEN
+        *_, off = self.thing.setting()
+        return off < _OFF and min(glyph.get_fill_opacity() for glyph in self.glyphs) >= _SEEN
 
     def _place(self) -> dict[str, Any]:
-        text, pixels = self.thing, self.views.pixels
+        pixels = self.views.pixels
+        pen, baseline, em, _ = self.thing.setting()
         points = np.vstack([glyph.points for glyph in self.glyphs])
         (left, bottom, _), (right, top, _) = points.min(axis=0), points.max(axis=0)
         inks = dict.fromkeys(glyph.get_fill_color().to_hex().lower() for glyph in self.glyphs)
         return {
             "box": _pixels(pixels, (left, top), (right, bottom)),
-            "pen": _pixels(pixels, (text.pen, text.baseline)),
-            "em": round(float(text.em * pixels.x), 3),
+            "pen": _pixels(pixels, (pen, baseline)),
+            "em": round(float(em * pixels.x), 3),
             "inks": list(inks),
         }
 
@@ -194,7 +198,8 @@ class MarkSight(Sight):
         return drawn or None
 
     def _is_there(self) -> bool:
-        return _opacity(self.thing.mobject) >= _SEEN
+        extent = max(self.thing.mobject.width, self.thing.mobject.height)
+        return extent * self.views.pixels.x >= _POINT and _opacity(self.thing.mobject) >= _SEEN
 
     def _place(self) -> dict[str, Any]:
         places = self.thing.places()
@@ -203,6 +208,7 @@ class MarkSight(Sight):
             "axes": self.views.of(self.thing.plot),
             "at": [[float(x), float(y)] for x, y in places],
             "ink": inks[0],
+            "opacity": round(_opacity(self.thing.mobject), 3),
             "size": self._size(),
         }
 
@@ -262,6 +268,7 @@ class PartSight(Sight):
             "axes": self.views.of(space),
             "at": [[float(c) for c in end] for end in ends],
             "ink": _hex(part.colour),
+            "opacity": round(float(part.opacity * space.opacity), 3),
             "size": round(float(size), 2),
             "hidden": any(space.is_hidden(end) for end in ends),
         }

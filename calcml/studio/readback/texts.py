@@ -5,9 +5,8 @@ sidecar says. Where a digit stands, the template is tried with each of the ten d
 must fit better than the nine wrong ones, which are all the variants that differ in that digit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ __all__ = ["Legibility", "legibility"]
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
 _DIFFERENT = 0.08  # coverage by which a pixel differs between two templates
+_SAME = 0.999  # correlation of two templates that show the same digit in the same place
 _AROUND = 1  # pixels around a digit that are compared with it
 
 
@@ -95,23 +95,29 @@ def _fits(
     wording: Wording,
     spot: Spot,
     places: Mapping[int, tuple[slice, slice]],
-) -> Sequence[tuple[int, Mapping[str, float]]]:
-    """Return for each digit how well each of the ten fits, and for each sign both."""
+) -> Iterator[tuple[int, Mapping[str, float]]]:
+    """Yield for each digit how well each of the ten fits, and for each sign both."""
+    right = template(preamble, source, spot)
     tens = {
         digit: template(preamble, variants(source, wording.digits, digit), spot)
         for digit in ("0123456789" if wording.digits else "")
     }
-    found: list[tuple[int, Mapping[str, float]]] = []
     for place in wording.digits:
-        part = places[place]
-        found.append((place, {d: _correlation(luma[part], t[part]) for d, t in tens.items()}))
-    right = template(preamble, source, spot)
+        part, truth = places[place], source[place]
+        pictures = tens
+        if _correlation(right[part], tens[truth][part]) < _SAME:  # its neighbours push it aside
+            pictures = {
+                digit: template(preamble, variants(source, (place,), digit), spot)
+                for digit in "0123456789"
+            }
+        yield place, {digit: _correlation(luma[part], t[part]) for digit, t in pictures.items()}
     for place in wording.signs:
-        other = template(preamble, variants(source, (place,), "+"), spot)
         part = places[place]
-        pair = {"-": right[part], "+": other[part]}
-        found.append((place, {sign: _correlation(luma[part], t) for sign, t in pair.items()}))
-    return found
+        other = template(preamble, variants(source, (place,), "+"), spot)
+        yield place, {
+            "-": _correlation(luma[part], right[part]),
+            "+": _correlation(luma[part], other[part]),
+        }
 
 
 def _places(
