@@ -23,7 +23,7 @@ from calcml.decks.findings.descent_examples import (
 )
 from calcml.decks.findings.descent_slides import SLIDES, Slides
 from calcml.decks.findings.finding import Finding, finding
-
+from calcml.decks.findings.monotone import falls, rises
 
 STEPS = 5
 RATES = ("0.1", "0.2", "0.4")
@@ -45,13 +45,12 @@ def derivative_of_the_example(direction: str) -> Finding:
 
 
 def update_goes_the_right_way(direction: str) -> Finding:
-    """Walked in fractions, the stated update is the core's run, and each step improves f."""
+    """Walk in fractions: the stated update is the core's run, and each step improves f."""
     slides = SLIDES[direction]
     walked = _walked(slides, Fraction(slides.rate), STEPS)
     heights = [fraction(slides.function.exact(place)) for place in walked]
     return Finding(
-        stated=tuple(walked) == slides.exact
-        and all(slides.sign * (later - earlier) > 0 for earlier, later in pairwise(heights)),
+        stated=tuple(walked) == slides.exact and rises(slides.sign * height for height in heights),
         computed={"f before": heights[0], "f after five steps": heights[-1]},
     )
 
@@ -136,7 +135,7 @@ def descent_goes_against_the_slope() -> Finding:
     values = [state.value for state in slides.run.exact]
     return Finding(
         stated=all(m * s < 0 for m, s in zip(slides.moves, slopes, strict=True))
-        and all(later < earlier for earlier, later in pairwise(values))
+        and falls(values)
         and all(PARABOLA.exact(p) > value for p, value in zip(along, values, strict=False)),
         computed={"slope at 0": slopes[0], "first move": slides.moves[0]},
     )
@@ -166,10 +165,9 @@ def opposite_directions() -> Finding:
     return Finding(
         stated=signs == {"gradient_descent": {-1}, "gradient_ascent": {1}},
         computed={
-            "gradient of f at 1/2": gradient(PARABOLA, start).exact[0],
-            "first move of the descent": gradient_descent(PARABOLA, start, rate=0.1, steps=1)
-            .exact[1]
-            .move[0],
+            f"{way} on {f.expression}": _sense(f, walk, start)
+            for f in functions[:2]
+            for way, walk in (("descent", gradient_descent), ("ascent", gradient_ascent))
         },
     )
 
@@ -209,8 +207,7 @@ def losses_fall_and_rewards_rise() -> Finding:
     losses = gradient_descent(COST, (0, 0), rate=0.1, steps=20).values
     rewards = gradient_ascent(EXPECTED_REWARD, (0, 0), rate=1, steps=20).values
     return Finding(
-        stated=all(later < earlier for earlier, later in pairwise(losses))
-        and all(later > earlier for earlier, later in pairwise(rewards)),
+        stated=falls(losses) and rises(rewards),
         computed={
             "loss before and after": (float(losses[0]), float(losses[-1])),
             "reward before and after": (float(rewards[0]), float(rewards[-1])),

@@ -1,11 +1,8 @@
 """What is true of the decks' claims about the learning problem: errors, cost, loss, reward."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
-from typing import Any
 
-import numpy as np
 import sympy as sp
 
 from calcml.core.descent import gradient_ascent, gradient_descent
@@ -15,6 +12,7 @@ from calcml.core.regression import cost_function, least_squares
 from calcml.core.symbols import a
 from calcml.decks.findings.descent_examples import COST, DATA, EXPECTED_REWARD, REWARDS
 from calcml.decks.findings.finding import Finding, finding
+from calcml.decks.findings.monotone import falls, rises
 
 BOLD = ("0.6", "0.6", "0.01")
 CAUTIOUS = ("0.49", "0.49", "0.49")
@@ -39,7 +37,7 @@ def the_cost_compares_output_with_data() -> Finding:
     on_a_line = cost_function([(p, 2 * p + 1) for p, _ in DATA])
     away = [on_a_line.exact(2, 1 + lift) for lift in range(5)]
     return Finding(
-        stated=away[0] == 0 and all(nearer < farther for nearer, farther in pairwise(away)),
+        stated=away[0] == 0 and rises(away),
         computed={
             "J(0, 0) on the data": COST.exact(0, 0),
             "J of the best line": least_squares(DATA).cost,
@@ -95,7 +93,7 @@ def a_lower_loss_may_be_less_accurate() -> Finding:
     is_lower = bool(_loss(cautious) < _loss(bold))
     is_less_accurate = _accuracy(cautious) < _accuracy(bold)
     losses, hits = _training()
-    usually = _falls(losses) and not _falls(hits) and hits[-1] > hits[0]
+    usually = falls(losses) and hits == sorted(hits) and hits[-1] > hits[0]
     return Finding(
         stated=not (is_lower and is_less_accurate),
         narrowed=usually,
@@ -127,16 +125,12 @@ def _training() -> tuple[list[float], list[Fraction]]:
     return run.values.tolist(), hits
 
 
-def _falls(values: Iterable[Any]) -> bool:
-    return all(later < earlier for earlier, later in pairwise(values))
-
-
 @finding("B-03")
 def ascent_raises_the_expected_reward() -> Finding:
     """Ascent on the expected reward of an agent raises it towards the best action's."""
     run = gradient_ascent(EXPECTED_REWARD, (0, 0), rate=1, steps=60)
     return Finding(
-        stated=bool((np.diff(run.values) > 0).all() and run.values[-1] > max(REWARDS) - 0.2),
+        stated=rises(run.values) and bool(run.values[-1] > max(REWARDS) - 0.2),
         computed={
             "expected reward at the start": EXPECTED_REWARD.exact(0, 0),
             "after sixty steps": float(run.values[-1]),
