@@ -20,7 +20,7 @@ _CALL = re.compile(r"\b[fg]('*)\(")
 _TOLERANCE = mp.mpf(10) ** -25  # relative; what is compared is known to thirty digits
 
 
-def applied(text: str, values: Values, function: Named) -> mp.mpf:
+def applied(text: str, values: Values, function: Named | None = None) -> mp.mpf:
     """Read a formula in which f or g is applied to arguments.
 
     Parameters
@@ -28,7 +28,7 @@ def applied(text: str, values: Values, function: Named) -> mp.mpf:
     text : str
         Typst mathematics or plain text.
     values : mapping of str to mpmath.mpf
-    function : callable
+    function : callable, optional
         Takes the number of primes and the argument.
 
     Returns
@@ -46,7 +46,7 @@ def applied(text: str, values: Values, function: Named) -> mp.mpf:
     mpf('8.0')
     """
     known = dict(values)
-    while call := _CALL.search(text):
+    while function and (call := _CALL.search(text)):
         end = _closing(text, call.end())
         name = f"value_{len(known)}"
         known[name] = function(len(call[1]), reading(text[call.end() : end], values))
@@ -57,8 +57,9 @@ def applied(text: str, values: Values, function: Named) -> mp.mpf:
 def tried(
     entry: Entry,
     cases: Iterable[tuple[Values, mp.mpf]],
-    function: Named,
     method: str,
+    function: Named | None = None,
+    *,
     part: Callable[[str], str] = str,
 ) -> Opinion:
     """Try a formula, as Typst and as plain text, against values found otherwise.
@@ -68,10 +69,10 @@ def tried(
     entry : Entry
     cases : iterable of (mapping, mpmath.mpf)
         What the names stand for, and what the formula should give.
-    function : callable
-        As for `applied`.
     method : str
         How the values were found.
+    function : callable, optional
+        As for `applied`.
     part : callable, optional
         Takes from a text the part to be tried.
 
@@ -82,7 +83,7 @@ def tried(
     tests = list(cases)
     with mp.workdps(DIGITS):
         holds = all(
-            abs(applied(part(text), values, function) - truth) <= _TOLERANCE * abs(truth)
+            abs(applied(part(text), values, function) - truth) <= _TOLERANCE * (1 + abs(truth))
             for text in (entry.typst, entry.shown)
             for values, truth in tests
         )

@@ -14,7 +14,7 @@ from typing import Literal
 import mpmath as mp
 import sympy as sp
 
-from calcml.oracles.evaluation import Coordinate, NoValueError, UnknownError, evaluate, floating
+from calcml.oracles.evaluation import Coordinate, NoValueError, UnknownError, floating
 
 __all__ = ["Approach", "approach", "both_sides"]
 
@@ -123,8 +123,7 @@ def _places(to: Coordinate, side: int, level: int) -> Iterable[mp.mpf]:
     distances = [floating(share) * mp.mpf(10) ** -level for share in _SHARES]
     if to in (sp.oo, -sp.oo):
         return [(1 if to == sp.oo else -1) / distance for distance in distances]
-    a = evaluate(to) if isinstance(to, sp.Expr) else floating(to)
-    return [a + side * distance for distance in distances]
+    return [floating(to) + side * distance for distance in distances]
 
 
 def _nearer(f: Callable[[mp.mpf], mp.mpf], to: Coordinate, side: int) -> Approach:

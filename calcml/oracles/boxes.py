@@ -16,8 +16,8 @@ __all__ = ["Neighbourhood"]
 
 _PER_OCTAVE = 24
 _NEAREST, _FARTHEST = -30, 24  # powers of two
-_HALVINGS = 190  # to 57 digits
-_NARROWINGS = 180  # each by the golden ratio, to the square root of that
+_HALVINGS = 110  # to 34 digits
+_NARROWINGS = 150  # each by the golden ratio, to half of 60 digits
 _TURNS = mp.mpf("1e-3")  # of the tolerance: a maximum that near may reach it between two steps
 _TOUCHES = mp.mpf("1e-40")  # of the tolerance
 
@@ -61,12 +61,14 @@ class Neighbourhood:
         UnknownError
             If the curve stays in the box as far as it is followed, or leaves it at once.
         """
-        with mp.workdps(DIGITS):
-            found = [self._leaves(mp.mpf(tolerance), side) for side in (-1, 1)]
+        if tolerance not in self._found:
+            with mp.workdps(DIGITS):
+                found = [self._leaves(mp.mpf(tolerance), side) for side in (-1, 1)]
             ends = [distance for distance in found if distance is not None]
-        if not ends:
-            raise UnknownError("the curve stays in the box")
-        return min(ends)
+            if not ends:
+                raise UnknownError("the curve stays in the box")
+            self._found[tolerance] = min(ends)
+        return self._found[tolerance]
 
     def holds(self, width: mp.mpf, tolerance: mp.mpf, count: int = 400) -> bool:
         """Try whether a box holds the curve, at many places in it.
@@ -91,6 +93,10 @@ class Neighbourhood:
                 for place in places if place < width
                 for side in (-1, 1)
             )  # fmt: skip
+
+    @cached_property
+    def _found(self) -> dict[mp.mpf, mp.mpf]:
+        return {}
 
     @cached_property
     def _distances(self) -> list[mp.mpf]:

@@ -75,18 +75,18 @@ def exact(number: Any) -> Fraction | sp.Expr:
     return Fraction(repr(number) if isinstance(number, float) else number)
 
 
-def floating(number: Value) -> mp.mpf:
+def floating(number: Coordinate) -> mp.mpf:
     """Return a number as mpmath's, to the digits that are set at the moment.
 
     Parameters
     ----------
-    number : Fraction, int or mpmath.mpf
+    number : int, Fraction, mpmath.mpf or sympy.Expr
 
     Returns
     -------
     mpmath.mpf
     """
-    return +mp.mpmathify(number)
+    return evaluate(number) if isinstance(number, sp.Expr) else +mp.mpmathify(number)
 
 
 def evaluate(

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import mpmath as mp
+import sympy as sp
 
 from calcml.lessons.entries import Entry, Ledger
 from calcml.oracles.evaluation import NoValueError, UnknownError
 from calcml.oracles.readings import UnreadableError
 
-__all__ = ["Agreement", "Opinion", "Work", "agreement", "found", "worked_out"]
+__all__ = ["Agreement", "Opinion", "Work", "agreement", "found", "given", "worked_out"]
 
 Said: TypeAlias = mp.mpf | float | int | bool | str
 
@@ -65,6 +66,28 @@ def found(value: mp.mpf, method: str, *, error: mp.mpf | float = 0.0) -> Opinion
     """
     rounding = _ROUNDING * (1 + abs(value)) if mp.isfinite(value) else mp.mpf(0)
     return Opinion(value, method, float(error + rounding))
+
+
+def given(entry: Entry) -> sp.Expr:
+    """Return what a lesson gives and does not compute: a step, or a place.
+
+    Parameters
+    ----------
+    entry : Entry
+        Of a parameter.
+
+    Returns
+    -------
+    sympy.Expr
+
+    Raises
+    ------
+    UnknownError
+        If it is a computed number, which no opinion may rest on.
+    """
+    if entry.kind != "parameter" or entry.exact is None:
+        raise UnknownError(f"{entry.key} is not given")
+    return entry.exact
 
 
 def worked_out(ledger: Ledger, work: Work) -> Mapping[str, Opinion]:
@@ -128,11 +151,16 @@ def agreement(entry: Entry, opinion: Opinion) -> Agreement:
         return Agreement(opinion.value == entry.value, None)
     with mp.workdps(_DIGITS):
         said, double = mp.mpf(opinion.value), mp.mpf(entry.value)
-        exact = double if entry.exact is None else mp.mpf(entry.exact.evalf(_DIGITS))
+        exact = double if entry.exact is None else _number(entry.exact)
         if not (mp.isfinite(said) and mp.isfinite(exact)):
-            return Agreement(bool(said == exact), None)
+            return Agreement(bool(said == exact == double), None)
         distance = abs(said - exact)
         room = entry.bound if entry.exact is None else 0.0
         agrees = distance <= opinion.tolerance + room
         agrees = agrees and abs(said - double) <= opinion.tolerance + entry.bound
         return Agreement(bool(agrees), float(distance))
+
+
+def _number(exact: sp.Expr) -> mp.mpf:
+    infinities = {sp.oo: mp.inf, -sp.oo: -mp.inf}
+    return infinities[exact] if exact in infinities else mp.mpf(exact.evalf(_DIGITS))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import mpmath as mp
 
-from calcml.oracles.evaluation import Coordinate, NoValueError, evaluate, floating
+from calcml.oracles.evaluation import Coordinate, NoValueError, floating
 
 __all__ = ["Slope", "derivative", "partial", "side_slope", "slope"]
 
@@ -64,7 +64,7 @@ def partial(f: Callable[..., mp.mpf], at: Sequence[Coordinate], *indices: int) -
     """
 
     def quotient(h: mp.mpf) -> mp.mpf:
-        return _difference(f, [_number(c) for c in at], h, indices) / h ** len(indices)
+        return _difference(f, [floating(c) for c in at], h, indices) / h ** len(indices)
 
     return _extrapolated(quotient, power=2)
 
@@ -120,7 +120,7 @@ def side_slope(f: Callable[[mp.mpf], mp.mpf], at: Coordinate, side: int) -> Slop
     """
 
     def quotient(h: mp.mpf) -> mp.mpf:
-        a = _number(at)
+        a = floating(at)
         return (f(a + side * h) - f(a)) / (side * h)
 
     return _extrapolated(quotient, power=1)
@@ -150,14 +150,6 @@ def slope(f: Callable[[mp.mpf], mp.mpf], at: Coordinate) -> Slope:
         return min(derivative(f, at), left, right, key=lambda found: found.error)
     except NoValueError:  # smooth on either side only
         return min(left, right, key=lambda found: found.error)
-
-
-def _number(coordinate: Coordinate) -> mp.mpf:
-    """Return a coordinate to the digits set for mpmath."""
-    number: mp.mpf = (
-        evaluate(coordinate) if hasattr(coordinate, "free_symbols") else floating(coordinate)
-    )
-    return number
 
 
 def _difference(
