@@ -79,7 +79,7 @@ def precision_is_finite() -> Finding:
 
 @finding("A-054")
 def close_values_lose_digits() -> Finding:
-    """Count the digits that cancel as the values come closer, and how much worse the quotient is."""
+    """Count the digits that cancel as the values come closer, and measure the quotient's error."""
     sweep = step_sweep(PARABOLA, X, [1e-6, 1e-10, 1e-14])
     lost = [q.subtraction.digits_lost for q in sweep.quotients]
     slope = float(sweep.derivative)

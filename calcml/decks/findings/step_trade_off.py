@@ -33,6 +33,7 @@ ORDINARY = ((PARABOLA, 3), (SINE, 1), (Function(sp.exp(x), x), 0), (Function(x**
 """Functions and points with |f|, |f''| and |x| of the order of 1."""
 
 _DECADE = (1, 2, 3, 5, 7)
+_FACTOR = 10.0  # by which a step may miss the best one: the error grows tenfold at most
 _NEAR = 0.1  # how far from the order a slope may lie that is measured on ragged points
 
 
@@ -189,6 +190,11 @@ def rounding_scales_with_the_reciprocal() -> Finding:
     )
 
 
+def _suits(step: float, f: Function, at: float) -> bool:
+    """Tell whether a step leaves a trace and is within a factor of ten of the best one."""
+    return not absorbs(at, step) and 1 / _FACTOR < step / optimal_step(f, at).step < _FACTOR
+
+
 def _model_error(best: OptimalStep, step: float) -> float:
     return best.truncation(step) + best.rounding(step)
 
@@ -196,19 +202,19 @@ def _model_error(best: OptimalStep, step: float) -> float:
 @finding("A-077")
 def root_of_epsilon_is_an_order_of_magnitude() -> Finding:
     """Compare √ε with the best steps of ordinary functions, and try it at 3e8, where it is lost."""
-    best = [optimal_step(f, at) for f, at in ORDINARY]
+    parabola, sine = (optimal_step(f, at) for f, at in ORDINARY[:2])
     central = optimal_step(SINE, 1, scheme=Scheme.CENTRAL)
     cube_root = math.cbrt(MACHINE_EPSILON)
-    scaled = all(not absorbs(at, ROOT * max(1.0, at)) for at in PLACES)
+    scaled = all(_suits(ROOT * max(1.0, at), PARABOLA, at) for at in PLACES)
     return Finding(
-        stated=not any(absorbs(at, ROOT) for at in PLACES),
-        narrowed=all(_NEAR < each.step / ROOT < 1 / _NEAR for each in best),
+        stated=all(_suits(ROOT, PARABOLA, at) for at in PLACES),
+        narrowed=all(_suits(ROOT, f, at) for f, at in ORDINARY),
         corrected=scaled and _model_error(central, cube_root) < _model_error(central, ROOT) / 100,
         computed={
             "√ε": ROOT,
-            "h* for x² at 3": best[0].step,
-            "h* for x² at 3 in units of √ε": best[0].step / ROOT,
-            "h* for sin at 1": best[1].step,
+            "h* for x² at 3": parabola.step,
+            "h* for x² at 3 in units of √ε": parabola.step / ROOT,
+            "h* for sin at 1": sine.step,
             "(3e8 + √ε) - 3e8": (3e8 + ROOT) - 3e8,
             "∛ε for the symmetric quotient": cube_root,
         },

@@ -144,6 +144,7 @@ def example_shows_round_off_only() -> Finding:
     """Ask what spoils the quotients at the slide's steps, and at h = 0.5."""
     long_step = 0.5
     quotient = sp.expand((square(x + h) - square(x - h)) / (2 * h))
+    tiny = difference_quotient(PARABOLA, X, step=1e-15)
     return Finding(
         stated=_truncation_shows(STEP_ON_SLIDE),
         narrowed=_truncation_shows(long_step) and symmetric(X, long_step) == 2 * X,
@@ -153,6 +154,7 @@ def example_shows_round_off_only() -> Finding:
             "symmetric, h = 0.5": symmetric(X, long_step),
             "forward, h = 1e-15": forward(X, 1e-15),
             "symmetric, h = 1e-15": symmetric(X, 1e-15),
+            "forward truncation, h = 1e-15": tiny.truncation,
             "symmetric quotient of x²": str(quotient),
         },
     )
