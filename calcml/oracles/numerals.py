@@ -7,9 +7,12 @@ import mpmath as mp
 
 from calcml.oracles.readings import reading
 
-__all__ = ["Numeral", "components", "numeral"]
+__all__ = ["NUMERAL", "Numeral", "components", "numeral"]
 
-_NUMERAL = re.compile(r"[−-]?\d+(?:\.(\d+))?(?:(?:·| dot )10(?:\^\((-?\d+)\)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)))?")
+NUMERAL = r"[−-]?\d+(?:\.\d+)?(?:(?:·| dot )10(?:\^\(-?\d+\)|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+"""A decimal, with a power of ten or without, as a regular expression."""
+
+_PARTS = re.compile(r"[−-]?\d+(?:\.(\d+))?((?:·| dot )10(?:\^\()?)?([-\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\)?")
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _DIGITS = 60
 _ROUNDING = mp.mpf(10) ** -50  # relative, of what is shown in full, such as sqrt(2)/2
@@ -23,26 +26,28 @@ class Numeral:
     ----------
     value : mpmath.mpf
     room : mpmath.mpf
-        Half a unit of the last digit: from so far away a number may have been rounded to it.
+        From so far away a number may have been rounded to it: half a unit of the last digit.
     """
 
     value: mp.mpf
     room: mp.mpf
 
-    def shows(self, number: mp.mpf, slack: float = 0.0) -> bool:
-        """Tell whether a number, known up to a slack, is shown so."""
-        return bool(abs(self.value - number) <= self.room + slack)
+    def shows(self, number: mp.mpf) -> bool:
+        """Tell whether a number is shown so."""
+        with mp.workdps(_DIGITS):
+            return bool(abs(self.value - number) <= self.room)
 
 
-def numeral(text: str, *, rounded: bool = True) -> Numeral:
+def numeral(text: str, *, places: int | None = None) -> Numeral:
     """Read a number.
 
     Parameters
     ----------
     text : str
         Plain text or Typst: ``−0.01``, ``4.29·10⁻²``, ``4.29 dot 10^(-2)``, ``sqrt(2)/2``.
-    rounded : bool
-        Whether a decimal may have been rounded; else it is read as exactly what it says.
+    places : int, optional
+        The decimals of what had to be rounded; a number with fewer says exactly what it is, and
+        so does a whole number times a power of ten. Every number does, unless they are given.
 
     Returns
     -------
@@ -55,17 +60,18 @@ def numeral(text: str, *, rounded: bool = True) -> Numeral:
 
     Examples
     --------
-    >>> found = numeral("4.29·10⁻²")
-    >>> mp.nstr(found.value, 5), mp.nstr(found.room, 5)
-    ('0.0429', '5.0e-5')
+    >>> found = numeral("4.29·10⁻²", places=4)
+    >>> mp.nstr(found.value, 5), mp.nstr(found.room, 5), numeral("1.6", places=4).room < 1e-49
+    ('0.0429', '5.0e-5', True)
     """
-    match = _NUMERAL.fullmatch(text)
+    match = _PARTS.fullmatch(text) if re.fullmatch(NUMERAL, text) else None
     with mp.workdps(_DIGITS):
         value = reading(text, {})
-        if not (match and rounded):
+        decimals, is_scientific, power = match.groups() if match else (None, None, None)
+        if places is None or not decimals or (len(decimals) < places and not is_scientific):
             return Numeral(value, _ROUNDING * (1 + abs(value)))
-        power = int((match[2] or match[3] or "0").translate(_PLAIN)) - len(match[1] or "")
-        return Numeral(value, mp.mpf(10) ** power / 2)
+        last = int((power or "0").translate(_PLAIN)) - len(decimals)
+        return Numeral(value, mp.mpf(10) ** last / 2 + _ROUNDING * (1 + abs(value)))
 
 
 def components(text: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ DIFFERENCES = "central differences, Richardson, 110 digits"
 
 _SLOPES = f"{DIFFERENCES}, at points"
 _DIGITS = 60
+_PLACES = 4  # decimals of a slope
 _SAFETY = 10  # the last two extrapolations differ by less than the error of the first of them
 _ROUNDING = 1e-50  # relative: an exact value is compared in 60 digits
 
@@ -149,13 +150,13 @@ def _unit(direction: Sequence[mp.mpf]) -> list[mp.mpf]:
 
 def _tuple(entry: Entry, truth: Callable[[], Sequence[mp.mpf]], method: str) -> Opinion | None:
     """Compare a tuple with its components, the exact one and the one on screen."""
-    rounded = entry.symbol.endswith("approx")
+    places = _PLACES if entry.symbol.endswith("approx") else None
     try:
         known = truth()
-        texts = ((str(entry.value), False), (entry.typst, rounded), (entry.shown, rounded))
+        texts = ((str(entry.value), None), (entry.typst, places), (entry.shown, places))
         holds = all(
-            numeral(each, rounded=loosely).shows(number)
-            for text, loosely in texts
+            numeral(each, places=most).shows(number)
+            for text, most in texts
             for each, number in zip(components(text), known, strict=True)
         )
     except (UnreadableError, NoValueError, UnknownError):

@@ -1,0 +1,17 @@
+"""Second opinions on the chapter *Gradient descent*."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from calcml.oracles.fits import fit_opinions
+from calcml.oracles.opinions import Opinion
+from calcml.oracles.rate_pairs import pair_opinions
+from calcml.oracles.steps_downhill import step_opinions
+
+__all__ = ["OPINIONS"]
+
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "GradientDescentSteps": step_opinions,
+    "LearningRateComparison": pair_opinions,
+    "LinearRegressionDescent": fit_opinions,
+}
