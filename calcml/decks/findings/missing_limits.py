@@ -23,6 +23,9 @@ __all__ = [
 RANGE_ON_THE_SLIDE = sp.Interval(-1, 1)
 """Between what sine and cosine oscillate, on the slide."""
 
+LIMIT_ON_THE_SLIDE = sp.sin(a)
+"""What the slide gives as the limit of sine at a."""
+
 _K = sp.Symbol("k", integer=True, nonnegative=True)
 _SINE = Function(sp.sin(x), x)
 _KINK = Function(sp.Abs(x), x)
@@ -139,13 +142,13 @@ def sine_has_no_limit_at_infinity() -> Finding:
 def sine_has_limits_elsewhere() -> Finding:
     """sin(x) tends to sin(a) at a, squeezed by 2|sin((x − a)/2)| at every a."""
     product = 2 * sp.sin((x - a) / 2) * sp.cos((x + a) / 2)
-    rest = sp.simplify(sp.sin(x) - sp.sin(a) - product)
+    rest = sp.simplify(_SINE.expression - LIMIT_ON_THE_SLIDE - product)
     squeezed = limit_value(Function(2 * sp.Abs(sp.sin(x / 2)), x), 0)
     places = (sp.Integer(1), -sp.pi / 3)
     return Finding(
         stated=rest == 0
         and squeezed == 0
-        and all(limit_value(_SINE, place) == _SINE.exact(place) for place in places),
+        and all(limit_value(_SINE, p) == LIMIT_ON_THE_SLIDE.subs(a, p) for p in places),
         computed={
             "sin(x) − sin(a) − 2 sin((x − a)/2) cos((x + a)/2)": rest,
             "limit of sin(x) at 1": limit_value(_SINE, 1),

@@ -71,7 +71,6 @@ def infinity_is_a_convention() -> Finding:
             "in the real numbers": found if sp.S(found).is_real else "no limit",
         },
         computed={
-            "limit in the extended reals": found,
             "is a real number": bool(sp.S(found).is_real),
             "1/x exceeds every M where 0 < x < 1/M": exceeds,
         },
@@ -85,11 +84,11 @@ def dots_stand_between_neighbours() -> Finding:
     general = _RECIPROCAL.expression.subs(x, 10**-_K)
     at_the_end = last == sp.Range(-sp.oo, -len(INPUTS)) and general == 10**_K
     return Finding(
-        stated=not here.is_empty,
+        stated=here.size > 0,
         narrowed=at_the_end and _agreeing() == len(INPUTS),
         corrected=at_the_end,
         computed={
-            "powers of ten where the dots stand": len(here),
+            "powers of ten where the dots stand": here.size,
             "cells in the head": len(INPUTS),
             "cells in the row": len(CELLS),
             "f(10⁻ᵏ)": general,
@@ -97,11 +96,11 @@ def dots_stand_between_neighbours() -> Finding:
     )
 
 
-def _powers_below(column: int) -> sp.Set:
+def _powers_below(column: int) -> sp.Range:
     """Return the exponents of the powers of ten between two neighbouring columns."""
     high = sp.log(exact(INPUTS[column - 1]), 10)
     low = sp.log(exact(INPUTS[column]), 10) if column < len(INPUTS) else -sp.oo
-    return sp.Interval.open(low, high).intersect(sp.Integers)
+    return sp.Range(sp.floor(low) + 1, sp.ceiling(high))
 
 
 @finding("A-008")
@@ -113,8 +112,7 @@ def table_of_the_reciprocal() -> Finding:
     return Finding(
         stated=_agreeing() == len(INPUTS),
         computed={
-            "f(0.1)": rows[0].exact,
-            "f(0.000001)": rows[-1].exact,
+            "f(0.1) to f(0.000001)": tuple(row.exact for row in rows),
             "cells that are exact": _agreeing(),
             **{f"1/{INPUTS[i]:.5f} in doubles": doubles[i] for i in strays},
         },
@@ -177,12 +175,12 @@ def right_branch_rises() -> Finding:
 @finding("A-013")
 def left_branch_falls() -> Finding:
     """On the negative side 1/x tends to −∞, through the same table with a minus."""
-    rows = _rows("left")
-    mirrored = [row.exact for row in rows] == [-row.exact for row in _rows("right")]
+    values = tuple(row.exact for row in _rows("left"))
+    mirrored = values == tuple(-row.exact for row in _rows("right"))
     found = _one_sided("left")
     return Finding(
         stated=found.stated and mirrored,
-        computed={**found.computed, "f(−0.1)": rows[0].exact, "f(−0.000001)": rows[-1].exact},
+        computed={**found.computed, "f(−0.1) to f(−0.000001)": values},
     )
 
 
