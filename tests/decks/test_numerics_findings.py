@@ -1,4 +1,4 @@
-"""The claims on numerical derivatives: verdicts, numbers, and that each could come out otherwise."""
+"""The claims on numerical derivatives: verdicts, numbers, and that each can come out otherwise."""
 
 import math
 import re
@@ -20,6 +20,7 @@ from calcml.decks.findings import (
     FINDINGS,
     cancellation,
     error_kinds,
+    error_orders,
     machine_epsilon,
     printed_programs,
     representation,
@@ -68,7 +69,7 @@ def test_the_verdict_follows_and_what_is_said_fits_it(claim):
 @pytest.mark.parametrize("claim", VERDICTS)
 def test_long_numbers_in_what_is_said_are_computed(claim):
     said = CLAIMS[claim]
-    texts = " ".join([said.correction, said.correction_formula, said.proof, said.note])
+    texts = f"{said.correction} {said.correction_formula} {said.proof} {said.note}"
     known = " ".join(map(repr, FINDINGS[claim]().computed.values()))
     for number in re.findall(r"\d+\.\d{6,}", texts):
         assert number in known
@@ -178,10 +179,10 @@ def test_the_printed_programs_compute_what_the_core_computes(scheme, h):
 
 @pytest.mark.parametrize("power", [-1, 1, 2, 3])
 def test_the_order_of_a_power_is_its_exponent(power):
-    steps = np.array([float(h) for h in step_trade_off.decades(1, 3)])
+    steps = np.array([float(h) for h in error_orders.decades(1, 3)])
     assert len(steps) == 15
     assert (np.diff(steps) < 0).all()
-    assert step_trade_off.order(steps, 7 * steps**power) == pytest.approx(power)
+    assert error_orders.order(steps, 7 * steps**power) == pytest.approx(power)
 
 
 # It can fail: what the deck should have said is confirmed, and what it should not is refuted.
@@ -197,7 +198,7 @@ def test_the_order_of_a_power_is_its_exponent(power):
         (error_kinds, "KINDS_CLAIMED", 3, {"A-061": "ambiguous"}),
         (error_kinds, "BULLETS", (("round-off",), ("truncation",), ("underflow",), ("overflow",)),
          {"A-061": "confirmed"}),
-        (error_kinds, "OPPOSITE", ((1e308, 10.0), (1e-308, 1e-100)), {"A-065": "confirmed"}),
+        (error_kinds, "BEYOND", ((1e308, 10.0), (1e-308, 1e-100)), {"A-065": "confirmed"}),
         (representation, "NUMBERS", (sp.Rational(1, 2),), {"A-068": "wrong", "A-069": "wrong"}),
         (step_trade_off, "ORDER_OF_TRUNCATION", 2, {"A-075": "wrong"}),
         (step_trade_off, "ORDER_OF_ROUNDING", -2, {"A-076": "wrong"}),

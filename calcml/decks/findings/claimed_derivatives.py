@@ -12,7 +12,7 @@ from calcml.core.smooth import vanishes
 from calcml.core.symbols import x
 from calcml.decks.findings.finding import Finding
 
-__all__ = ["POINTS", "example", "is_derivative", "quotient_slope"]
+__all__ = ["POINTS", "by_rules", "example", "is_derivative", "quotient_slope"]
 
 POINTS = (sp.Rational(1, 2), sp.Integer(2), sp.Integer(3))
 """Where formulas are compared that hold on the positive half line."""
@@ -67,6 +67,22 @@ def _agrees(value: sp.Expr, of: sp.Expr, at: sp.Expr) -> bool:
         return False
     near = abs(quotient_slope(of, at) - value.evalf(_DIGITS)) < _ROOM * (1 + abs(value))
     return bool(near) and vanishes(slope.exact - value)
+
+
+def by_rules(of: sp.Expr) -> sp.Expr:
+    """Differentiate by the rules of the course, other letters than x held constant.
+
+    Parameters
+    ----------
+    of : sympy.Expr
+        In x and constants.
+
+    Returns
+    -------
+    sympy.Expr
+    """
+    constants = sorted(of.free_symbols - {x}, key=str)
+    return differentiate_by_rules(Function(of, (x, *constants)), x).simplified.expression
 
 
 def example(

@@ -27,7 +27,7 @@ KINDS_CLAIMED = 4
 BULLETS = (("round-off",), ("truncation",), ("underflow", "overflow"))
 """The list on the slide: its bullets, and the kinds that each names."""
 
-OPPOSITE = ((-1e308, 10.0), (1e308, 10.0), (1e-308, 1e-100), (-1e-308, 1e-100))
+BEYOND = ((-1e308, 10.0), (1e308, 10.0), (1e-308, 1e-100), (-1e-308, 1e-100))
 """A number near the end of the range, and a factor that leads beyond it."""
 
 _PRECISIONS = (53, 106, 212)  # bits: a double's, twice and four times as many
@@ -151,7 +151,7 @@ def _end(value: float) -> str:
 def magnitude_leaves_the_range() -> Finding:
     """Leave the range at all four ends: what counts is the magnitude, not the direction."""
     by_sign, by_size = [], []
-    for start, factor in OPPOSITE:
+    for start, factor in BEYOND:
         product = Fraction(start) * Fraction(factor)
         end = _end(start * factor)
         by_sign.append(end == ("underflow" if product < Fraction(start) else "overflow"))

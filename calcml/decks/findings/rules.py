@@ -19,7 +19,7 @@ from itertools import permutations
 import sympy as sp
 
 from calcml.core.symbols import x
-from calcml.decks.findings.claimed_derivatives import POINTS, example, is_derivative
+from calcml.decks.findings.claimed_derivatives import POINTS, by_rules, example, is_derivative
 from calcml.decks.findings.finding import Finding, finding
 
 CONSTANTS = (sp.Integer(6), sp.Rational(-1, 3), sp.pi)
@@ -99,7 +99,9 @@ def _tried(law: Law, pairs: Iterable[tuple[sp.Expr, sp.Expr]]) -> Finding:
 def constant_rule() -> Finding:
     """Measure the slope of three constants."""
     held = [is_derivative(constant_slope(c), c) for c in CONSTANTS]
-    return Finding(stated=all(held), computed={"constants tried": len(held), "slope": 0})
+    return Finding(
+        stated=all(held), computed={"constants tried": len(held), "slope": by_rules(CONSTANTS[0])}
+    )
 
 
 @finding("A-089")
@@ -112,10 +114,10 @@ def constant_example() -> Finding:
 def power_rule() -> Finding:
     """Try whole, negative, broken and irrational exponents."""
     held = [is_derivative(power_slope(n), x**n) for n in EXPONENTS]
-    n = sp.Symbol("n")
+    n = sp.Symbol("n", real=True)
     return Finding(
         stated=all(held),
-        computed={"derivative": str(power_slope(n)), "exponents tried": len(held)},
+        computed={"derivative": str(by_rules(x**n)), "exponents tried": len(held)},
     )
 
 

@@ -9,7 +9,6 @@ h, h*   the step, and the best one by the model
 """
 
 import math
-from fractions import Fraction
 
 import numpy as np
 import sympy as sp
@@ -17,9 +16,9 @@ import sympy as sp
 from calcml.core.differences import DifferenceQuotient, Scheme, difference_quotient
 from calcml.core.floats import MACHINE_EPSILON, absorbs
 from calcml.core.functions import Function
-from calcml.core.steps import OptimalStep, StepSweep, optimal_step, step_sweep
+from calcml.core.steps import OptimalStep, optimal_step, step_sweep
 from calcml.core.symbols import x
-from calcml.core.types import FloatArray
+from calcml.decks.findings.error_orders import PER_DECADE, decades, order, rounding_order
 from calcml.decks.findings.finding import Finding, finding
 
 ORDER_OF_TRUNCATION = 1
@@ -32,57 +31,10 @@ PARABOLA, SINE = Function(x**2, x), Function(sp.sin(x), x)
 ORDINARY = ((PARABOLA, 3), (SINE, 1), (Function(sp.exp(x), x), 0), (Function(x**3, x), 2))
 """Functions and points with |f|, |f''| and |x| of the order of 1."""
 
-_DECADE = (1, 2, 3, 5, 7)
-_FACTOR = 10.0  # by which a step may miss the best one: the error grows tenfold at most
+_FACTOR = (
+    10.0  # by which a step may miss the best one: the model's error is then five times the least
+)
 _NEAR = 0.1  # how far from the order a slope may lie that is measured on ragged points
-
-
-def decades(first: int, last: int) -> list[Fraction]:
-    """Return steps that fill decades, five in each, the longest first.
-
-    Parameters
-    ----------
-    first, last : int
-        The exponents: 10⁻ᶠ is the shortest step of the first decade, 10⁻ˡ of the last.
-
-    Returns
-    -------
-    list of Fraction
-    """
-    return [Fraction(m, 10**k) for k in range(first, last + 1) for m in reversed(_DECADE)]
-
-
-def order(steps: FloatArray, errors: FloatArray) -> float:
-    """Measure with which power of the step an error scales.
-
-    Parameters
-    ----------
-    steps, errors : FloatArray, shape (n,)
-        Positive.
-
-    Returns
-    -------
-    float
-        The slope of log error against log step, by least squares.
-    """
-    return float(np.polyfit(np.log10(steps), np.log10(errors), 1)[0])
-
-
-def rounding_order(sweep: StepSweep) -> float:
-    """Measure the order of the largest round-off in each decade; single points are ragged.
-
-    Parameters
-    ----------
-    sweep : StepSweep
-        For steps from `decades`.
-
-    Returns
-    -------
-    float
-    """
-    shape = (-1, len(_DECADE))
-    steps, errors = sweep.steps.reshape(shape), sweep.roundings.reshape(shape)
-    return order(np.sqrt(steps[:, 0] * steps[:, -1]), errors.max(axis=1))
 
 
 def _difference(quotient: DifferenceQuotient) -> float:
@@ -183,7 +135,7 @@ def rounding_scales_with_the_reciprocal() -> Finding:
     """Measure the order of the largest round-off per decade for sin at 1."""
     sweep = step_sweep(SINE, 1, decades(6, 14))
     measured = rounding_order(sweep)
-    dominates = bool((sweep.roundings[-len(_DECADE) :] > sweep.truncations[-len(_DECADE) :]).all())
+    dominates = bool((sweep.roundings[-PER_DECADE:] > sweep.truncations[-PER_DECADE:]).all())
     return Finding(
         stated=abs(measured - ORDER_OF_ROUNDING) < _NEAR and dominates,
         computed={"order": round(measured), "measured slope": measured},
