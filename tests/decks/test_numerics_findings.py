@@ -4,6 +4,7 @@ import math
 import re
 import struct
 from fractions import Fraction
+from functools import cache
 
 import mpmath
 import numpy as np
@@ -45,8 +46,13 @@ CLAIMS = {
 }
 
 
+@cache
+def found(claim):
+    return FINDINGS[claim]()
+
+
 def computed(claim, name):
-    return FINDINGS[claim]().computed[name]
+    return found(claim).computed[name]
 
 
 def verdict(claim):
@@ -59,18 +65,18 @@ def test_the_file_holds_the_claims_of_the_topic_in_order():
 
 @pytest.mark.parametrize("claim", VERDICTS)
 def test_the_verdict_follows_and_what_is_said_fits_it(claim):
-    found = FINDINGS[claim]()
-    assert str(Judged(CLAIMS[claim], found).verdict) == VERDICTS[claim]
-    assert 1 <= len(found.computed) <= 6
+    judged = Judged(CLAIMS[claim], found(claim))
+    assert str(judged.verdict) == VERDICTS[claim]
+    assert 1 <= len(judged.finding.computed) <= 6
     if VERDICTS[claim] != "confirmed":
-        assert found.corrected is True
+        assert judged.finding.corrected is True
 
 
 @pytest.mark.parametrize("claim", VERDICTS)
 def test_long_numbers_in_what_is_said_are_computed(claim):
     said = CLAIMS[claim]
     texts = f"{said.correction} {said.correction_formula} {said.proof} {said.note}"
-    known = " ".join(map(repr, FINDINGS[claim]().computed.values()))
+    known = " ".join(map(repr, found(claim).computed.values()))
     for number in re.findall(r"\d+\.\d{6,}", texts):
         assert number in known
 

@@ -1,6 +1,7 @@
 """The claims on the rules of differentiation: verdicts, formulas, and that each can fail."""
 
 import re
+from functools import cache
 
 import mpmath
 import pytest
@@ -21,8 +22,13 @@ CLAIMS = {
 }
 
 
+@cache
+def found(claim):
+    return FINDINGS[claim]()
+
+
 def computed(claim, name):
-    return FINDINGS[claim]().computed[name]
+    return found(claim).computed[name]
 
 
 def verdict(claim):
@@ -35,11 +41,11 @@ def test_the_file_holds_the_claims_of_the_topic_in_order():
 
 @pytest.mark.parametrize("claim", VERDICTS)
 def test_the_verdict_follows_and_what_is_said_fits_it(claim):
-    found = FINDINGS[claim]()
-    assert str(Judged(CLAIMS[claim], found).verdict) == VERDICTS[claim]
-    assert 1 <= len(found.computed) <= 6
+    judged = Judged(CLAIMS[claim], found(claim))
+    assert str(judged.verdict) == VERDICTS[claim]
+    assert 1 <= len(judged.finding.computed) <= 6
     if VERDICTS[claim] != "confirmed":
-        assert found.corrected is True
+        assert judged.finding.corrected is True
 
 
 def test_numbers_in_what_is_said_are_computed():

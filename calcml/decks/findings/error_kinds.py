@@ -16,6 +16,7 @@ from calcml.core.floats import (
     LARGEST,
     SMALLEST_NORMAL,
     SMALLEST_SUBNORMAL,
+    neighbours,
     rounding,
     scaled_until_lost,
 )
@@ -64,12 +65,13 @@ def _exact_errors() -> dict[str, Fraction]:
 def count_of_kinds() -> Finding:
     """Count bullets, and the kinds that they name: the last one names two."""
     by_bullet, by_name = len(BULLETS), sum(map(len, BULLETS))
+    counts = {"bullets": by_bullet, "underflow and overflow apart": by_name}
     shown = _double_errors()
     return Finding(
         stated=by_bullet == KINDS_CLAIMED,
         corrected=by_name == KINDS_CLAIMED and all(shown[kind] for kind in sum(BULLETS, ())),
-        readings={"bullets": by_bullet, "underflow and overflow apart": by_name},
-        computed={"bullets": by_bullet, "underflow and overflow apart": by_name},
+        readings=counts,
+        computed=counts,
     )
 
 
@@ -147,6 +149,12 @@ def _end(value: float) -> str:
     return "underflow" if abs(value) < SMALLEST_NORMAL else "in range"
 
 
+def _loses_a_digit(number: float) -> bool:
+    """Tell whether the next double cannot be halved without loss."""
+    after = neighbours(number)[1]
+    return after / 2 * 2 != after
+
+
 @finding("A-065")
 def magnitude_leaves_the_range() -> Finding:
     """Leave the range at all four ends: what counts is the magnitude, not the direction."""
@@ -156,11 +164,12 @@ def magnitude_leaves_the_range() -> Finding:
         end = _end(start * factor)
         by_sign.append(end == ("underflow" if product < Fraction(start) else "overflow"))
         by_size.append(end == ("underflow" if abs(product) < abs(Fraction(start)) else "overflow"))
+    lost = _loses_a_digit(SMALLEST_NORMAL) and not _loses_a_digit(2 * SMALLEST_NORMAL)
     down = list(scaled_until_lost(SMALLEST_NORMAL, 0.5))
     return Finding(
         stated=all(by_sign),
         narrowed=all(by_size),
-        corrected=down[-2:] == [SMALLEST_SUBNORMAL, 0.0] and math.isinf(LARGEST * 2),
+        corrected=lost and down[-2:] == [SMALLEST_SUBNORMAL, 0.0] and math.isinf(2 * LARGEST),
         computed={
             "-1e308 * 10": -1e308 * 10,
             "1e-308 / 1e100": 1e-308 / 1e100,

@@ -49,7 +49,17 @@ class Law:
     slope: Callable[[sp.Expr, sp.Expr, sp.Expr, sp.Expr], sp.Expr]
 
     def holds(self, g: sp.Expr, h: sp.Expr) -> bool:
-        """Tell whether the rule gives the derivative for a pair of functions."""
+        """Tell whether the rule gives the derivative for a pair of functions.
+
+        Parameters
+        ----------
+        g, h : sympy.Expr
+            In x, with values and slopes at the points.
+
+        Returns
+        -------
+        bool
+        """
         claimed = self.slope(g, h, sp.diff(g, x), sp.diff(h, x))
         return is_derivative(claimed, self.combined(g, h), points=POINTS[:2])
 

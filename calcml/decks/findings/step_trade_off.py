@@ -34,6 +34,7 @@ ORDINARY = ((PARABOLA, 3), (SINE, 1), (Function(sp.exp(x), x), 0), (Function(x**
 _FACTOR = (
     10.0  # by which a step may miss the best one: the model's error is then five times the least
 )
+_CLEARLY = 0.1  # how far a quotient is off, relatively, that has hardly a digit right
 _NEAR = 0.1  # how far from the order a slope may lie that is measured on ragged points
 
 
@@ -78,7 +79,9 @@ def epsilon_is_relative() -> Finding:
     tiny = [q for sweep in sweeps for q in sweep.quotients if _relatively_tiny(q)]
     tiny_is_lost = bool(tiny) and all(q.value == 0 for q in tiny)
     below_is_right = _difference(at_zero) < MACHINE_EPSILON and _relative_error(at_zero) == 0
-    above_is_wrong = _difference(at_three) > MACHINE_EPSILON and _relative_error(at_three) > _NEAR
+    above_is_wrong = (
+        _difference(at_three) > MACHINE_EPSILON and _relative_error(at_three) > _CLEARLY
+    )
     return Finding(
         stated=not below_is_right,
         narrowed=tiny_is_lost,
@@ -98,17 +101,16 @@ def truncation_vanishes_with_the_step() -> Finding:
     """Shorten the step for x²: truncation is h itself, and what grows is the round-off."""
     steps = (1e-2, 1e-8, 1e-16)
     sweep = step_sweep(PARABOLA, 3, steps)
-    shrinks = bool((np.diff(sweep.truncations) < 0).all())
-    last = sweep.quotients[-1]
+    rounding_grows = bool((np.diff(sweep.roundings) > 0).all())
     return Finding(
         stated=bool((np.diff(sweep.truncations) > 0).all()),
-        corrected=shrinks and abs(last.rounding) > 1 > abs(last.truncation or 0.0),
+        corrected=sweep.truncations.tolist() == list(steps) and rounding_grows,
         computed={
             **{
                 f"truncation at h = {step}": truncation
                 for step, truncation in zip(steps, sweep.truncations.tolist(), strict=True)
             },
-            "round-off at h = 1e-16": abs(last.rounding),
+            "round-off at h = 1e-16": sweep.roundings[-1].item(),
         },
     )
 
