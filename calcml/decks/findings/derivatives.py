@@ -144,7 +144,7 @@ def _ratio(f: Function, step: Fraction) -> Fraction | None:
     """Divide at one step without any limit; None where that cannot be done."""
     difference = f.exact(_AT + sp.Rational(step)) - f.exact(_AT)
     try:
-        return Fraction(int(difference)) / step
+        return Fraction(int(difference.p), int(difference.q)) / step
     except ZeroDivisionError:
         return None
 

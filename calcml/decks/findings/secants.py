@@ -81,7 +81,7 @@ def two_outputs_give_a_secant() -> Finding:
     return Finding(
         stated=all(m == slope for m in slopes.values()),
         narrowed=tends,
-        corrected=tends and nearing == list(slopes.values()),
+        corrected=tends and slope not in nearing and nearing == list(slopes.values()),
         computed={
             **{f"slope for h = {step}": m for step, m in slopes.items()},
             "derivative of x² at 3": slope,

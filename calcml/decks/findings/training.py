@@ -23,7 +23,10 @@ def training_computes_derivatives() -> Finding:
     used = _partials(few)
     return Finding(
         stated=used > 0 and _partials(more) == 2 * used and _moves_by_partials(few),
-        computed={"partial derivatives in 5 steps": used, "in 10 steps": _partials(more)},
+        computed={
+            "partial derivatives in 5 steps": used,
+            "partial derivatives in 10 steps": _partials(more),
+        },
     )
 
 
