@@ -8,7 +8,7 @@ import numpy as np
 import sympy as sp
 from sympy.logic.boolalg import BooleanAtom
 
-from calcml.core.decimals import significant
+from calcml.core.decimals import scientific, significant
 from calcml.decks.claims import Judged
 from calcml.studio.ledgers import plain_value
 
@@ -24,6 +24,9 @@ DIGITS = 6
 
 LONGEST = 16
 """The most decimals of a fraction that is written out."""
+
+PLAIN = (sp.Rational(1, 10**4), 10**7)
+"""Between these, a number is written without a power of ten."""
 
 
 def claim_row(judged: Judged) -> dict[str, Any]:
@@ -76,7 +79,8 @@ def told_number(value: object) -> str:
     decimals = next((n for n in range(1, LONGEST) if (value * 10**n).is_Integer), 0)
     if decimals:
         return f"{value} = {sp.Integer(value * 10**decimals) / 10**decimals:.{decimals}f}"
-    return f"{value} ≈ {significant(value, DIGITS)}"
+    write = significant if PLAIN[0] <= abs(value) < PLAIN[1] else scientific
+    return f"{value} ≈ {write(value, DIGITS)}"
 
 
 def _is_finite_number(value: sp.Expr) -> bool:

@@ -54,7 +54,7 @@ def the_steepest_way_is_local() -> Finding:
     slope = gradient(COST, ORIGIN).exact
     down = tuple(-component for component in slope)
     steepest = directional_derivative(COST, ORIGIN, down).value
-    turns = [sp.Rational(n, 4) for n in range(-12, 13)]
+    turns = [sp.Rational(n, 2) for n in range(-6, 7)]
     others = [directional_derivative(COST, ORIGIN, (sign * (1 - t**2), sign * 2 * t)).value
               for t in turns for sign in (1, -1)]  # fmt: skip
     is_steepest = min(others) >= steepest - 1e-12 * abs(steepest)
@@ -165,11 +165,11 @@ def alpha_and_eta_are_one() -> Finding:
     slope = COST.derivative(a).expression
     here, there = a - alpha * slope, a - eta * slope
     run = gradient_descent(COST, ORIGIN, rate=RATE, steps=1)
-    after = here.subs({a: 0, b: 0, alpha: sp.Rational(1, 10)})
+    after = here.subs({a: 0, b: 0, alpha: sp.Rational(RATE.numerator, RATE.denominator)})
     return Finding(
         stated=sp.expand(here.subs(alpha, eta) - there) == 0
         and fraction(after) == run.exact[1].point[0],
-        computed={"deck A": "η", "deck B": "α", "a after a step with 0.1": after},
+        computed={"deck A": "η", "deck B": "α", "rate": RATE, "a after a step": after},
     )
 
 

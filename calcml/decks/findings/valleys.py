@@ -53,7 +53,7 @@ def the_valley_depends_on_the_start() -> Finding:
 @finding("B-23")
 def the_gradient_is_the_steepest_slope() -> Finding:
     """No direction of a full turn rises faster than the gradient's, whose rate is its length."""
-    turns = [sp.Rational(n, 4) for n in range(-12, 13)]
+    turns = [sp.Rational(n, 2) for n in range(-6, 7)]
     steepest = {}
     for f, place in HILLSIDES:
         slope = gradient(f, place).exact

@@ -28,7 +28,7 @@ TOLD = {
     "correction": "instead",
     "correction_formula": "formula",
     "proof": "because",
-    "choice": "reading",
+    "choice": "choice",
     "note": "note",
 }
 
