@@ -144,7 +144,7 @@ def component_first_variable_second() -> Finding:
             for i, c in enumerate(f.components)
             for j, v in enumerate(f.variables)
         ),
-        computed={"J₁₂ of (xy, x + y, x²)": str(matrix[0, 1]), "J₃₁": str(matrix[2, 0])},
+        computed={"J₁₂ of (xy, x + y, x²)": str(matrix[0, 1]), "J₂₁": str(matrix[1, 0])},
     )
 
 
