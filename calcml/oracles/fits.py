@@ -1,47 +1,30 @@
-"""Second opinions on the fit of a line: the cost is summed up from the points, in fractions.
-
-The cost is a quadratic of slope and intercept, so its central differences are its derivatives
-exactly, whatever the step. Runs that go on for long are walked in 160 digits.
-
-======  =====================================
-letter  meaning
-======  =====================================
-a b     slope and intercept of the line
-J       the cost of a line
-m       the number of points
-======  =====================================
-"""
+"""Second opinions on the fit of a line: the run is walked again in 160 digits."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from itertools import count, islice, pairwise
+from functools import cached_property, partial
+from itertools import chain, islice, pairwise
 from typing import TypeAlias
 
 import mpmath as mp
 
 from calcml.lessons.descent import LinearRegressionDescent
-from calcml.lessons.entries import Entry
+from calcml.lessons.entries import Ledger
 from calcml.oracles.descents import DIGITS
-from calcml.oracles.evaluation import exact
-from calcml.oracles.formulas import PLACES, places_about
-from calcml.oracles.opinions import Opinion
-from calcml.oracles.readings import UnreadableError, reading
+from calcml.oracles.evaluation import exact, floating
+from calcml.oracles.line_costs import LineCost
+from calcml.oracles.opinions import Opinion, Work, found, worked_out
 
 __all__ = ["fit_opinions"]
 
-_WALK = "the update rule, central differences of the cost"
+_WALK = "the update rule, central differences of the cost, 160 digits"
 _ORTHOGONAL = "least squares by QR, 160 digits"
 _POWER = "power iteration on a Hessian of differences, 160 digits"
-_LONGEST = 200  # steps in fractions, which grow with every step
 _MOST = 20_000
-_SQUARINGS = 60
-_CERTIFIED = mp.mpf(10) ** -50  # relative: what is compared in 60 digits
+_NOTHING = mp.mpf(10) ** -80  # what is left of zero in a difference of 160 digits is less
 
-Number: TypeAlias = Fraction | mp.mpf
-Line: TypeAlias = tuple[Fraction, Fraction]
-Said = Iterator[tuple[str, Opinion | None]]
+Line: TypeAlias = tuple[mp.mpf, mp.mpf]
 
 
 def fit_opinions(lesson: LinearRegressionDescent) -> Mapping[str, Opinion]:
@@ -56,171 +39,102 @@ def fit_opinions(lesson: LinearRegressionDescent) -> Mapping[str, Opinion]:
     mapping of str to Opinion
         Empty if a number is no fraction.
     """
-    numbers = [exact(c) for c in (*lesson.start, lesson.rate, *sum(lesson.data, ()), *lesson.near)]
-    if not all(isinstance(number, Fraction) for number in numbers):
+    points = tuple((exact(x), exact(y)) for x, y in lesson.data)
+    others = [exact(c) for c in (*lesson.start, lesson.rate, *lesson.near)]
+    if not all(isinstance(number, Fraction) for number in chain(others, *points)):
         return {}
-    (a, b), rate, *near = tuple(numbers[:2]), numbers[2], *numbers[-2:]
-    points = tuple(zip(numbers[3:-2:2], numbers[4:-2:2], strict=True))
-    fit = _Fit(points, (a, b), rate, lesson.steps, tuple(near))
     with mp.workdps(DIGITS):
-        return {key: said for key, said in fit.said(lesson.ledger) if said and key in lesson.ledger}
+        a, b, rate, *near = map(floating, others)
+        run = _Run(LineCost(points), (a, b), rate, lesson.steps, tuple(near))
+        return worked_out(lesson.ledger, run.work(lesson.ledger))
 
 
 @dataclass(frozen=True)
-class _Fit:
-    """A descent on the cost of a line."""
+class _Run:
+    """A descent on the cost; inside ``mp.workdps`` all numbers have their digits."""
 
-    points: tuple[Line, ...]
+    cost: LineCost
     start: Line
-    rate: Fraction
+    rate: mp.mpf
     steps: int
-    near: tuple[Fraction, ...]
+    near: tuple[mp.mpf, ...]
 
-    def said(self, ledger: Mapping[str, Entry]) -> Said:
-        yield "cost_function", self._formula(ledger["cost_function"])
-        for key, k in self.rows.items():
-            a, b = self._path[k]
-            yield f"step.{key}", Opinion(k, _WALK)
-            yield f"slope.{key}", _opinion(a, _WALK)
-            yield f"intercept.{key}", _opinion(b, _WALK)
-            yield f"cost.{key}", _opinion(self.cost(a, b), _WALK)
-        a, b = self._orthogonal
-        yield "best.slope", _opinion(a, _ORTHOGONAL)
-        yield "best.intercept", _opinion(b, _ORTHOGONAL)
-        yield "best.cost", _opinion(self.cost(a, b), _ORTHOGONAL)
-        yield "largest_rate", _opinion(2 / self._largest_bend, _POWER)
-        yield "valley", Opinion(self._way, f"{_WALK}, signs of what is left")
+    def work(self, ledger: Ledger) -> Work:
+        yield "cost_function", lambda: self.cost.formula_opinion(ledger["cost_function"])
+        for key in self._rows:
+            yield f"step.{key}", partial(self._count, key)
+            yield f"slope.{key}", partial(self._part, key, 0)
+            yield f"intercept.{key}", partial(self._part, key, 1)
+            yield f"cost.{key}", partial(self._height, key)
+        a, b = self._goal
+        yield "best.slope", lambda: found(a, _ORTHOGONAL)
+        yield "best.intercept", lambda: found(b, _ORTHOGONAL)
+        yield "best.cost", lambda: found(self.cost(a, b), _ORTHOGONAL)
+        yield "largest_rate", lambda: found(2 / self.cost.largest_bend(), _POWER)
+        yield "valley", lambda: Opinion(self._way, f"{_WALK}, signs of what is left")
 
-    def cost(self, a: Number, b: Number) -> Number:
-        """Sum up the squared residuals, in fractions or in mpmath's numbers."""
-        total: Number = sum((a * _like(a, x) + b - _like(a, y)) ** 2 for x, y in self.points)
-        return total / (2 * len(self.points))
+    def _count(self, key: str) -> Opinion:
+        return Opinion(self._rows[key], _WALK)
 
-    @cached_property
-    def _slopes(self) -> tuple[Fraction, Fraction]:
-        """The slopes of the cost at the zero line."""
-        zero, one = Fraction(0), Fraction(1)
-        across = self.cost(one, zero) - self.cost(-one, zero)
-        return across / 2, (self.cost(zero, one) - self.cost(zero, -one)) / 2
+    def _part(self, key: str, index: int) -> Opinion:
+        return found(self._path[self._rows[key]][index], _WALK)
+
+    def _height(self, key: str) -> Opinion:
+        return found(self.cost(*self._path[self._rows[key]]), _WALK)
 
     @cached_property
-    def _bends(self) -> tuple[Fraction, Fraction, Fraction]:
-        """The second derivatives of the cost: by a twice, by a and b, by b twice."""
-        zero, one = Fraction(0), Fraction(1)
-        floor = 2 * self.cost(zero, zero)
-        across = self.cost(one, zero) - floor + self.cost(-one, zero)
-        up = self.cost(zero, one) - floor + self.cost(zero, -one)
-        rising = self.cost(one, one) + self.cost(-one, -one)
-        falling = self.cost(one, -one) + self.cost(-one, one)
-        return across, (rising - falling) / 4, up
+    def _goal(self) -> Line:
+        return self.cost.lowest()
 
-    @cached_property
-    def _lowest(self) -> Line:
-        """The line of least cost, by one step of Newton's method."""
-        (u, v), (p, q, r) = self._slopes, self._bends
-        det = p * r - q * q
-        return (q * v - r * u) / det, (q * u - p * v) / det
-
-    def _steps(self) -> Iterator[tuple[Number, Number]]:
-        """Walk on and on: in fractions first, which grow, and in 160 digits from then on."""
+    def _walk(self) -> Iterator[Line]:
+        """Step against the slopes on and on; the differences of a quadratic are its slopes."""
+        (u, v), (p, q, r) = (
+            map(floating, numbers) for numbers in (self.cost.slopes, self.cost.bends)
+        )
         a, b = self.start
-        u, v, p, q, r, rate = numbers = (*self._slopes, *self._bends, self.rate)
-        for k in count():
-            if k == _LONGEST:
-                a, b, u, v, p, q, r, rate = (_like(mp.mpf(0), n) for n in (a, b, *numbers))
+        while True:
             yield a, b
-            a, b = a - rate * (u + p * a + q * b), b - rate * (v + q * a + r * b)
+            a, b = a - self.rate * (u + p * a + q * b), b - self.rate * (v + q * a + r * b)
 
     @cached_property
-    def _stops(self) -> tuple[int, ...]:
-        """After how many steps slope and intercept are near enough; never, if the run is lost."""
-        if _like(mp.mpf(0), self.rate) * self._largest_bend >= 2:  # noqa: PLR2004 - 2/L
-            return ()
-        found = (next(self._arrivals(near), None) for near in self.near)
-        return tuple(k for k in found if k is not None)
-
-    def _arrivals(self, near: Fraction) -> Iterator[int]:
-        for k, line in enumerate(islice(self._steps(), _MOST)):
-            gaps = (abs(c - _like(c, g)) for c, g in zip(line, self._lowest, strict=True))
-            if all(gap < _like(gap, near) for gap in gaps):
-                yield k
+    def _path(self) -> tuple[Line, ...]:
+        """The lines until one is near enough in all respects, and no fewer than are told."""
+        enough, path = min(self.near), []
+        for k, line in enumerate(islice(self._walk(), _MOST)):
+            path.append(line)
+            if k >= self.steps and (self._away(line) < enough or self._is_lost):
+                break
+        return tuple(path)
 
     @cached_property
-    def rows(self) -> Mapping[str, int]:
+    def _is_lost(self) -> bool:
+        """Whether the rate is too large to arrive."""
+        return bool(self.rate * self.cost.largest_bend() >= 2)  # noqa: PLR2004 - below 2/L
+
+    def _away(self, line: Line) -> mp.mpf:
+        """Return how far slope and intercept are from the best, the larger distance of both."""
+        return _NOTHING + max(abs(c - g) for c, g in zip(line, self._goal, strict=True))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
         """The steps in the table, by the last part of their keys."""
         told = {str(k): k for k in range(self.steps + 1)}
-        far = sorted({k for k in self._stops if k > self.steps})
+        away = [self._away(line) for line in self._path]
+        stops = {next((k for k, gap in enumerate(away) if gap < near), 0) for near in self.near}
+        far = sorted(k for k in stops if k > self.steps)
         return told | dict(zip(("near", "last")[2 - len(far) :], far, strict=True))
-
-    @cached_property
-    def _path(self) -> tuple[tuple[Number, Number], ...]:
-        """The lines, up to the last one in the table."""
-        return tuple(islice(self._steps(), max(self.rows.values()) + 1))
-
-    @cached_property
-    def _orthogonal(self) -> tuple[mp.mpf, mp.mpf]:
-        """Slope and intercept by Householder's reflections."""
-        rows = [[_like(mp.mpf(0), c) for c in point] for point in self.points]
-        turned, upper = mp.qr(mp.matrix([[x, 1] for x, _ in rows]), mode="skinny")
-        right = turned.T * mp.matrix([y for _, y in rows])
-        b = right[1] / upper[1, 1]
-        return (right[0] - upper[0, 1] * b) / upper[0, 0], b
-
-    @cached_property
-    def _largest_bend(self) -> mp.mpf:
-        """The larger eigenvalue of the Hessian: by a matrix squared again and again."""
-        p, q, r = (_like(mp.mpf(0), c) for c in self._bends)
-        bends = mp.matrix([[p, q], [q, r]])
-        power = bends
-        for _ in range(_SQUARINGS):
-            power = power * power / mp.mnorm(power) ** 2
-        towards = power * mp.matrix([1, mp.sqrt(2)])
-        return (towards.T * bends * towards)[0] / (towards.T * towards)[0]
 
     @property
     def _way(self) -> str:
-        """Say what the slope does on its way."""
-        left = [a - _like(a, self._lowest[0]) for a, _ in self._path]
-        signs = [mp.sign(gap) for gap in left if gap]
+        """Say what the slope does on its way, up to the last row."""
+        shown = self._path[: max(self._rows.values()) + 1]
+        left = [a - self._goal[0] for a, _ in shown]
+        signs = [mp.sign(gap) for gap in left if abs(gap) > _NOTHING]
         turns = sum(one != other for one, other in pairwise(signs))
         if not signs:
             return "is right from the start"
         if turns:
             return "overshoots and then creeps back" if turns == 1 else "swings to both sides"
-        if any(abs(later) > abs(earlier) for earlier, later in pairwise(left)):
+        if any(abs(later) > abs(earlier) + _NOTHING for earlier, later in pairwise(left)):
             return "moves away first, then turns and closes in"
         return "closes in from one side"
-
-    def _formula(self, entry: Entry) -> Opinion | None:
-        """Try the formula of the cost, summand by summand, at lines."""
-        texts = [text.rpartition(" = ")[2].split(" sum ") for text in (entry.typst, entry.shown)]
-        lines = islice(places_about((mp.mpf(1), mp.mpf(1))), PLACES)
-        try:
-            holds = all(
-                abs(self._summed(head, summand, line) - self.cost(*line)) < _CERTIFIED
-                for line in lines
-                for head, summand in texts
-            )
-        except (UnreadableError, ValueError):
-            return None
-        return Opinion(f"tried at {PLACES} lines", "summed over the points", holds=holds)
-
-    def _summed(self, head: str, summand: str, line: tuple[mp.mpf, mp.mpf]) -> mp.mpf:
-        a, b = line
-        terms = (
-            reading(summand, {"a": a, "b": b, "x_i": _like(a, x), "y_i": _like(a, y)})
-            for x, y in self.points
-        )
-        return reading(head, {"m": mp.mpf(len(self.points))}) * sum(terms)
-
-
-def _like(example: Number, number: Number) -> Number:
-    """Return a number as an mpmath number if the example is one."""
-    if isinstance(number, Fraction) and not isinstance(example, Fraction):
-        return mp.mpf(number.numerator) / number.denominator
-    return number
-
-
-def _opinion(value: Number, method: str) -> Opinion:
-    number = _like(mp.mpf(0), value)
-    return Opinion(number, method, float(_CERTIFIED * (1 + abs(number))))

@@ -6,7 +6,7 @@ from itertools import islice
 import mpmath as mp
 
 from calcml.lessons.entries import Entry
-from calcml.oracles.evaluation import NoValueError, UnknownError
+from calcml.oracles.evaluation import DIGITS, NoValueError
 from calcml.oracles.opinions import Opinion
 from calcml.oracles.readings import UnreadableError, reading
 
@@ -17,7 +17,6 @@ PLACES = 8
 
 _TRIED = 40  # points at most, of which some lie outside the domain
 _REACH = 3
-_DIGITS = 60
 _TOLERANCE = mp.mpf(10) ** -25  # relative: the slopes compared with are known to thirty digits
 
 Place = tuple[mp.mpf, ...]
@@ -37,7 +36,7 @@ def places_about(centre: Sequence[mp.mpf], reach: float = _REACH) -> Iterator[Pl
     tuple of mpmath.mpf, length n
         Multiples of the roots of primes, without their whole parts.
     """
-    with mp.workdps(_DIGITS):
+    with mp.workdps(DIGITS):
         steps = [mp.sqrt(prime) for prime, _ in zip((2, 3, 5, 7), centre, strict=False)]
         for k in range(1, _TRIED + 1):
             shares = [2 * mp.frac(k * step) - 1 for step in steps]
@@ -69,19 +68,23 @@ def confirmation(
     Returns
     -------
     Opinion or None
-        None if the formula cannot be read, or there are too few points to try it at.
+        None if there are too few points to try it at.
+
+    Raises
+    ------
+    UnreadableError
+        If the formula cannot be read.
+    UnknownError
+        If the truth cannot be told.
     """
-    try:
-        known = list(islice(_known(truth, places), PLACES))
-        if len(known) < PLACES:
-            return None
-        agrees = all(
-            is_written(body, dict(zip(names, place, strict=True)), value)
-            for body in (_body(entry.typst), _body(entry.shown))
-            for place, value in known
-        )
-    except (UnreadableError, UnknownError):
+    known = list(islice(_known(truth, places), PLACES))
+    if len(known) < PLACES:
         return None
+    agrees = all(
+        is_written(body, dict(zip(names, place, strict=True)), value)
+        for body in (_body(entry.typst), _body(entry.shown))
+        for place, value in known
+    )
     return Opinion(f"tried at {PLACES} points", method, float(_TOLERANCE), holds=agrees)
 
 
@@ -106,7 +109,7 @@ def is_written(text: str, values: Mapping[str, mp.mpf], truth: mp.mpf) -> bool:
     UnreadableError
         If the text is no formula.
     """
-    with mp.workdps(_DIGITS):
+    with mp.workdps(DIGITS):
         try:
             found = reading(text, values)
         except (ZeroDivisionError, ValueError) as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import mpmath as mp
 
+from calcml.oracles.evaluation import DIGITS
 from calcml.oracles.readings import reading
 
 __all__ = ["NUMERAL", "Numeral", "components", "numeral"]
@@ -14,7 +15,6 @@ NUMERAL = r"[−-]?\d+(?:\.\d+)?(?:(?:·| dot )10(?:\^\(-?\d+\)|[⁻⁰¹²³⁴
 
 _PARTS = re.compile(r"[−-]?\d+(?:\.(\d+))?((?:·| dot )10(?:\^\()?)?([-\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\)?")
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_DIGITS = 60
 _ROUNDING = mp.mpf(10) ** -50  # relative, of what is shown in full, such as sqrt(2)/2
 
 
@@ -34,7 +34,7 @@ class Numeral:
 
     def shows(self, number: mp.mpf) -> bool:
         """Tell whether a number is shown so."""
-        with mp.workdps(_DIGITS):
+        with mp.workdps(DIGITS):
             return bool(abs(self.value - number) <= self.room)
 
 
@@ -65,7 +65,7 @@ def numeral(text: str, *, places: int | None = None) -> Numeral:
     ('0.0429', '5.0e-5', True)
     """
     match = _PARTS.fullmatch(text) if re.fullmatch(NUMERAL, text) else None
-    with mp.workdps(_DIGITS):
+    with mp.workdps(DIGITS):
         value = reading(text, {})
         decimals, is_scientific, power = match.groups() if match else (None, None, None)
         if places is None or not decimals or (len(decimals) < places and not is_scientific):

@@ -3,65 +3,57 @@
 Slopes are differences of heights along a line; what a formula says is tried at points.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import mpmath as mp
 
-from calcml.lessons.entries import Entry
+from calcml.lessons.entries import Entry, Ledger
 from calcml.lessons.partials import NonSeparablePartial, ParaboloidSlices
-from calcml.oracles.evaluation import Coordinate, Formula, NoValueError, UnknownError, evaluate
+from calcml.oracles.evaluation import DIGITS, Coordinate, Formula, evaluate
 from calcml.oracles.formulas import confirmation, is_written, places_about
 from calcml.oracles.numerals import components, numeral
-from calcml.oracles.opinions import Opinion
-from calcml.oracles.readings import UnreadableError
+from calcml.oracles.opinions import Opinion, Work, found, worked_out
 from calcml.oracles.slopes import derivative, slope
 
 __all__ = ["DIFFERENCES", "OPINIONS", "slope_opinion"]
 
-_HEIGHTS = "heights, 60 digits"
 DIFFERENCES = "central differences, Richardson, 110 digits"
 """How slopes are found, in a few words."""
 
-_SLOPES = f"{DIFFERENCES}, at points"
-_DIGITS = 60
-_PLACES = 4  # decimals of a slope
+_HEIGHTS = "heights, 60 digits"
+_PLACES = 4  # decimals of a component that is rounded
 _SAFETY = 10  # the last two extrapolations differ by less than the error of the first of them
-_ROUNDING = 1e-50  # relative: an exact value is compared in 60 digits
-
-Said = Iterator[tuple[str, Opinion | None]]
 
 
-def slope_opinion(f: Callable[[mp.mpf], mp.mpf], at: Coordinate, method: str) -> Opinion | None:
+def slope_opinion(f: Callable[[mp.mpf], mp.mpf], at: Coordinate) -> Opinion:
     """Differentiate a function of one variable.
 
     Parameters
     ----------
     f : callable
     at : int, Fraction, mpf or sympy.Expr
-    method : str
-        What readers are told of it.
 
     Returns
     -------
-    Opinion or None
-        None if the differences do not settle.
+    Opinion
+
+    Raises
+    ------
+    NoValueError
+        If the differences do not settle.
     """
-    try:
-        found = slope(f, at)
-    except (NoValueError, UnknownError):
-        return None
-    return Opinion(
-        found.value, method, float(_SAFETY * found.error + _ROUNDING * (1 + abs(found.value)))
-    )
+    steepness = slope(f, at)
+    return found(steepness.value, DIFFERENCES, error=_SAFETY * steepness.error)
 
 
 def _slices(lesson: ParaboloidSlices) -> Mapping[str, Opinion]:
-    return _kept(_of_slices(lesson))
+    return worked_out(lesson.ledger, _of_slices(lesson))
 
 
 def _mixture(lesson: NonSeparablePartial) -> Mapping[str, Opinion]:
-    return _kept(_of_mixture(lesson))
+    return worked_out(lesson.ledger, _of_mixture(lesson))
 
 
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
@@ -70,51 +62,49 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
 }
 
 
-def _kept(said: Iterable[tuple[str, Opinion | None]]) -> Mapping[str, Opinion]:
-    return {key: opinion for key, opinion in said if opinion is not None}
-
-
-def _of_slices(lesson: ParaboloidSlices) -> Said:
+def _of_slices(lesson: ParaboloidSlices) -> Work:
     f, a, last = Formula.of(lesson.function), lesson.at, lesson.offsets[-1]
     yield from _surface(lesson.ledger, f, (a, last))
     for i, c in enumerate(lesson.offsets):
-        yield f"cut.{i}", _cut(lesson.ledger[f"cut.{i}"], f, y=c, near=a)
-        yield f"slope.{i}", slope_opinion(_along_x(f, c), a, DIFFERENCES)
-    yield "cut.across", _cut(lesson.ledger["cut.across"], f, x=a, near=last)
-    yield "slope.across", slope_opinion(_along_y(f, a), last, DIFFERENCES)
+        yield f"cut.{i}", partial(_cut, lesson.ledger, f"cut.{i}", _along_x(f, c), "x", a)
+        yield f"slope.{i}", partial(slope_opinion, _along_x(f, c), a)
+    yield "cut.across", partial(_cut, lesson.ledger, "cut.across", _along_y(f, a), "y", last)
+    yield "slope.across", partial(slope_opinion, _along_y(f, a), last)
 
 
-def _of_mixture(lesson: NonSeparablePartial) -> Said:
+def _of_mixture(lesson: NonSeparablePartial) -> Work:
     f, (a, b), ledger = Formula.of(lesson.function), lesson.at, lesson.ledger
     yield from _surface(ledger, f, (a, b))
-    for key, c in (("x", b), ("other", lesson.other)):
-        yield f"held.{key}", _held(ledger[f"held.{key}"], c)
-        yield f"cut.{key}", _cut(ledger[f"cut.{key}"], f, y=c, near=a)
-        yield f"slope.{key}", slope_opinion(_along_x(f, c), a, DIFFERENCES)
-    yield "held.y", _held(ledger["held.y"], a)
-    yield "cut.y", _cut(ledger["cut.y"], f, x=a, near=b)
-    yield "slope.y", slope_opinion(_along_y(f, a), b, DIFFERENCES)
-    with mp.workdps(_DIGITS):
-        place = [evaluate(c) for c in (a, b)]
-        u = _unit([evaluate(c) for c in lesson.direction])
-    yield "point", _tuple(ledger["point"], lambda: [*place, f(a, b)], _HEIGHTS)
-    if "place" in ledger:
-        yield "place", _tuple(ledger["place"], lambda: place, "the point, 60 digits")
-    yield "unit", _tuple(ledger["unit"], lambda: u, "Pythagoras, 60 digits")
-    yield "slope.u", _slope_towards(f, (a, b), lesson.direction)
+    for key, held, line, free, at in (
+        ("x", b, _along_x(f, b), "x", a),
+        ("other", lesson.other, _along_x(f, lesson.other), "x", a),
+        ("y", a, _along_y(f, a), "y", b),
+    ):
+        yield f"held.{key}", partial(_held, ledger, f"held.{key}", held)
+        yield f"cut.{key}", partial(_cut, ledger, f"cut.{key}", line, free, at)
+        yield f"slope.{key}", partial(slope_opinion, line, at)
+    yield "point", lambda: _tuple(ledger["point"], [*_floats(a, b), f(a, b)], _HEIGHTS)
+    yield "place", lambda: _tuple(ledger["place"], _floats(a, b), "the parameters")
+    yield "unit", lambda: _tuple(ledger["unit"], _unit(lesson.direction), "Pythagoras, 60 digits")
+    yield "slope.u", lambda: slope_opinion(_towards(f, (a, b), lesson.direction), 0)
 
 
-def _surface(ledger: Mapping[str, Entry], f: Formula, at: Sequence[Any]) -> Said:
-    """Yield what is said of the function and its partial derivatives."""
-    about = [evaluate(c) for c in at]
+def _surface(ledger: Ledger, f: Formula, at: Sequence[Any]) -> Work:
+    """Yield what is said of the function and of its partial derivatives."""
+    slopes = f"{DIFFERENCES}, at points"
     truths: Mapping[str, tuple[Callable[..., mp.mpf], str]] = {
         "function": (f, _HEIGHTS),
-        "partial.x": (lambda a, b: derivative(_along_x(f, b), a).value, _SLOPES),
-        "partial.y": (lambda a, b: derivative(_along_y(f, a), b).value, _SLOPES),
+        "partial.x": (lambda a, b: derivative(_along_x(f, b), a).value, slopes),
+        "partial.y": (lambda a, b: derivative(_along_y(f, a), b).value, slopes),
     }
     for key, (truth, method) in truths.items():
-        if key in ledger:
-            yield key, confirmation(ledger[key], truth, ("x", "y"), places_about(about), method)
+        yield key, partial(_formula, ledger, key, truth, at, method)
+
+
+def _formula(
+    ledger: Ledger, key: str, truth: Callable[..., mp.mpf], at: Sequence[Any], method: str
+) -> Opinion | None:
+    return confirmation(ledger[key], truth, ("x", "y"), places_about(_floats(*at)), method)
 
 
 def _along_x(f: Formula, y: Coordinate) -> Callable[[mp.mpf], mp.mpf]:
@@ -125,55 +115,49 @@ def _along_y(f: Formula, x: Coordinate) -> Callable[[mp.mpf], mp.mpf]:
     return lambda y: f(x, y)
 
 
-def _cut(entry: Entry, f: Formula, *, near: Coordinate, **held: Coordinate) -> Opinion | None:
+def _towards(f: Formula, at: Sequence[Any], direction: Sequence[Any]) -> Callable[..., mp.mpf]:
+    """Return the height above a straight line by the length walked on it."""
+
+    def height(walked: mp.mpf) -> mp.mpf:
+        unit = _unit(direction)
+        return f(*(c + walked * u for c, u in zip(_floats(*at), unit, strict=True)))
+
+    return height
+
+
+def _cut(
+    ledger: Ledger, key: str, line: Callable[[mp.mpf], mp.mpf], free: str, near: Coordinate
+) -> Opinion | None:
     """Try the formula of a cut against the heights of the surface along it."""
-    free = "y" if "x" in held else "x"
-    truth = _along_y(f, held["x"]) if "x" in held else _along_x(f, held["y"])
-    return confirmation(entry, truth, (free,), places_about([evaluate(near)]), _HEIGHTS)
+    return confirmation(ledger[key], line, (free,), places_about(_floats(near)), _HEIGHTS)
 
 
-def _held(entry: Entry, value: Any) -> Opinion | None:
+def _held(ledger: Ledger, key: str, value: Any) -> Opinion:
     """Compare what a plane holds with the parameter."""
-    try:
-        bodies = [text.rpartition(" = ")[2] for text in (entry.typst, entry.shown)]
-        holds = all(is_written(body, {}, evaluate(value)) for body in bodies)
-    except UnreadableError:
-        return None
+    bodies = [text.rpartition(" = ")[2] for text in (ledger[key].typst, ledger[key].shown)]
+    holds = all(is_written(body, {}, evaluate(value)) for body in bodies)
     return Opinion("the parameter", "read back, 60 digits", holds=holds)
 
 
-def _unit(direction: Sequence[mp.mpf]) -> list[mp.mpf]:
-    with mp.workdps(_DIGITS):
-        length = mp.sqrt(sum(c * c for c in direction))
-        return [c / length for c in direction]
+def _floats(*numbers: Any) -> list[mp.mpf]:
+    """Evaluate to the digits set for mpmath, sixty at least."""
+    return [evaluate(number) for number in numbers]
 
 
-def _tuple(entry: Entry, truth: Callable[[], Sequence[mp.mpf]], method: str) -> Opinion | None:
-    """Compare a tuple with its components, the exact one and the one on screen."""
+def _unit(direction: Sequence[Any]) -> list[mp.mpf]:
+    with mp.workdps(max(DIGITS, mp.mp.dps)):
+        parts = _floats(*direction)
+        length = mp.sqrt(sum(c * c for c in parts))
+        return [c / length for c in parts]
+
+
+def _tuple(entry: Entry, truth: Sequence[mp.mpf], method: str) -> Opinion:
+    """Compare a tuple with its components: the exact one, and the one on screen."""
     places = _PLACES if entry.symbol.endswith("approx") else None
-    try:
-        known = truth()
-        texts = ((str(entry.value), None), (entry.typst, places), (entry.shown, places))
-        holds = all(
-            numeral(each, places=most).shows(number)
-            for text, most in texts
-            for each, number in zip(components(text), known, strict=True)
-        )
-    except (UnreadableError, NoValueError, UnknownError):
-        return None
+    texts = ((str(entry.value), None), (entry.typst, places), (entry.shown, places))
+    holds = all(len(components(text)) == len(truth) for text, _ in texts) and all(
+        numeral(each, places=most).shows(number)
+        for text, most in texts
+        for each, number in zip(components(text), truth, strict=True)
+    )
     return Opinion("the components", method, holds=holds)
-
-
-def _slope_towards(f: Formula, at: Sequence[Any], direction: Sequence[Any]) -> Opinion | None:
-    """Differentiate along the line through a point, by the length walked."""
-
-    def height(walked: mp.mpf) -> mp.mpf:
-        with mp.workdps(mp.mp.dps + 10):
-            length = mp.sqrt(sum(evaluate(c) ** 2 for c in direction))
-            place = [
-                evaluate(c) + walked * evaluate(d) / length
-                for c, d in zip(at, direction, strict=True)
-            ]
-            return f(*place)
-
-    return slope_opinion(height, 0, f"{DIFFERENCES}, along the line")

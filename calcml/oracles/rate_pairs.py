@@ -1,20 +1,20 @@
 """Second opinions on two learning rates: both runs walked again, their factors measured."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import mpmath as mp
 
 from calcml.lessons.descent import LearningRateComparison
-from calcml.lessons.entries import Entry
+from calcml.lessons.entries import Entry, Ledger
+from calcml.oracles.curves import curve_opinion
 from calcml.oracles.descents import DIGITS, Stand, downhill, vertex, walk
-from calcml.oracles.evaluation import Formula, NoValueError, UnknownError, evaluate
+from calcml.oracles.evaluation import Formula, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.numerals import numeral
-from calcml.oracles.opinions import Opinion
-from calcml.oracles.readings import UnreadableError
+from calcml.oracles.opinions import Opinion, Work, found, worked_out
 
 __all__ = ["pair_opinions"]
 
@@ -24,8 +24,6 @@ _STEP = "the distance after a step over that before, 160 digits"
 _LOST = mp.mpf(10) ** -48  # relative: an exact value is compared in 60 digits, twelve get lost
 _PLACES = 5  # decimals of a rate that a caption names
 _EQUALITY = re.compile(r" (?:=|≈|approx) ")
-
-Said = Iterator[tuple[str, Opinion | None]]
 
 
 def pair_opinions(lesson: LearningRateComparison) -> Mapping[str, Opinion]:
@@ -39,15 +37,10 @@ def pair_opinions(lesson: LearningRateComparison) -> Mapping[str, Opinion]:
     -------
     mapping of str to Opinion
     """
-    ledger = lesson.ledger
-    try:
-        with mp.workdps(DIGITS):
-            start, rates = evaluate(lesson.start), tuple(map(evaluate, lesson.rates))
-            pair = _Pair(Formula.of(lesson.function), start, rates, lesson.steps)
-            said = {key: opinion for key, opinion in pair.said(ledger) if opinion and key in ledger}
-    except (NoValueError, UnknownError):
-        return {}
-    return said
+    with mp.workdps(DIGITS):
+        start, rates = evaluate(lesson.start), tuple(map(evaluate, lesson.rates))
+        pair = _Pair(Formula.of(lesson.function), start, rates, lesson.steps)
+        return worked_out(lesson.ledger, pair.work(lesson.ledger))
 
 
 @dataclass(frozen=True)
@@ -59,17 +52,29 @@ class _Pair:
     rates: tuple[mp.mpf, ...]
     steps: int
 
-    def said(self, ledger: Mapping[str, Entry]) -> Said:
-        yield from self._formulas(ledger)
-        for i, run in enumerate(self.runs):
-            for k, stand in enumerate(run):
-                yield f"iterate.{i}.{k}", self._opinion(stand.at, _WALK)
-                yield f"error.{i}.{k}", self._opinion(self._error(stand), f"{_WALK}; {_VERTEX}")
-            yield f"factor.{i}", self._opinion(self.factors[i], _STEP)
-            yield f"height.{i}", self._height(run[-1])
-        yield "contraction", self._opinion(abs(self.factors[0]), _STEP)
-        yield "value", self._height(self.runs[0][-1])
+    def work(self, ledger: Ledger) -> Work:
+        yield "function", lambda: curve_opinion(ledger["function"], self.f, self.start)
+        for i in range(len(self.rates)):
+            for k in range(self.steps + 1):
+                yield f"iterate.{i}.{k}", partial(self._place, i, k)
+                yield f"error.{i}.{k}", partial(self._distance, i, k)
+            yield f"factor.{i}", partial(self._signed, i)
+            yield f"height.{i}", partial(self._height, i)
+        yield "law", lambda: self._law(ledger["law"])
+        yield "contraction", lambda: self._size(0)
+        yield "value", lambda: self._height(0)
+        yield "limit", lambda: _named_rate(ledger["limit"], 2 / self.lowest[1])
+        yield "ideal", lambda: _named_rate(ledger["ideal"], 1 / self.lowest[1])
         yield from self._compared()
+
+    def _compared(self) -> Work:
+        """Yield what is said of the smaller and of the larger rate."""
+        by_size = sorted(range(len(self.rates)), key=lambda i: self.rates[i])
+        for which, i in zip(("smaller", "larger"), by_size, strict=True):
+            yield f"size.{which}", partial(self._size, i)
+            yield f"value.{which}", partial(self._height, i)
+            yield f"left.{which}", partial(self._distance, i, self.steps)
+        yield "closer", partial(self._is_closer, *by_size)
 
     @cached_property
     def runs(self) -> tuple[tuple[Stand, ...], ...]:
@@ -89,51 +94,44 @@ class _Pair:
         at, _ = self.lowest
         return (downhill(self.f, self.start, rate) - at) / (self.start - at)
 
-    def _error(self, stand: Stand) -> mp.mpf:
-        return abs(stand.at - self.lowest[0])
-
     @cached_property
-    def _size(self) -> mp.mpf:
-        """The largest number that takes part."""
-        return 1 + abs(self.lowest[0]) + max(abs(s.at) for run in self.runs for s in run)
+    def _error(self) -> mp.mpf:
+        """How far places may be off: a share of the largest that takes part."""
+        return _LOST * (1 + abs(self.lowest[0]) + max(abs(s.at) for run in self.runs for s in run))
 
-    def _opinion(self, value: mp.mpf, method: str) -> Opinion:
-        return Opinion(value, method, float(_LOST * self._size))
+    def _place(self, i: int, k: int) -> Opinion:
+        return found(self.runs[i][k].at, _WALK, error=self._error)
 
-    def _height(self, stand: Stand) -> Opinion:
-        """Say how high a run stands; heights are as uncertain as places, times the slope."""
-        size = self._size * (1 + abs(stand.slope) + abs(stand.height))
-        return Opinion(stand.height, _WALK, float(_LOST * size))
+    def _distance(self, i: int, k: int) -> Opinion:
+        gap = abs(self.runs[i][k].at - self.lowest[0])
+        return found(gap, f"{_WALK}; {_VERTEX}", error=self._error)
 
-    def _formulas(self, ledger: Mapping[str, Entry]) -> Said:
-        heights, about = "heights, 60 digits", places_about((self.start,))
-        yield "function", confirmation(ledger["function"], self.f, ("x",), about, heights)
-        if "law" in ledger:
-            rate = self.rates[0]
-            about = places_about((2 * rate,), float(rate))
-            truth = lambda eta: abs(self._factor(eta))  # noqa: E731 - in the terms of the formula
-            yield "law", confirmation(ledger["law"], truth, ("eta",), about, _STEP)
-        for key, top in (("limit", 2), ("ideal", 1)):
-            if key in ledger:
-                yield key, _named_rate(ledger[key], top / self.lowest[1])
+    def _height(self, i: int) -> Opinion:
+        """Say how high a run ends; heights are as uncertain as places, times the slope."""
+        last = self.runs[i][-1]
+        error = self._error * (1 + abs(last.slope) + abs(last.height))
+        return found(last.height, _WALK, error=error)
 
-    def _compared(self) -> Said:
-        """Yield what is said of the smaller and of the larger rate."""
-        by_size = sorted(range(len(self.rates)), key=lambda i: self.rates[i])
-        for which, i in zip(("smaller", "larger"), by_size, strict=True):
-            last = self.runs[i][-1]
-            yield f"size.{which}", self._opinion(abs(self.factors[i]), _STEP)
-            yield f"value.{which}", self._height(last)
-            yield f"left.{which}", self._opinion(self._error(last), f"{_WALK}; {_VERTEX}")
-        smaller, larger = (abs(self.factors[i]) for i in by_size)
-        yield "closer", Opinion(bool(larger - smaller > _LOST), _STEP)
+    def _signed(self, i: int) -> Opinion:
+        return found(self.factors[i], _STEP, error=self._error)
+
+    def _size(self, i: int) -> Opinion:
+        return found(abs(self.factors[i]), _STEP, error=self._error)
+
+    def _is_closer(self, smaller: int, larger: int) -> Opinion:
+        """Judge whether the smaller rate comes closer to the lowest point than the larger one."""
+        gain = abs(self.factors[larger]) - abs(self.factors[smaller])
+        return Opinion(bool(gain > _LOST), _STEP)
+
+    def _law(self, entry: Entry) -> Opinion | None:
+        """Try the formula of the factor's size at other rates."""
+        rate = self.rates[0]
+        places = places_about((2 * rate,), float(rate))
+        return confirmation(entry, lambda eta: abs(self._factor(eta)), ("eta",), places, _STEP)
 
 
-def _named_rate(entry: Entry, truth: mp.mpf) -> Opinion | None:
+def _named_rate(entry: Entry, truth: mp.mpf) -> Opinion:
     """Compare the number at the end of a formula: η = 2/f″ ≈ 0.66667."""
-    try:
-        numbers = [_EQUALITY.split(text)[-1] for text in (entry.typst, entry.shown)]
-        holds = all(numeral(number, places=_PLACES).shows(truth) for number in numbers)
-    except UnreadableError:
-        return None
+    numbers = [_EQUALITY.split(text)[-1] for text in (entry.typst, entry.shown)]
+    holds = all(numeral(number, places=_PLACES).shows(truth) for number in numbers)
     return Opinion("the number at its end", _VERTEX, holds=holds)

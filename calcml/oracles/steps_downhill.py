@@ -1,20 +1,20 @@
 """Second opinions on a few steps down a curve: the run is walked again in 160 digits."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import mpmath as mp
 
 from calcml.lessons.descent import GradientDescentSteps
-from calcml.lessons.entries import Entry
+from calcml.lessons.entries import Entry, Ledger
+from calcml.oracles.curves import curve_opinion
 from calcml.oracles.descents import DIGITS, Stand, flat_place, rise, vertex, walk
-from calcml.oracles.evaluation import Formula, NoValueError, UnknownError, evaluate
+from calcml.oracles.evaluation import Formula, UnknownError, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.numerals import NUMERAL, numeral
-from calcml.oracles.opinions import Opinion
-from calcml.oracles.readings import UnreadableError
+from calcml.oracles.opinions import Opinion, Work, found, worked_out
 
 __all__ = ["step_opinions"]
 
@@ -28,8 +28,6 @@ _SUBSTITUTIONS = (
     re.compile(rf"(?P<here>{NUMERAL}) - (?P<rate>.+) dot \(?(?P<slope>{NUMERAL})\)?"),
 )
 
-Said = Iterator[tuple[str, Opinion | None]]
-
 
 def step_opinions(lesson: GradientDescentSteps) -> Mapping[str, Opinion]:
     """Work out the numbers of `GradientDescentSteps`.
@@ -42,15 +40,10 @@ def step_opinions(lesson: GradientDescentSteps) -> Mapping[str, Opinion]:
     -------
     mapping of str to Opinion
     """
-    ledger = lesson.ledger
-    try:
-        with mp.workdps(DIGITS):
-            start, rate = evaluate(lesson.start), evaluate(lesson.rate)
-            run = _Run(Formula.of(lesson.function), start, rate, lesson.steps)
-            said = {key: opinion for key, opinion in run.said(ledger) if opinion and key in ledger}
-    except (NoValueError, UnknownError):
-        return {}
-    return said
+    with mp.workdps(DIGITS):
+        start, rate = evaluate(lesson.start), evaluate(lesson.rate)
+        run = _Run(Formula.of(lesson.function), start, rate, lesson.steps)
+        return worked_out(lesson.ledger, run.work(lesson.ledger))
 
 
 @dataclass(frozen=True)
@@ -62,100 +55,98 @@ class _Run:
     rate: mp.mpf
     wanted: int
 
-    def said(self, ledger: Mapping[str, Entry]) -> Said:
-        yield from self._formulas(ledger)
-        for k, stand in enumerate(self.stands):
-            yield f"iterate.{k}", _opinion(stand.at, _WALK)
-        for k, (stand, move) in enumerate(zip(self.stands, self.moves, strict=False)):
-            yield f"slope.{k}", _opinion(stand.slope, _WALK)
-            yield f"move.{k}", _opinion(move, _WALK)
-            yield f"length.{k}", _opinion(abs(move), _WALK)
-            key = f"substitution.{k}"
-            yield key, _substituted(ledger[key], stand, self.rate) if key in ledger else None
+    def work(self, ledger: Ledger) -> Work:
+        yield "function", lambda: curve_opinion(ledger["function"], self.f, self.start)
+        yield "derivative", lambda: self._derivative(ledger["derivative"])
+        for k in range(self.wanted + 1):
+            yield from self._step(k, ledger)
+        yield "direction", lambda: Opinion(bool(self._move(0) > 0), _WALK)
+        yield "count", lambda: Opinion(len(self.stands) - 1, _WALK)
+        yield "value.first", lambda: _told(self.stands[0].height)
+        yield "value.last", lambda: _told(self.stands[-1].height)
+        yield "slope.last", lambda: _told(self.stands[-1].slope)
+        yield "rest", lambda: _told(self.stands[-1].at)
         yield from self._ends()
-        if "minimum" in ledger or "magnification.1" in ledger or "left" in ledger:
-            yield from self._distances()
-        if "factor" in ledger or "limit" in ledger:
-            yield from self._contraction()
+
+    def _step(self, k: int, ledger: Ledger) -> Work:
+        yield f"iterate.{k}", lambda: _told(self._stand(k).at)
+        yield f"slope.{k}", lambda: _told(self._stand(k).slope)
+        yield f"move.{k}", lambda: _told(self._move(k))
+        yield f"length.{k}", lambda: _told(abs(self._move(k)))
+        yield f"substitution.{k}", lambda: self._substituted(ledger[f"substitution.{k}"], k)
+
+    def _ends(self) -> Work:
+        """Yield what is measured from where the run arrives, and what is said of a parabola."""
+        yield "minimum", lambda: _told(self._goal, _GOAL)
+        yield "left", lambda: found(self._gap(-1), _GOAL, error=self._slack)
+        for k in range(1, self.wanted - 1):
+            yield f"magnification.{k}", partial(self._magnification, k)
+        yield "stretch", lambda: _ratio(self._rise(1), self._rise(2), self._slack)
+        yield "factor", lambda: _told(abs(self._stand(1).slope / self._stand(0).slope), _RATIO)
+        yield "limit", lambda: _told(2 / vertex(self.f, self.start)[1], "two slopes, 160 digits")
 
     @cached_property
     def stands(self) -> tuple[Stand, ...]:
         """The iterates, up to one where the ground is level."""
-        found = walk(self.f, self.start, rate=self.rate, steps=self.wanted)
-        level = next((k for k, stand in enumerate(found) if stand.rests), self.wanted)
-        return found[: level + 1]
+        walked = walk(self.f, self.start, rate=self.rate, steps=self.wanted)
+        level = next((k for k, stand in enumerate(walked) if stand.rests), self.wanted)
+        return walked[: level + 1]
+
+    def _stand(self, k: int) -> Stand:
+        if k >= len(self.stands):
+            raise UnknownError("the run has come to rest before")
+        return self.stands[k]
+
+    def _move(self, k: int) -> mp.mpf:
+        return -self.rate * self._stand(k).slope
 
     @cached_property
-    def moves(self) -> tuple[mp.mpf, ...]:
-        return tuple(-self.rate * stand.slope for stand in self.stands[:-1])
-
-    def _formulas(self, ledger: Mapping[str, Entry]) -> Said:
-        about = (self.start,)
-        for key, truth, method in (
-            ("function", self.f, "heights, 60 digits"),
-            ("derivative", lambda at: rise(self.f, at), "central differences, at points"),
-        ):
-            yield key, confirmation(ledger[key], truth, ("x",), places_about(about), method)
-
-    def _ends(self) -> Said:
-        first, last = self.stands[0], self.stands[-1]
-        yield "value.first", _opinion(first.height, _WALK)
-        yield "value.last", _opinion(last.height, _WALK)
-        yield "slope.last", _opinion(last.slope, _WALK)
-        yield "rest", _opinion(last.at, _WALK)
-        yield "count", Opinion(len(self.moves), _WALK)
-        yield "direction", Opinion(bool(self.moves[0] > 0), _WALK)
-
-    def _distances(self) -> Said:
-        """Yield what is measured from where the run arrives."""
+    def _goal(self) -> mp.mpf:
         goal = flat_place(self.f, self.stands[-1], rate=self.rate)
         if goal is None:
-            return
-        slack = _CERTIFIED * (1 + abs(goal))
-        gaps = [abs(stand.at - goal) for stand in self.stands]
-        yield "minimum", _opinion(goal, _GOAL)
-        yield "left", Opinion(gaps[-1], _GOAL, float(slack))
-        for k in range(1, len(gaps) - 2):
-            yield f"magnification.{k}", _ratio(gaps[1], gaps[k + 1], slack, _GOAL)
-        floor = self.f(goal)
-        rises = [stand.height - floor for stand in self.stands]
-        if len(rises) > 2:  # noqa: PLR2004 - the first two steps
-            yield "stretch", _ratio(rises[1], rises[2], _CERTIFIED * (1 + abs(floor)), _GOAL)
+            raise UnknownError("it is open where the run arrives")
+        return goal
 
-    def _contraction(self) -> Said:
-        """Yield what is said of a parabola: how much a move is longer than the one before."""
-        first, second = self.stands[:2]
-        yield "factor", _opinion(abs(second.slope / first.slope), _RATIO)
-        _, curvature = vertex(self.f, self.start)
-        yield "limit", _opinion(2 / curvature, "a second difference, 160 digits")
+    @property
+    def _slack(self) -> mp.mpf:
+        """How far a distance from the goal, or a height above it, may be off."""
+        return _CERTIFIED * (1 + abs(self._goal) + abs(self.f(self._goal)))
 
+    def _gap(self, k: int) -> mp.mpf:
+        return abs(self._stand(k).at - self._goal)
 
-def _opinion(value: mp.mpf, method: str) -> Opinion:
-    return Opinion(value, method, float(_CERTIFIED * (1 + abs(value))))
+    def _rise(self, k: int) -> mp.mpf:
+        return self._stand(k).height - self.f(self._goal)
 
+    def _magnification(self, k: int) -> Opinion:
+        return _ratio(self._gap(1), self._gap(k + 1), self._slack)
 
-def _ratio(above: mp.mpf, below: mp.mpf, slack: mp.mpf, method: str) -> Opinion | None:
-    """Divide two small numbers, which are both known up to a slack."""
-    if abs(below) <= slack:
-        return None
-    value = above / below
-    return Opinion(value, method, float(2 * slack * (1 + abs(value)) / abs(below)))
+    def _derivative(self, entry: Entry) -> Opinion | None:
+        places, method = places_about((self.start,)), "central differences, at points"
+        return confirmation(entry, partial(rise, self.f), ("x",), places, method)
 
-
-def _substituted(entry: Entry, stand: Stand, rate: mp.mpf) -> Opinion | None:
-    """Compare the three numbers of a substitution with those of the step."""
-    found = [
-        form.fullmatch(text)
-        for form, text in zip(_SUBSTITUTIONS, (entry.shown, entry.typst), strict=True)
-    ]
-    try:
+    def _substituted(self, entry: Entry, k: int) -> Opinion:
+        """Compare the three numbers of a substitution with those of the step."""
+        stand = self._stand(k)
+        texts = zip(_SUBSTITUTIONS, (entry.shown, entry.typst), strict=True)
+        matches = [form.fullmatch(text) for form, text in texts]
         holds = all(
             match is not None
             and numeral(match["here"], places=_PLACES).shows(stand.at)
-            and numeral(match["rate"]).shows(rate)
+            and numeral(match["rate"]).shows(self.rate)
             and numeral(match["slope"], places=_PLACES).shows(stand.slope)
-            for match in found
+            for match in matches
         )
-    except UnreadableError:
-        return None
-    return Opinion("the numbers of the step", _WALK, holds=holds)
+        return Opinion("the numbers of the step", _WALK, holds=holds)
+
+
+def _told(value: mp.mpf, method: str = _WALK) -> Opinion:
+    return found(value, method, error=_CERTIFIED * (1 + abs(value)))
+
+
+def _ratio(above: mp.mpf, below: mp.mpf, slack: mp.mpf) -> Opinion:
+    """Divide two small numbers, which are both known up to a slack."""
+    if abs(below) <= slack:
+        raise UnknownError("the distance is too small to divide by")
+    value = above / below
+    return found(value, _GOAL, error=2 * slack * (1 + abs(value)) / abs(below))
