@@ -149,7 +149,7 @@ def one_minimises_the_other_maximises() -> Finding:
     return Finding(
         stated=low.value == -high.value
         and (low.kind.name, high.kind.name) == ("MINIMUM", "MAXIMUM")
-        and 0 < down - low.value == high.value - up < sp.Rational(1, 10**6),
+        and bool(0 < down - low.value == high.value - up < sp.Rational(1, 10**6)),
         computed={"least value": low.value, "largest value of −f": high.value,
                   "f after five steps": down, "−f after five steps": up},
     )  # fmt: skip

@@ -33,7 +33,7 @@ def _values(rate: str) -> tuple[Fraction, ...]:
     return tuple(fraction(PARABOLA.exact(place)) for place in _iterates(rate))
 
 
-def _steps(rate: str) -> int | None:
+def _steps(rate: str | sp.Rational) -> int | None:
     return steps_needed(PARABOLA, 0, rate=sp.Rational(rate), tolerance=NEAR)
 
 
@@ -68,13 +68,12 @@ def higher_is_faster_up_to_a_point() -> Finding:
     counts = {rate: _steps(rate) or 0 for rate in RATES}
     below, above = ([counts[r] for r in RATES if _is_on(sp.Rational(r), best, side)]
                     for side in (-1, 1))  # fmt: skip
-    pairs = (("0.01", "0.99"), ("0.1", "0.9"), ("0.4", "0.6"))
     return Finding(
         stated=falls(counts.values()),
         narrowed=falls(below),
         corrected=falls(below)
         and rises(above)
-        and all(counts[low] == counts[high] for low, high in pairs),
+        and all(count == _steps(1 - sp.Rational(rate)) for rate, count in counts.items()),
         computed={"best rate": best, **{f"steps at η = {r}": n for r, n in counts.items()}},
     )
 
@@ -137,6 +136,7 @@ def the_pair_is_equally_fast() -> Finding:
         and rises(_iterates(SMALL))
         and sides == {LARGE: [True, False, True, False, True], SMALL: [False] * STEPS},
         computed={
+            "size of both factors": contraction_factor(PARABOLA, rate=sp.Rational(SMALL)).factor,
             "errors of both": large,
             "values of both": _values(LARGE),
             "x where both coincide": tuple(

@@ -85,7 +85,7 @@ def any_start_will_do() -> Finding:
     ends = [gradient_descent(COST, start, rate=GOOD, steps=300).points[-1] for start in STARTS]
     curvatures = hessian(COST, ORIGIN).exact.eigenvals()
     return Finding(
-        stated=bool(np.allclose(ends, best, rtol=0, atol=1e-8)) and min(curvatures) > 0,
+        stated=bool(np.allclose(ends, best, rtol=0, atol=1e-8) and min(curvatures) > 0),
         computed={"a": fit.slope, "b": fit.intercept, "smallest curvature": min(curvatures)},
     )
 
@@ -102,7 +102,8 @@ def one_after_the_other_is_another_method() -> Finding:
         corrected=run.exact[1].point == simultaneous,
         readings={"(a, b) updated at once": _told(simultaneous),
                   "(a, b) one after the other": _told(sequential)},
-        computed={"b updated at once": simultaneous[1], "b after the new a": sequential[1]},
+        computed={"a either way": new_a, "b updated at once": simultaneous[1],
+                  "b after the new a": sequential[1]},
     )  # fmt: skip
 
 
