@@ -31,11 +31,14 @@ class Neighbourhood:
     f : callable
     at : mpmath.mpf
     limit : mpmath.mpf
+    error : mpmath.mpf
+        How far the limit may be from there.
     """
 
     f: Callable[[mp.mpf], mp.mpf]
     at: mp.mpf
     limit: mp.mpf
+    error: mp.mpf
 
     def away(self, distance: mp.mpf, side: int) -> mp.mpf:
         """Return how far the function is from its limit; infinitely where it has no value."""

@@ -46,7 +46,7 @@ def _of_the_limit(lesson: LimitZoom) -> Work:
     if led.value is None or not led.is_finite:
         return
     with mp.workdps(DIGITS):
-        near = Neighbourhood(f, evaluate(lesson.at), +led.value)
+        near = Neighbourhood(f, evaluate(lesson.at), +led.value, led.error)
     yield "function", lambda: curve_opinion(ledger["function"], f, lesson.at)
     yield "limit.value", lambda: found(near.limit, _NEARNESS, error=led.error)
     for i, tolerance in enumerate(lesson.tolerances):
@@ -66,7 +66,7 @@ def _of_a_box(near: Neighbourhood, tolerance: mp.mpf, i: int) -> Work:
     def edge(base: mp.mpf, sign: int, *, upright: bool) -> Opinion:
         with mp.workdps(DIGITS):
             reach = near.widest(tolerance) if upright else tolerance
-            return found(base + sign * reach, _SEARCH, error=_TOUCHING * reach)
+            return found(base + sign * reach, _SEARCH, error=near.error + _TOUCHING * reach)
 
     yield f"delta.{i}", partial(edge, mp.mpf(0), 1, upright=True)
     yield f"edge.left.{i}", partial(edge, near.at, -1, upright=True)
@@ -82,7 +82,7 @@ def _value(lesson: LimitZoom, near: Neighbourhood, side: str, sign: int, i: int)
         if f"{side}.x.{i}" in ledger:
             return found(near.f(exact(given(ledger[f"{side}.x.{i}"]))), _VALUES)
         place = lesson.at + sign * given(ledger[f"step.{i}"])
-        return found(near.f(exact(place)) - near.limit, _VALUES)
+        return found(near.f(exact(place)) - near.limit, _VALUES, error=near.error)
 
 
 def _width(near: Neighbourhood, tolerance: mp.mpf, stretch: float) -> Opinion:

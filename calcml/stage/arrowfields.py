@@ -96,9 +96,7 @@ def _ends(field: VectorField, scale: float) -> tuple[Pair, ...]:
     """Return tail and tip of each arrow, one after the other, in the plot's coordinates."""
     tips = field.points + scale * field.vectors
     return tuple(
-        (float(x), float(y))
-        for both in zip(field.points, tips, strict=True)
-        for x, y in both
+        (float(x), float(y)) for both in zip(field.points, tips, strict=True) for x, y in both
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from manim import Mobject
 
@@ -12,11 +12,33 @@ from calcml.stage.theme import Role
 if TYPE_CHECKING:
     from calcml.stage.plots import Plot
 
-__all__ = ["Mark", "Pair", "Places", "Shape"]
+__all__ = ["Asked", "Mark", "Pair", "Places", "Shape"]
 
+T = TypeVar("T")
 Pair: TypeAlias = tuple[float, float]
 Places: TypeAlias = Callable[[], tuple[Pair, ...]]
 """Where a thing stands now, in the plot's coordinates: always values of the lesson."""
+
+
+class Asked(Generic[T]):
+    """A question to the lesson that remembers its last answer.
+
+    A thing stands where the lesson said when it was last asked, also when nobody asks any more.
+
+    Parameters
+    ----------
+    ask : callable
+        Returns a value of the lesson.
+    """
+
+    def __init__(self, ask: Callable[[], T]) -> None:
+        self._ask = ask
+        self.answer = ask()
+
+    def __call__(self) -> T:
+        """Ask again."""
+        self.answer = self._ask()
+        return self.answer
 
 
 class Shape(Enum):
@@ -41,7 +63,7 @@ class Mark:
     role : Role
     mobject : Mobject
     places : callable
-        The coordinates that it should have now: one pair for a dot, the two ends of a line, tail
+        The coordinates that the lesson gave it: one pair for a dot, the two ends of a line, tail
         and tip of an arrow, of each arrow one after the other in a field.
     plot : Plot
     shape : Shape

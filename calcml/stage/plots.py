@@ -15,7 +15,7 @@ from calcml.core.types import FloatArray
 from calcml.lessons.entries import Entry
 from calcml.lessons.scales import Frame
 from calcml.stage.layout import Box
-from calcml.stage.marks import Mark, Shape
+from calcml.stage.marks import Asked, Mark, Shape
 from calcml.stage.polylines import joined
 from calcml.stage.text import maths
 from calcml.stage.theme import FUNCTION, GRID, MOVING, SOFT, Role, colour
@@ -220,12 +220,13 @@ class Plot(VGroup):
         if hollow:
             dot.set_fill(colour(Role.BACKGROUND), opacity=1).set_stroke(colour(role), width=3.5)
         dot.set_z_index(3)
+        asked = Asked(place)
         if moving:
-            self.follow(dot, place)
+            self.follow(dot, asked)
         else:
-            dot.move_to(self.point(*place()))
+            dot.move_to(self.point(*asked.answer))
         shape = Shape.RING if hollow else Shape.DOT
-        self.marks.append(Mark(name, role, dot, lambda: (place(),), self, shape))
+        self.marks.append(Mark(name, role, dot, lambda: (asked.answer,), self, shape))
         return dot
 
     def follow(self, thing: Mobject, place: Place) -> Mobject:
@@ -271,19 +272,20 @@ class Plot(VGroup):
         -------
         VMobject
         """
-        start, end = (self.point(*p) for p in ends())
+        asked = Asked(ends)
+        start, end = (self.point(*p) for p in asked.answer)
         length = float(np.linalg.norm(end - start))
         shares = _dashes(max(2, round(length / _DASH)) if dashed else 1)
 
         def strokes() -> FloatArray:
-            start, end = (self.point(*p) for p in ends())
+            start, end = (self.point(*p) for p in asked())
             return start + shares * (end - start)
 
         line = VMobject().set_points(strokes()).set_stroke(colour(role), width=width)
         if moving:
             line.add_updater(lambda m: m.set_points(strokes()))
         shape = Shape.DASHES if dashed else Shape.LINE
-        self.strokes.append(Mark(role.value, role, line, ends, self, shape))
+        self.strokes.append(Mark(role.value, role, line, lambda: asked.answer, self, shape))
         return line
 
     def line(

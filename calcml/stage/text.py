@@ -59,8 +59,7 @@ def _places(glyphs: Sequence[FloatArray]) -> FloatArray:
 def _role_functions(base: Role) -> str:
     """Return Typst definitions that colour text by role: ``moving(h)`` in a formula."""
     coloured = "\n".join(
-        f'#let {role.value}(it) = text(fill: rgb("{colour(role).to_hex()}"), it)'
-        for role in _INKS
+        f'#let {role.value}(it) = text(fill: rgb("{colour(role).to_hex()}"), it)' for role in _INKS
     )
     return f'{coloured}\n#set text(fill: rgb("{colour(base).to_hex()}"))\n'
 

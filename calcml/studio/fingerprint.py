@@ -29,6 +29,8 @@ LIBRARIES = (
 )  # fmt: skip
 DRAWING = ("drawing.py", "filming.py", "joining.py", "segments.py", "splices.py")
 """Modules of the studio that have a hand in every picture."""
+UNSEEN = "decks"
+"""A folder of assets that no picture shows."""
 
 
 @cache
@@ -192,9 +194,13 @@ def _around(file: Path) -> tuple[Path, ...]:
     settings = (root / "manim.cfg", Path.home() / ".config/manim/manim.cfg")
     assets = dict.fromkeys(folder / "assets" for folder in (PACKAGE, *checkout(), root))
     return (
-        *(path for folder in assets for path in sorted(_files(folder))),
+        *(path for folder in assets for path in sorted(_files(folder)) if _is_seen(path, folder)),
         *(path for path in settings if path.is_file()),
     )
+
+
+def _is_seen(path: Path, assets: Path) -> bool:
+    return path.relative_to(assets).parts[0] != UNSEEN
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -9,7 +9,7 @@ import sympy as sp
 from calcml.core.chains import chain
 from calcml.core.symbols import t, u, x, y
 from calcml.decks import Judged
-from calcml.decks.findings import FINDINGS, chains
+from calcml.decks.findings import FINDINGS, chains, total_derivatives
 from calcml.studio.deck_claims import _claims_of, claims_folder
 
 WRONG = {"A-128", "A-134"}
@@ -116,28 +116,30 @@ def test_the_slope_along_the_path_is_mpmaths(time):
 @pytest.mark.parametrize("quarters", range(-4, 5))
 def test_multiples_of_a_quarter_of_pi_hide_the_mistake(quarters):
     at = quarters * sp.pi / 4
-    assert chains.Z_SLOPE.subs(t, at) == (-46 * sp.sin(4 * t) - 72 * sp.cos(4 * t)).subs(t, at)
+    assert total_derivatives.Z_SLOPE.subs(t, at) == (-46 * sp.sin(4 * t) - 72 * sp.cos(4 * t)).subs(
+        t, at
+    )
 
 
 @pytest.mark.parametrize(
-    ("claim", "name", "other"),
+    ("claim", "module", "name", "other"),
     [
-        ("A-125", "SINE_OF_TRIPLE", 3 * sp.sin(x)),
-        ("A-126", "SINE_OF_TRIPLE_SLOPE", sp.cos(3 * x)),
-        ("A-130", "X_SLOPE", 6 * sp.sin(2 * t)),
-        ("A-131", "Y_SLOPE", 8 * sp.sin(2 * t)),
-        ("A-133", "Z_BY_X", 2 * x + 3 * y),
-        ("A-133", "Y_SLOPE", 8 * sp.sin(2 * t)),
-        ("A-134", "Z_SLOPE", -46 * sp.sin(4 * t) + 72 * sp.cos(4 * t)),
+        ("A-125", chains, "SINE_OF_TRIPLE", 3 * sp.sin(x)),
+        ("A-126", chains, "SINE_OF_TRIPLE_SLOPE", sp.cos(3 * x)),
+        ("A-130", total_derivatives, "X_SLOPE", 6 * sp.sin(2 * t)),
+        ("A-131", total_derivatives, "Y_SLOPE", 8 * sp.sin(2 * t)),
+        ("A-133", total_derivatives, "Z_BY_X", 2 * x + 3 * y),
+        ("A-133", total_derivatives, "Y_SLOPE", 8 * sp.sin(2 * t)),
+        ("A-134", total_derivatives, "Z_SLOPE", -46 * sp.sin(4 * t) + 72 * sp.cos(4 * t)),
     ],
 )
-def test_another_result_on_the_slide_would_be_wrong(claim, name, other, monkeypatch):
-    monkeypatch.setattr(chains, name, other)
+def test_another_result_on_the_slide_would_be_wrong(claim, module, name, other, monkeypatch):
+    monkeypatch.setattr(module, name, other)
     assert FINDINGS[claim]().verdict == "wrong"
 
 
 def test_the_right_slope_would_be_confirmed(monkeypatch):
-    monkeypatch.setattr(chains, "Z_SLOPE", -46 * sp.sin(4 * t) - 72 * sp.cos(4 * t))
+    monkeypatch.setattr(total_derivatives, "Z_SLOPE", -46 * sp.sin(4 * t) - 72 * sp.cos(4 * t))
     assert FINDINGS["A-134"]().verdict == "confirmed"
 
 

@@ -108,7 +108,8 @@ def matrix_of_all_slopes() -> Finding:
 
 def _takes_displacements(f: VectorFunction) -> bool:
     """Tell whether the matrix times a displacement is how fast the components change along it."""
-    at, way = range(1, len(f.variables) + 1), sp.Matrix(f.variables).applyfunc(lambda _: 1)
+    n = len(f.variables)
+    at, way = range(1, n + 1), sp.Matrix(range(2, n + 2))
     line = {v: p + h * d for v, p, d in zip(f.variables, at, way, strict=True)}
     rates = [Function(c.expression.subs(line), h).derivative().exact(0) for c in f.components]
     return all(map(same_formula, jacobian(f, at).exact * way, rates))

@@ -56,4 +56,5 @@ def same_formula(first: sp.Expr, second: sp.Expr) -> bool:
     >>> same_formula(1 - sp.tanh(x) ** 2, sp.sech(x) ** 2)
     True
     """
-    return vanishes(sp.simplify(first - second))
+    difference = first - second
+    return sp.expand(difference) == 0 or vanishes(sp.simplify(difference))

@@ -82,6 +82,7 @@ class Sight(ABC):
         self.rests: list[dict[str, Any]] = []
         self._look: Any = None
         self._first = self._end = 0
+        self._is_noted = self._was_there = False
 
     def look(self, seen: Mapping[int, Any], frame: int, count: int) -> None:
         """Take note of how the thing looks in a frame that stands for some frames."""
@@ -98,8 +99,6 @@ class Sight(ABC):
         self._is_noted = False
         if look is not None and count >= _REST:
             self._note()
-
-    _is_noted = False
 
     def _note(self) -> None:
         """Note that the thing rests here, while it is to be seen how."""
@@ -118,7 +117,7 @@ class Sight(ABC):
             {**rest, "frames": [frame - start for frame in rest["frames"]]} for rest in self.rests
         ]
         moves = self._moves(start)
-        if not rests and not moves:
+        if not (rests or moves or self._was_there):
             return None
         return {**self._about(), "rests": rests, **({"moves": moves} if moves else {})}
 
@@ -160,6 +159,10 @@ class TextSight(Sight):
         looks = [seen.get(id(glyph)) for glyph in self.glyphs]
         return None if not looks or None in looks else looks
 
+    def _moved(self, frame: int) -> None:
+        del frame
+        self._was_there = self._was_there or self.glyphs[0].get_fill_opacity() >= _SEEN
+
     def _is_there(self) -> bool:
         *_, off = self.thing.setting()
         return off < _OFF and min(glyph.get_fill_opacity() for glyph in self.glyphs) >= _SEEN
@@ -192,6 +195,7 @@ class MarkSight(Sight):
         self.track: list[tuple[int, int, tuple[Pair, ...]]] = []
         self._places: tuple[Pair, ...] = ()
         self._view = -1
+        self._style: dict[str, Any] = {}
 
     def _looks(self, seen: Mapping[int, Any]) -> Any:
         drawn = [seen[id(part)] for part in self.family if id(part) in seen]
@@ -202,22 +206,29 @@ class MarkSight(Sight):
         return extent * self.views.pixels.x >= _POINT and _opacity(self.thing.mobject) >= _SEEN
 
     def _place(self) -> dict[str, Any]:
-        places = self.thing.places()
-        inks = [_ink(part) for part in self.thing.mobject.family_members_with_points()]
         return {
             "axes": self.views.of(self.thing.plot),
-            "at": [[float(x), float(y)] for x, y in places],
-            "ink": inks[0],
-            "opacity": round(_opacity(self.thing.mobject), 3),
+            "at": [[float(x), float(y)] for x, y in self.thing.places()],
+            **self._looks_like(),
+        }
+
+    def _looks_like(self) -> dict[str, Any]:
+        """Return colour, opacity and size."""
+        mobject = self.thing.mobject
+        return {
+            "ink": _ink(mobject.family_members_with_points()[0]),
+            "opacity": round(_opacity(mobject), 3),
             "size": self._size(),
         }
 
     def _size(self) -> float:
-        """Return the radius of a dot, or the width of a stroke, in pixels."""
+        """Return the outer radius of a dot, or the width of a stroke, in pixels."""
         pixels, mobject = self.views.pixels, self.thing.mobject
-        if self.thing.shape in {Shape.DOT, Shape.RING}:
-            return round(float(mobject.width) / 2 * pixels.x, 2)
-        return round(float(mobject.family_members_with_points()[0].stroke_width) * pixels.stroke, 2)
+        stroke = float(mobject.family_members_with_points()[0].stroke_width) * pixels.stroke
+        radius = float(mobject.width) / 2 * pixels.x
+        if self.thing.shape is Shape.DOT:
+            return round(radius, 2)
+        return round(radius + stroke / 2 if self.thing.shape is Shape.RING else stroke, 2)
 
     def _moved(self, frame: int) -> None:
         if self.thing.shape not in {Shape.DOT, Shape.RING} or not self._is_there():
@@ -225,6 +236,7 @@ class MarkSight(Sight):
         places, view = self.thing.places(), self.views.of(self.thing.plot)
         if view == self._view and places != self._places:
             self.track.append((frame, view, places))
+            self._style = self._style or self._looks_like()
         self._places, self._view = places, view
 
     def _moves(self, start: int) -> list[dict[str, Any]]:
@@ -235,7 +247,7 @@ class MarkSight(Sight):
             if last and last["axes"] == view and last["first"] + len(last["at"]) == frame - start:
                 last["at"].append(at)
             else:
-                moves.append({"first": frame - start, "axes": view, "at": [at]})
+                moves.append({"first": frame - start, "axes": view, "at": [at], **self._style})
         return moves
 
     def _about(self) -> dict[str, Any]:

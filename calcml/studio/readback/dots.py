@@ -1,19 +1,32 @@
-"""Where a dot or a ring is: the centre of its ink."""
+"""Where a dot or a ring is: the circle through the edge of its ink.
+
+Its edge is looked for along rays from outside. Rays that meet something else of the same colour,
+such as a line that ends in the dot or another dot that overlaps it, are left out; the circle
+through the rest is where the dot is.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from calcml.studio.readback.inks import shares_of
+from calcml.studio.readback.inks import Shares, shares_of
 from calcml.studio.readback.pictures import Frame
+from calcml.studio.readback.sampling import sampled
 
-__all__ = ["Found", "centre_of"]
+__all__ = ["Found", "circle_near"]
 
-_BEYOND = 2.5  # pixels around a dot's edge in which its ink may still be
-_AROUND = 6  # pixels beyond that, from which the ground is told
-_FAINT = 0.2  # shares below are noise
-_LEAST = 0.45  # of the ink that a dot must have
-_ROUNDS = 3
+_BEYOND = 3.2  # pixels outside of the edge from which a ray starts
+_AROUND = 5  # pixels beyond that, from which the ground is told
+_STEP = 0.1
+_RAYS = 72
+_EDGE = 0.5  # share of ink at the edge
+_STRAY = 0.45  # pixels by which a ray may miss the circle and still count
+_LEAST = 0.42  # of the rays that must meet the edge
+_ROUNDS = 5
+_FAR = 3.0  # pixels by which a dot may be off and still be found
+_GRID = np.arange(-_FAR, _FAR + 0.01, 0.2)
+_SHIFTS = np.column_stack([grid.ravel() for grid in np.meshgrid(_GRID, _GRID)])
 
 
 @dataclass(frozen=True)
@@ -23,43 +36,35 @@ class Found:
     Attributes
     ----------
     place : tuple of float
-        The centre of the ink, in pixels.
-    ink : float
-        How much ink there is, as a share of what there should be.
+        Its centre, in pixels.
+    edge : float
+        Share of the rays that met its edge.
     """
 
     place: tuple[float, float]
-    ink: float
+    edge: float
 
     @property
     def is_there(self) -> bool:
-        """Whether there is ink enough for a dot."""
-        return self.ink >= _LEAST
+        """Whether enough of its edge was seen."""
+        return self.edge >= _LEAST
 
 
-def centre_of(
-    frame: Frame,
-    near: tuple[float, float],
-    radius: float,
-    ink: str,
-    *,
-    opacity: float = 1.0,
-    hollow: bool = False,
+def circle_near(
+    frame: Frame, near: tuple[float, float], radius: float, ink: str, opacity: float = 1.0
 ) -> Found | None:
-    """Find a dot near a place.
+    """Find a dot or a ring near a place.
 
     Parameters
     ----------
     frame : Frame
     near : tuple of float
-        Where it should be, in pixels.
+        Where its centre should be, in pixels.
     radius : float
-        In pixels.
+        Of its outer edge, in pixels.
     ink : str
         Its colour, ``#rrggbb``.
     opacity : float
-    hollow : bool
-        Whether it is a ring.
 
     Returns
     -------
@@ -73,15 +78,56 @@ def centre_of(
     if left < 0 or top < 0 or left + side > width or top + side > height:
         return None
     shares = shares_of(frame[top : top + side, left : left + side], ink, opacity)
-    shares = np.where(shares > _FAINT, shares, 0.0)
-    y, x = np.mgrid[top : top + side, left : left + side] + 0.5
-    centre = near
-    for _ in range(_ROUNDS):  # the window follows the ink, so that it cuts nothing off
-        away = np.hypot(x - centre[0], y - centre[1])
-        weights = shares * np.clip(radius + _BEYOND - away, 0.0, 1.0)
-        total = float(weights.sum())
-        if total < 1:
-            return Found(near, 0.0)
-        centre = float((weights * x).sum()) / total, float((weights * y).sum()) / total
-    full = 2 * np.pi * radius * 1.2 if hollow else np.pi * radius**2
-    return Found(centre, total / full)
+    angles = np.linspace(0, 2 * np.pi, _RAYS, endpoint=False)
+    rays = np.column_stack([np.cos(angles), np.sin(angles)])
+    centre, met = np.array([near[0] - left, near[1] - top]), 0.0
+    for _ in range(_ROUNDS):
+        edges = _edges(shares, centre, rays, radius)
+        shift, met = _circle(rays, edges, radius)
+        centre = centre + shift
+        if float(np.hypot(*shift)) < _STEP / 10:
+            break
+    return Found((float(centre[0] + left), float(centre[1] + top)), met)
+
+
+def _edges(
+    shares: Shares, centre: NDArray[np.float64], rays: NDArray[np.float64], radius: float
+) -> NDArray[np.float64]:
+    """Return how far from a centre each ray meets ink, coming from outside; NaN where it starts in it."""
+    radii = np.arange(radius + _BEYOND, max(0.3 * radius, 0.5), -_STEP)
+    places = centre + radii[None, :, None] * rays[:, None, :]
+    along = sampled(shares[..., None], places)[..., 0]
+    inked = along >= _EDGE
+    first = inked.argmax(axis=1)
+    edges = np.full(len(rays), np.nan)
+    meets = inked.any(axis=1) & (first > 0)
+    row, at = np.nonzero(meets)[0], first[meets]
+    inner, outer = along[row, at], along[row, at - 1]
+    edges[meets] = radii[at] + _STEP * (inner - _EDGE) / np.maximum(inner - outer, 1e-9)
+    return edges
+
+
+def _circle(
+    rays: NDArray[np.float64], edges: NDArray[np.float64], radius: float
+) -> tuple[NDArray[np.float64], float]:
+    """Return the shift with which a circle meets most of the edges, and the share of them."""
+    off = np.abs(_reaches(rays, _SHIFTS, radius) - edges)
+    meets = off < _STRAY
+    misses = np.where(meets, off, 0.0).sum(axis=1) / np.maximum(meets.sum(axis=1), 1)
+    shift = _SHIFTS[np.lexsort((misses, -meets.sum(axis=1)))[0]]
+    kept = np.abs(_reaches(rays, shift[None], radius)[0] - edges) < _STRAY
+    if kept.sum() >= _LEAST * _RAYS:
+        rest = edges[kept] - _reaches(rays[kept], shift[None], radius)[0]
+        more, *_ = np.linalg.lstsq(rays[kept], rest - np.median(rest), rcond=None)
+        shift = shift + np.clip(more, -_STRAY, _STRAY)
+    return shift, float(kept.mean())
+
+
+def _reaches(
+    rays: NDArray[np.float64], shifts: NDArray[np.float64], radius: float
+) -> NDArray[np.float64]:
+    """Return where rays leave circles whose centres are shifted, shape (shifts, rays)."""
+    along = shifts @ rays.T
+    square = (shifts * shifts).sum(axis=1)[:, None]
+    reaches: NDArray[np.float64] = along + np.sqrt(np.maximum(radius**2 - square + along**2, 0.0))
+    return reaches

@@ -6,13 +6,14 @@ keeps for squares of four pixels only.
 """
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calcml.studio.readback.pictures import Frame
 
-__all__ = ["Shares", "colour_of", "shares_of"]
+__all__ = ["Shares", "colour_of", "shares_of", "weighed"]
 
 Shares = NDArray[np.float64]
 """From 0 to 1, one for each pixel."""
@@ -33,6 +34,11 @@ def colour_of(ink: str) -> NDArray[np.float64]:
     return np.array([int(ink[at : at + 2], 16) for at in (1, 3, 5)], dtype=np.float64)
 
 
+def weighed(colours: NDArray[Any], tint: float) -> NDArray[np.float64]:
+    """Return brightness and two tints of colours, shape (..., 3), the tints with a weight."""
+    return np.asarray(colours, dtype=np.float64) @ _AXES.T * (1.0, tint, tint)
+
+
 def shares_of(part: Frame, ink: str, opacity: float = 1.0) -> Shares:
     """Return how much of each pixel is an ink.
 
@@ -49,8 +55,8 @@ def shares_of(part: Frame, ink: str, opacity: float = 1.0) -> Shares:
     -------
     Shares, shape (h, w)
     """
-    pixels = part.reshape(-1, 3).astype(np.float64) @ _AXES.T * (1.0, _TINT, _TINT)
-    wanted = colour_of(ink) @ _AXES.T * (1.0, _TINT, _TINT)
+    pixels = weighed(part.reshape(-1, 3), _TINT)
+    wanted = weighed(colour_of(ink), _TINT)
     around = _colours_around(pixels, wanted, opacity)
     ground = around[0]
     ends = np.array([ground + opacity * (wanted - ground), *around])

@@ -6,8 +6,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from calcml.studio.readback.inks import colour_of
+from calcml.studio.readback.inks import colour_of, weighed
 from calcml.studio.readback.pictures import Frame
+from calcml.studio.readback.sampling import sampled
 
 __all__ = ["Course", "course_of"]
 
@@ -17,9 +18,11 @@ _REACH = 7.0  # pixels to both sides of the line that a cut shows
 _NEAR = 4.0  # pixels within which the line's ink is looked for
 _STEP = 0.25  # pixels between two looks along a cut
 _INKED = 0.45  # share from which ink counts
-_FOREIGN = 0.5  # of the distance to the ink, by which a colour may be another one
-_ROUNDS = 4
-_OUTLIER = 2.5  # deviations of the fit by which a cut may be off
+_TINT = 0.35  # weight of tint against brightness: a thin line's tint is blurred in a video
+_FOREIGN = 0.3  # of the distance to the ink, by which a colour may be another one
+_COVERED = 6.5  # pixels at both ends that dots may lie upon
+_STRAY = 0.4  # pixels by which a cut may miss the line and still count
+_GRID = np.arange(-_NEAR, _NEAR + 0.01, 0.25)
 
 
 @dataclass(frozen=True)
@@ -71,18 +74,16 @@ def course_of(frame: Frame, start: Place, end: Place, ink: str, opacity: float =
     aside = np.array([-ahead[1], ahead[0]])
     along = np.linspace(0.04, 0.96, max(12, int(length / 1.5)))
     across = np.arange(-_REACH, _REACH + _STEP, _STEP)
-    places = (
-        ends[0]
-        + (along * length)[:, None, None] * ahead
-        + across[None, :, None] * aside
-    )
-    shares = _shares(_sampled(frame, places), across, ink, opacity)
+    places = ends[0] + (along * length)[:, None, None] * ahead + across[None, :, None] * aside
+    seen = weighed(sampled(frame, places), _TINT)
+    shares = _shares(seen, across, weighed(colour_of(ink), _TINT), opacity)
     near = np.abs(across) <= _NEAR
     inked = shares[:, near].max(axis=1) >= _INKED
     weights = np.where(shares >= _INKED / 2, shares, 0.0) * near
     mass = weights.sum(axis=1) * _STEP
     middle = (weights * across).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
-    inner = (along > 0.08) & (along < 0.92) & inked
+    covered = min(_COVERED / length, 0.25)
+    inner = (along > covered) & (along < 1 - covered) & inked
     slope, level = _fitted(along[inner], middle[inner])
     quarter = max(1, len(along) // 4)
     heavier = float(mass[-quarter:].mean()) / max(float(mass[:quarter].mean()), 1e-9)
@@ -92,11 +93,14 @@ def course_of(frame: Frame, start: Place, end: Place, ink: str, opacity: float =
 
 
 def _shares(
-    colours: NDArray[np.float64], across: NDArray[np.float64], ink: str, opacity: float
+    colours: NDArray[np.float64],
+    across: NDArray[np.float64],
+    ink: NDArray[np.float64],
+    opacity: float,
 ) -> NDArray[np.float64]:
     """Return how much of each sample is ink, against the ground on both sides of its cut."""
     ground = np.median(colours[:, np.abs(across) > _NEAR], axis=1, keepdims=True)
-    way = opacity * (colour_of(ink) - ground)
+    way = opacity * (ink - ground)
     square = np.maximum((way * way).sum(axis=-1), 1e-9)
     along = ((colours - ground) * way).sum(axis=-1) / square
     off = np.linalg.norm(colours - ground - along[..., None] * way, axis=-1)
@@ -105,30 +109,16 @@ def _shares(
     return shares
 
 
-def _sampled(frame: Frame, places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the colours at places between the pixels' middles, shape (..., 3)."""
-    height, width, _ = frame.shape
-    x = np.clip(places[..., 0] - 0.5, 0, width - 1.001)
-    y = np.clip(places[..., 1] - 0.5, 0, height - 1.001)
-    left, top = x.astype(np.int64), y.astype(np.int64)
-    x, y = (x - left)[..., None], (y - top)[..., None]
-    upper = frame[top, left] * (1 - x) + frame[top, left + 1] * x
-    lower = frame[top + 1, left] * (1 - x) + frame[top + 1, left + 1] * x
-    colours: NDArray[np.float64] = upper * (1 - y) + lower * y
-    return colours
-
-
 def _fitted(along: NDArray[np.float64], middle: NDArray[np.float64]) -> tuple[float, float]:
-    """Fit a line to the middles of the cuts, without those that other things have shifted."""
+    """Return rise and level of the line that the middles of most cuts agree on."""
     if len(along) < 3:  # noqa: PLR2004 - no line without
         return 0.0, float(_NEAR)
-    kept = np.ones(len(along), dtype=np.bool_)
-    slope = level = 0.0
-    for _ in range(_ROUNDS):
-        slope, level = np.polyfit(along[kept], middle[kept], 1)
-        away = np.abs(middle - level - slope * along)
-        limit = max(0.25, _OUTLIER * float(np.median(away[kept])))
-        if (away <= limit).sum() < max(3, len(along) // 4):
-            break
-        kept = away <= limit
-    return float(slope), float(level)
+    level, end = (grid.ravel() for grid in np.meshgrid(_GRID, _GRID))
+    lines = level[:, None] + (end - level)[:, None] * along
+    agree = np.abs(lines - middle) < _STRAY
+    best = int(np.lexsort((np.abs(level) + np.abs(end), -agree.sum(axis=1)))[0])
+    kept = agree[best]
+    if kept.sum() < 3:  # noqa: PLR2004 - no line without
+        return 0.0, float(_NEAR)
+    rise, start = np.polyfit(along[kept], middle[kept], 1)
+    return float(rise), float(start)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from calcml.studio.problems import StudioError, place
 
-__all__ = ["Film", "Frame", "opened"]
+__all__ = ["Film", "Frame", "film_of", "opened"]
 
 Frame: TypeAlias = NDArray[np.float32]
 """Red, green and blue from 0 to 255, shape (height, width, 3)."""

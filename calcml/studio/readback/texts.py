@@ -114,10 +114,13 @@ def _fits(
     for place in wording.signs:
         part = places[place]
         other = template(preamble, variants(source, (place,), "+"), spot)
-        yield place, {
-            "-": _correlation(luma[part], right[part]),
-            "+": _correlation(luma[part], other[part]),
-        }
+        yield (
+            place,
+            {
+                "-": _correlation(luma[part], right[part]),
+                "+": _correlation(luma[part], other[part]),
+            },
+        )
 
 
 def _places(

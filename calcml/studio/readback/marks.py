@@ -1,0 +1,162 @@
+"""Look for dots, lines and arrows in a frame, and say how far they are from where they should be."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import atan2, degrees, dist
+from typing import Any
+
+from calcml.studio.readback.dots import circle_near
+from calcml.studio.readback.lines import Course, course_of
+from calcml.studio.readback.pictures import Frame
+from calcml.studio.readback.places import pixels_of
+from calcml.studio.readback.plan import Look
+from calcml.studio.readback.report import Reading
+
+__all__ = ["Hidden", "Place", "marks_in", "tolerance_for"]
+
+Place = tuple[float, float]
+
+_FINE = 720  # height of a picture from which half a pixel is asked for
+_SHORT = 26.0  # pixels: on shorter lines too little is to be seen between what lies on their ends
+_SHORT_ARROW = 16.0
+_INKED = {"line": 0.55, "arrow": 0.6, "field": 0.6, "dashes": 0.28}
+_TURN = 2.0  # degrees by which an arrow may be turned
+_HEAD = 1.12  # how much heavier an arrow is at its head
+_TOUCH = 1.5  # pixels between two dots that are told apart
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A mark that cannot be measured in a frame, and why."""
+
+    name: str
+    reason: str
+
+
+def tolerance_for(height: int) -> float:
+    """Return by how many pixels a mark may be off in a picture of some height."""
+    return 0.5 if height >= _FINE else 0.75
+
+
+def marks_in(
+    frame: Frame, number: int, looks: Sequence[Look], axes: Sequence[Mapping[str, Any]],
+    others: Iterable[tuple[Place, float, Any]],
+) -> Iterator[tuple[Look, Reading | Hidden]]:  # fmt: skip
+    """Look for marks in a frame.
+
+    Parameters
+    ----------
+    frame : Frame
+    number : int
+        Of the frame.
+    looks : sequence of Look
+        Marks and where they are to be seen.
+    axes : sequence of mapping
+        How numbers become pixels.
+    others : iterable
+        Every dot in this frame: its place, its radius, and which mark it is.
+
+    Yields
+    ------
+    tuple of (Look, Reading or Hidden)
+    """
+    dots = list(others)
+    for look in looks:
+        view, sight = axes[look.sight["axes"]], look.sight
+        if sight.get("hidden"):
+            yield look, Hidden(look.thing["name"], "a surface lies before it")
+            continue
+        places = [pixels_of(view, point) for point in sight["at"]]
+        if look.thing["shape"] in {"dot", "ring"}:
+            yield look, _dot(frame, number, look, places[0], dots)
+        else:
+            yield look, _strokes(frame, number, look, places)
+
+
+def _dot(
+    frame: Frame, number: int, look: Look, place: Place, dots: Sequence[tuple[Place, float, Any]]
+) -> Reading | Hidden:
+    thing, sight = look.thing, look.sight
+    for there, radius, other in dots:
+        if other is not thing and dist(there, place) < radius + sight["size"] + _TOUCH:
+            return Hidden(thing["name"], "another dot touches it")
+    found = circle_near(frame, place, sight["size"], sight["ink"], sight["opacity"])
+    if found is None:
+        return Hidden(thing["name"], "it lies at the border of the picture")
+    tolerance = tolerance_for(frame.shape[0])
+    away = dist(found.place, place) if found.is_there else float("inf")
+    return Reading(
+        kind=thing["shape"],
+        name=thing["name"],
+        frame=number,
+        expected=_told(place),
+        measured=_told(found.place) if found.is_there else "not there",
+        deviation=away,
+        unit="px",
+        tolerance=tolerance,
+        passed=away <= tolerance,
+        note="" if found.is_there else f"{found.edge:.0%} of its edge is to be seen",
+    )
+
+
+def _strokes(
+    frame: Frame, number: int, look: Look, places: Sequence[Place]
+) -> Reading | Hidden:
+    """Look for a line or for all arrows of a field; the worst of them is told."""
+    thing, sight = look.thing, look.sight
+    shape, least = thing["shape"], _SHORT if thing["shape"] in {"line", "dashes"} else _SHORT_ARROW
+    pairs = [
+        (start, end)
+        for start, end in zip(places[::2], places[1::2], strict=True)
+        if dist(start, end) >= least and _is_inside(frame, start) and _is_inside(frame, end)
+    ]
+    if not pairs:
+        return Hidden(thing["name"], f"shorter than {least:g} pixels")
+    found = [
+        (start, end, course_of(frame, start, end, sight["ink"], sight["opacity"]))
+        for start, end in pairs
+    ]
+    tolerance = tolerance_for(frame.shape[0])
+    start, end, worst = max(found, key=lambda one: (_faulty(one[2], shape, tolerance), one[2].aside))
+    fault = _faulty(worst, shape, tolerance)
+    return Reading(
+        kind=shape,
+        name=thing["name"],
+        frame=number,
+        expected=_direction(start, end),
+        measured=_direction(start, end, worst) if worst.inked > 0 else "not there",
+        deviation=worst.aside,
+        unit="px",
+        tolerance=tolerance,
+        passed=not fault,
+        note=fault or (f"{len(found)} arrows" if shape == "field" else ""),
+    )
+
+
+def _faulty(course: Course, shape: str, tolerance: float) -> str:
+    """Return what is wrong with a line or an arrow; empty if nothing is."""
+    if course.inked < _INKED[shape]:
+        return f"only {course.inked:.0%} of it is to be seen"
+    if course.aside > tolerance:
+        return f"it lies {course.aside:.2f} px aside"
+    if shape in {"arrow", "field"}:
+        if abs(course.angle) > _TURN:
+            return f"it is turned by {course.angle:.1f}°"
+        if course.heavier < _HEAD:
+            return "its head is not where it points to"
+    return ""
+
+
+def _is_inside(frame: Frame, place: Place) -> bool:
+    height, width, _ = frame.shape
+    return 0 <= place[0] <= width and 0 <= place[1] <= height
+
+
+def _told(place: Place) -> str:
+    return f"({place[0]:.2f}, {place[1]:.2f})"
+
+
+def _direction(start: Place, end: Place, course: Course | None = None) -> str:
+    """Return the direction of a line, upwards from the right, as in mathematics."""
+    turned = course.angle if course else 0.0
+    return f"{degrees(atan2(start[1] - end[1], end[0] - start[0])) - turned:.2f}°"

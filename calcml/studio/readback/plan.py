@@ -1,0 +1,111 @@
+"""Which frames to look at, and for what."""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Look", "looks_of"]
+
+MOMENTS = 3
+"""Frames of each motion that are looked at."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One thing to be looked for in a frame.
+
+    Attributes
+    ----------
+    thing : mapping
+        A text or a mark of the sidecar.
+    sight : mapping
+        How it is to be seen: one of its rests, or a moment of a motion made to look like one.
+    moving : bool
+    chance : bool
+        Whether the frame was chosen at random.
+    """
+
+    thing: Mapping[str, Any]
+    sight: Mapping[str, Any]
+    moving: bool = False
+    chance: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text."""
+        return "source" in self.thing
+
+
+def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int, list[Look]]:
+    """Choose frames in which everything is to be seen, and some more at random.
+
+    Parameters
+    ----------
+    sidecar : mapping
+        Of one scene.
+    chances : int
+        How many frames are chosen at random.
+    seed : str
+        The same seed chooses the same frames.
+
+    Returns
+    -------
+    dict of int to list of Look
+        By frame, in ascending order.
+    """
+    things = [*sidecar["screen"]["texts"], *sidecar["screen"]["marks"]]
+    dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    looks: dict[int, list[Look]] = {}
+    rests = [(thing, rest) for thing in things for rest in _to_read(thing)]
+    # Things that rest shortly are placed first; the others find one of their frames among those.
+    for thing, rest in sorted(rests, key=lambda pair: _length(pair[1])):
+        looks.setdefault(_frame_in(rest["frames"], looks), []).append(Look(thing, rest))
+    for thing in things:
+        for move in thing.get("moves", ()):
+            count = len(move["at"])
+            for moment in sorted({0, count // 2, dice.randrange(count)})[:MOMENTS]:
+                looks.setdefault(move["first"] + moment, []).append(_moment(thing, move, moment))
+    for frame in dice.sample(range(sidecar["frames"]), min(chances, sidecar["frames"])):
+        known = {(id(look.thing), look.moving) for look in looks.get(frame, ())}
+        there = (look for thing in things for look in _there(thing, frame))
+        new = [look for look in there if (id(look.thing), look.moving) not in known]
+        looks.setdefault(frame, []).extend(new)
+    return dict(sorted(looks.items()))
+
+
+def _length(rest: Mapping[str, Any]) -> int:
+    first, end = rest["frames"]
+    return int(end - first)
+
+
+def _to_read(thing: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the rests of a thing that are read: of a text, the longest."""
+    rests: list[Mapping[str, Any]] = thing["rests"]
+    return [max(rests, key=_length)] if "source" in thing and rests else rests
+
+
+def _frame_in(frames: tuple[int, int], chosen: Mapping[int, Any]) -> int:
+    """Return a frame of a rest: one that is looked at anyway, else that in the middle."""
+    first, end = frames
+    middle = (first + end) // 2
+    there = [frame for frame in chosen if first < frame < end - 1]
+    return min(there, key=lambda frame: abs(frame - middle), default=middle)
+
+
+def _there(thing: Mapping[str, Any], frame: int) -> Iterator[Look]:
+    """Yield how a thing is to be seen in a frame."""
+    for rest in thing["rests"]:
+        if rest["frames"][0] <= frame < rest["frames"][1]:
+            yield Look(thing, rest, chance=True)
+    for move in thing.get("moves", ()):
+        if move["first"] <= frame < move["first"] + len(move["at"]):
+            yield _moment(thing, move, frame - move["first"], chance=True)
+
+
+def _moment(
+    thing: Mapping[str, Any], move: Mapping[str, Any], moment: int, *, chance: bool = False
+) -> Look:
+    """Return how a thing is to be seen at a moment of a motion."""
+    sight = {**move, "at": [move["at"][moment]]}
+    return Look(thing, sight, moving=True, chance=chance)

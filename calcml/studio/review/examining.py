@@ -1,0 +1,93 @@
+"""Examine finished scenes, several at a time: second opinions, and the clips read back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from calcml.core.errors import CalcmlError
+from calcml.studio.outcomes import Rendered
+from calcml.studio.readback.report import Report
+from calcml.studio.references import LessonReference
+from calcml.studio.rendering import Watcher
+from calcml.studio.review.opinions import opinions_of
+from calcml.studio.review.view import Second
+
+__all__ = ["Examination", "examined"]
+
+Read: TypeAlias = Callable[[Path, Mapping[str, Any]], Report]
+"""Reads a clip back by its sidecar."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found of a scene.
+
+    Attributes
+    ----------
+    opinions : mapping of str to Second
+    report : Report or None
+    troubles : tuple of str
+        Why one of them is missing.
+    """
+
+    opinions: Mapping[str, Second] = field(default_factory=dict)
+    report: Report | None = None
+    troubles: tuple[str, ...] = ()
+
+
+def examined(
+    scenes: Sequence[Rendered], watcher: Watcher, *, workers: int
+) -> tuple[Examination, ...]:
+    """Examine scenes.
+
+    Parameters
+    ----------
+    scenes : sequence of Rendered
+    watcher : Watcher
+        Hears of each that is done.
+    workers : int
+        How many at a time.
+
+    Returns
+    -------
+    tuple of Examination
+        In order.
+    """
+    context = get_context("spawn")  # nothing of this process is needed
+    with ProcessPoolExecutor(min(workers, len(scenes)) or 1, mp_context=context) as pool:
+        futures = {
+            pool.submit(
+                _examination, each.job.card.lesson, each.clip.files[0], each.clip.sidecar
+            ): each.job.card.label
+            for each in scenes
+        }
+        try:
+            for future in as_completed(futures):
+                watcher.hear(futures[future], "failed" if future.exception() else "done", {})
+                watcher.tick()
+            return tuple(future.result() for future in futures)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _examination(
+    lesson: LessonReference | None, clip: Path, sidecar: Mapping[str, Any]
+) -> Examination:
+    troubles: list[str] = []
+    opinions: Mapping[str, Second] = {}
+    report = None
+    try:
+        opinions = opinions_of(lesson) if lesson else {}
+    except CalcmlError as error:
+        troubles.append(str(error))
+    try:
+        read: Read = import_module("calcml.studio.readback").read_back
+        report = read(clip, sidecar)
+    except CalcmlError as error:
+        troubles.append(str(error))
+    return Examination(opinions, report, tuple(troubles))

@@ -1,0 +1,217 @@
+"""How the review writes numbers, times and lists: the same words on the page and on paper."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from calcml.studio.review.view import ClaimView, ReadBack, Review, Scene
+
+__all__ = [
+    "VERDICTS", "abridged", "counted", "deviations", "power", "read_back", "stamp", "summary",
+    "totals", "verdict_counts",
+]  # fmt: skip
+
+VERDICTS = ("confirmed", "imprecise", "ambiguous", "wrong")
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LONGEST = 44  # characters of a value that stands in a table whole
+_KEPT = 20
+
+
+def power(value: float | None) -> str:
+    """Write a size with two digits and a power of ten.
+
+    Parameters
+    ----------
+    value : float or None
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> power(1.2079e-14), power(0.0), power(None)
+    ('1.2·10⁻¹⁴', '0', '–')
+    """
+    if value is None:
+        return "–"
+    if not value:
+        return "0"
+    mantissa, _, exponent = f"{value:.1e}".partition("e")
+    if not exponent:
+        return mantissa  # an infinity
+    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+
+
+def abridged(text: str) -> str:
+    """Return a text with its middle left out if it is too long for a table.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> abridged("1" * 50)
+    '11111111111111111111 … 11111111 (50 characters)'
+    """
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_KEPT]} … {text[-8:]} ({len(text)} characters)"
+
+
+def stamp(seconds: float) -> str:
+    """Write a time as minutes, seconds and tenths.
+
+    Parameters
+    ----------
+    seconds : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> stamp(83.44)
+    '1:23.4'
+    """
+    minutes, tenths = divmod(round(seconds * 10), 600)
+    return f"{minutes}:{tenths // 10:02}.{tenths % 10}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Write a count with its noun.
+
+    Parameters
+    ----------
+    count : int
+    noun : str
+        In the singular.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> counted(1, "claim"), counted(0, "number")
+    ('1 claim', '0 numbers')
+    """
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def deviations(by_unit: Mapping[str, float]) -> str:
+    """Write the largest deviations.
+
+    Parameters
+    ----------
+    by_unit : mapping of str to float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> deviations({"px": 0.084, "match": 0.0012})
+    '0.08 px · 0.0012 short of a match'
+    """
+    return " · ".join(_deviation(unit, size) for unit, size in by_unit.items())
+
+
+def _deviation(unit: str, size: float) -> str:
+    if unit == "match":
+        return f"{size:.4f} short of a match"
+    return f"{size:.2f}{unit}" if unit == "°" else f"{size:.2f} {unit}"
+
+
+def read_back(read: ReadBack | None) -> str:
+    """Say what was found of a number in the frames.
+
+    Parameters
+    ----------
+    read : ReadBack or None
+
+    Returns
+    -------
+    str
+    """
+    if read is None:
+        return "–"
+    words = "read" if read.passed else "deviates"
+    told = deviations(read.deviations)
+    return f"{words}: {told}" if told else words
+
+
+def verdict_counts(claims: Iterable[ClaimView]) -> tuple[tuple[str, int], ...]:
+    """Count claims by verdict.
+
+    Parameters
+    ----------
+    claims : iterable of ClaimView
+
+    Returns
+    -------
+    tuple of (str, int)
+        Without those that no claim has.
+    """
+    counts = Counter(claim.verdict for claim in claims)
+    return tuple((verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict])
+
+
+def totals(scenes: Sequence[Scene]) -> Mapping[str, float]:
+    """Count what some scenes show and how it was checked.
+
+    Parameters
+    ----------
+    scenes : sequence of Scene
+
+    Returns
+    -------
+    mapping of str to number
+        ``numbers``, ``ticks``, ``read``, ``agree``, ``doubt``, ``failed``; ``px``, the largest
+        deviation in pixels, if any was measured.
+    """
+    rows = [row for scene in scenes for row in scene.numbers]
+    found: dict[str, float] = {
+        "numbers": len(rows),
+        "ticks": sum(len(scene.ticks) for scene in scenes),
+        "read": sum(row.read is not None and row.read.passed for row in rows),
+        "agree": sum(row.second is not None and row.second.agrees for row in rows),
+        "doubt": sum(len(scene.in_doubt) for scene in scenes),
+        "failed": sum(len(scene.failures) for scene in scenes),
+    }
+    measured = [scene.deviations["px"] for scene in scenes if "px" in scene.deviations]
+    return {**found, "px": max(measured)} if measured else found
+
+
+def summary(review: Review) -> str:
+    """Say in a line what there is and how it stands.
+
+    Parameters
+    ----------
+    review : Review
+
+    Returns
+    -------
+    str
+    """
+    found = totals(review.scenes)
+    parts = [
+        counted(int(found["numbers"]), "number"),
+        f"{found['agree']} agreed by a second method",
+        f"{found['read']} read back",
+    ]
+    if "px" in found:
+        parts.append(f"worst deviation {found['px']:.2f} px")
+    for name, words in (("doubt", "in doubt"), ("failed", "deviating")):
+        if found[name]:
+            parts.append(f"{found[name]} {words}")
+    counts = verdict_counts(review.claims)
+    told = ", ".join(f"{count} {verdict}" for verdict, count in counts)
+    return ", ".join(parts) + (f"; {counted(len(review.claims), 'claim')}: {told}" if told else "")
