@@ -51,13 +51,14 @@ def step_opinion(f: Formula, at: Coordinate, step: Coordinate) -> Opinion:
     return found(quotient(f, at, step), _DIVIDED)
 
 
-def some_steps(f: Formula, at: Coordinate) -> Iterator[mp.mpf]:
-    """Choose eight steps for which the function has values on both sides of the point.
+def some_steps(f: Formula, at: Coordinate, *, central: bool = False) -> Iterator[mp.mpf]:
+    """Choose eight steps for which there is a quotient.
 
     Parameters
     ----------
     f : Formula
     at : Coordinate
+    central : bool, default False
 
     Yields
     ------
@@ -73,12 +74,12 @@ def some_steps(f: Formula, at: Coordinate) -> Iterator[mp.mpf]:
             steps = [mp.sqrt(prime) / nearer for prime in _PRIMES]
         try:
             for step in steps:
-                quotient(f, at, step, central=True)
+                quotient(f, at, step, central=central)
         except NoValueError:
             continue
         yield from steps
         return
-    raise NoValueError("no steps to both sides")
+    raise NoValueError("there are no steps")
 
 
 def quotient_opinion(entry: Entry, f: Formula, at: Coordinate, *, central: bool = False) -> Opinion:
@@ -98,6 +99,7 @@ def quotient_opinion(entry: Entry, f: Formula, at: Coordinate, *, central: bool 
     with mp.workdps(DIGITS):
         a = floating(at)
         cases = [
-            ({"h": h, "a": a, "x": a}, quotient(f, a, h, central=central)) for h in some_steps(f, a)
+            ({"h": h, "a": a, "x": a}, quotient(f, a, h, central=central))
+            for h in some_steps(f, a, central=central)
         ]
     return tried(entry, cases, _DIVIDED, lambda _, x: f(x))
