@@ -157,7 +157,11 @@ class _Reader:
         if self.ahead == "^":
             self._take()
             exponent = self._atom()
-        return _FUNCTIONS[name](*self._arguments()) ** int(exponent)
+        arguments = self._arguments()
+        try:
+            return _FUNCTIONS[name](*arguments) ** int(exponent)
+        except TypeError as error:
+            raise UnreadableError(f"{name} cannot take {len(arguments)} arguments") from error
 
     def _arguments(self) -> list[mp.mpf]:
         if self.ahead != "(":

@@ -1,7 +1,7 @@
 """Ledgers with mistakes in them, which a second opinion must notice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,28 +9,28 @@ import sympy as sp
 
 from calcml.lessons.entries import Entry, Ledger
 from calcml.lessons.lesson import Lesson
-from calcml.oracles import agreement, second_opinions
+from calcml.oracles import Opinion, agreement, second_opinions
 
 WORTH_ASKING = {"number", "formula", "verdict"}
 _NUMERAL = re.compile(r"−?\d+(?:\.(\d+))?(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
-def unheard(lesson: Lesson) -> list[str]:
+Opinions = Mapping[str, Opinion]
+
+
+def unheard(lesson: Lesson, opinions: Opinions) -> list[str]:
     """Return the keys of the entries on which there is no opinion."""
-    opinions = second_opinions(lesson)
     return [k for k, e in lesson.ledger.items() if e.kind in WORTH_ASKING and k not in opinions]
 
 
-def disagreements(lesson: Lesson) -> list[str]:
+def disagreements(lesson: Lesson, opinions: Opinions) -> list[str]:
     """Return the keys of the entries of which the second opinion is another."""
-    opinions = second_opinions(lesson)
     return [k for k, said in opinions.items() if not agreement(lesson.ledger[k], said).agrees]
 
 
-def unnoticed(lesson: Lesson) -> list[tuple[str, Entry]]:
+def unnoticed(lesson: Lesson, opinions: Opinions) -> list[tuple[str, Entry]]:
     """Return the spoilt numbers and judgements with which the opinions still agree."""
-    opinions = second_opinions(lesson)
     return [
         (key, spoilt)
         for key, said in opinions.items()
@@ -95,17 +95,17 @@ def _spoilt(entry: Entry) -> Iterator[Entry]:
 
 def _wrong_numbers(entry: Entry) -> Iterator[Entry]:
     """Yield the number with a wrong last digit, a wrong thirteenth digit, and the other sign."""
-    value, exact = float(entry.value), entry.exact
-    unit = _last_place(entry.shown)
-    tiny = sp.Rational(max(abs(value), float(entry.bound) * 10**4)) / 10**12
+    value, exact, unit = float(entry.value), entry.exact, _last_place(entry.shown)
+    tiny = min(unit, sp.Rational(abs(value)) or unit) / 10**12
+    for shift in (unit, -unit):
+        yield replace(entry, value=value + float(shift))
+    if exact is None:
+        return
     for shift in (unit, -unit, tiny):
-        moved = None if exact is None else exact + shift
-        yield replace(entry, value=value + float(shift), exact=moved)
-        yield replace(entry, value=value + float(shift))  # the double alone
-        if exact is not None:
-            yield replace(entry, exact=moved)
-    if value:
-        yield replace(entry, value=-value, exact=None if exact is None else -exact)
+        yield replace(entry, exact=exact + shift)
+        yield replace(entry, exact=exact + shift, value=value + float(shift))
+    if exact != 0:
+        yield replace(entry, value=-value, exact=-exact)
 
 
 def _last_place(shown: str) -> sp.Expr:

@@ -10,6 +10,7 @@ from calcml.lessons.descent import (
     LearningRateComparison,
     LinearRegressionDescent,
 )
+from calcml.oracles import second_opinions
 from calcml.oracles.descents import DIGITS, flat_place, vertex, walk
 from calcml.oracles.line_costs import LineCost
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
@@ -38,15 +39,18 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("lesson", DEFAULTS + OTHERS)
-def test_every_number_has_an_opinion_which_agrees(lesson):
-    assert unheard(lesson) == []
-    assert disagreements(lesson) == []
+@pytest.fixture(scope="module", params=DEFAULTS + OTHERS)
+def asked(request):
+    return request.param, second_opinions(request.param)
 
 
-@pytest.mark.parametrize("lesson", DEFAULTS + OTHERS)
-def test_a_wrong_number_or_verdict_is_noticed(lesson):
-    assert unnoticed(lesson) == []
+def test_every_number_has_an_opinion_which_agrees(asked):
+    assert unheard(*asked) == []
+    assert disagreements(*asked) == []
+
+
+def test_a_wrong_number_or_verdict_is_noticed(asked):
+    assert unnoticed(*asked) == []
 
 
 @pytest.mark.parametrize("lesson", DEFAULTS)
