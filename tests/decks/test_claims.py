@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -9,6 +11,7 @@ from calcml.core.errors import InvalidArgument
 from calcml.decks import DeckClaim, Judged
 from calcml.decks.findings import FINDINGS, Finding, Verdict
 from calcml.studio.deck_claims import joined, read_claims
+from tests.deck_words import agreeing, numbers_in_words
 
 CLAIM = DeckClaim(
     id="A-026",
@@ -94,11 +97,36 @@ def test_every_claim_of_both_decks_is_there_and_computed():
     assert sorted(FINDINGS) == ids
 
 
+@cache
+def everything():
+    return tuple(joined(read_claims()))
+
+
 def test_the_verdicts_follow_from_what_is_computed():
-    counts = Counter(each.verdict for each in joined(read_claims()))
+    counts = Counter(each.verdict for each in everything())
     assert counts == {
         Verdict.CONFIRMED: 163,
         Verdict.IMPRECISE: 39,
         Verdict.WRONG: 18,
         Verdict.AMBIGUOUS: 9,
     }
+
+
+def test_numbers_in_words_are_computed():
+    said = [(e.claim.id, *number) for e in everything() for number in numbers_in_words(e)]
+    assert len(said) > 50
+    assert [(claim, number) for claim, number, is_computed in said if not is_computed] == []
+
+
+def test_a_number_out_of_the_air_is_noticed():
+    finding = replace(WRONG, computed={"slope": Fraction("6.0123")})
+    said = replace(CORRECTED, proof="At 3 it is 6.012, not 6.0101.", note="The step is 0.001.")
+    assert numbers_in_words(Judged(said, finding)) == [("6.012", True), ("6.0101", False)]
+    shown = replace(CORRECTED, entries=("GradientDescentSteps:iterate.1",))
+    assert agreeing(Judged(shown, finding)) == [("GradientDescentSteps:iterate.1", False)]
+
+
+def test_entries_of_scenes_hold_what_is_computed():
+    named = [(e.claim.id, *entry) for e in everything() for entry in agreeing(e)]
+    assert len(named) > 50
+    assert [(claim, entry) for claim, entry, agrees in named if not agrees] == []

@@ -18,7 +18,6 @@ from calcml.decks.findings import (
     valleys,
 )
 from calcml.studio.deck_claims import joined, read_claims
-from tests.deck_words import agreeing, numbers_in_words
 
 VERDICTS = {
     **dict.fromkeys((f"A-{n}" for n in range(163, 193)), "confirmed"),
@@ -74,16 +73,6 @@ def test_what_is_said_instead_holds(claim):
     assert told.claim.correction
     assert told.claim.proof
     assert told.finding.corrected
-
-
-@pytest.mark.parametrize("claim", VERDICTS)
-def test_numbers_in_words_are_computed(claim):
-    assert [n for n, is_there in numbers_in_words(judged(claim)) if not is_there] == []
-
-
-@pytest.mark.parametrize("claim", VERDICTS)
-def test_entries_hold_the_same_numbers(claim):
-    assert [entry for entry, agrees in agreeing(judged(claim)) if not agrees] == []
 
 
 @pytest.mark.parametrize(("first", "sign"), [(167, 1), (177, -1)])

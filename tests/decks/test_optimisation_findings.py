@@ -12,7 +12,6 @@ from calcml.core.symbols import x
 from calcml.decks.findings import FINDINGS, learning_problem, optimisation
 from calcml.decks.findings.descent_examples import PARABOLA
 from calcml.studio.deck_claims import joined, read_claims
-from tests.deck_words import agreeing, numbers_in_words
 
 VERDICTS = {
     **dict.fromkeys((f"A-{n}" for n in range(153, 162)), "confirmed"),
@@ -39,16 +38,6 @@ def test_the_verdict_follows(claim):
         bool,
         type(None),
     }
-
-
-@pytest.mark.parametrize("claim", VERDICTS)
-def test_numbers_in_words_are_computed(claim):
-    assert [n for n, is_there in numbers_in_words(judged(claim)) if not is_there] == []
-
-
-@pytest.mark.parametrize("claim", VERDICTS)
-def test_entries_hold_the_same_numbers(claim):
-    assert [entry for entry, agrees in agreeing(judged(claim)) if not agrees] == []
 
 
 def test_the_least_value_depends_on_what_is_allowed():
