@@ -155,6 +155,14 @@ def test_a_terminal_gets_folded_sentences(run: Run, monkeypatch: pytest.MonkeyPa
     assert max(map(len, out.splitlines())) <= 48
 
 
+def test_a_terminal_sees_how_far_it_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calcml.studio.commands.claims.sys.stderr.isatty", lambda: True)
+    _, out, err = run("--deck", "A")
+    assert out.count("\n") == 3
+    assert "computing  [" in err
+    assert err.endswith("2 claims: 1 confirmed, 1 wrong\n")
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

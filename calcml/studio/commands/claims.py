@@ -3,8 +3,9 @@
 import csv
 import io
 import json
+import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -72,14 +73,20 @@ def command(
             and scene in (None, claim.scene)
         )
 
-    judged = [
-        each
-        for each in joined(claims, chosen=is_asked_for)
-        if verdict is None or each.verdict == verdict
-    ]
+    computed = _watched(joined(claims, chosen=is_asked_for), sum(map(is_asked_for, claims)))
+    judged = [each for each in computed if verdict is None or each.verdict == verdict]
     write = {"table": _details if names else _table, "json": _json, "csv": _csv}[style]
     click.echo(write(judged), nl=False)
     click.echo(_counts(judged), err=True)
+
+
+def _watched(judged: Iterable["Judged"], count: int) -> Iterator["Judged"]:
+    """Show on a terminal how far the computing is: for all claims it takes half a minute."""
+    if not sys.stderr.isatty():
+        yield from judged
+        return
+    with click.progressbar(judged, length=count, label="computing", file=sys.stderr) as bar:
+        yield from bar
 
 
 def _known_id(name: str, claims: Sequence["DeckClaim"]) -> str:
