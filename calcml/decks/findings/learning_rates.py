@@ -133,6 +133,7 @@ def the_pair_is_equally_fast() -> Finding:
         corrected=large == small
         and _values(LARGE) == _values(SMALL)
         and falls(large)
+        and _regime("1") is Regime.CYCLES
         and rises(_iterates(SMALL))
         and sides == {LARGE: [True, False, True, False, True], SMALL: [False] * STEPS},
         computed={
