@@ -27,6 +27,7 @@ COMMANDS = {
     "params": "What can be set in a scene: type, range, value.",
     "values": "Every number of a scene: exact, computed, error, formula.",
     "claims": "What the source decks say, and how each claim stands.",
+    "review": "Every number of every scene on one page, and what vouches for it.",
 }
 
 EXAMPLES = """
@@ -39,6 +40,7 @@ Examples:
   calcml lecture -qm                      the whole lecture at 720p30
   calcml values SecantToTangent           the numbers behind a scene
   calcml claims --verdict wrong           the mistakes of the source decks
+  calcml review -p                        all numbers on one page, and open it
 """
 
 

@@ -1,25 +1,21 @@
 """Examine finished scenes, several at a time: second opinions, and the clips read back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from calcml.core.errors import CalcmlError
 from calcml.studio.outcomes import Rendered
-from calcml.studio.readback.report import Report
+from calcml.studio.readback import Report, film_of, read_back
 from calcml.studio.references import LessonReference
 from calcml.studio.rendering import Watcher
 from calcml.studio.review.opinions import opinions_of
 from calcml.studio.review.view import Second
 
 __all__ = ["Examination", "examined"]
-
-Read: TypeAlias = Callable[[Path, Mapping[str, Any]], Report]
-"""Reads a clip back by its sidecar."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +82,8 @@ def _examination(
     except CalcmlError as error:
         troubles.append(str(error))
     try:
-        read: Read = import_module("calcml.studio.readback").read_back
-        report = read(clip, sidecar)
+        if "screen" in sidecar:  # a plain Manim scene tells nothing of it
+            report = read_back(film_of(clip), sidecar)
     except CalcmlError as error:
         troubles.append(str(error))
     return Examination(opinions, report, tuple(troubles))

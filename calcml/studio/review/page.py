@@ -31,7 +31,7 @@ _HERE = Path(__file__).parent
 _POSTER_QUALITY = 80
 _ICONS = {
     "confirmed": "yes", "imprecise": "about", "ambiguous": "question", "wrong": "no",
-    "agrees": "yes", "doubt": "no", "read": "yes", "deviates": "no",
+    "good": "yes", "bad": "no", "agrees": "yes", "doubt": "no", "read": "yes", "deviates": "no",
 }  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def page(review: Review) -> str:
     body = environment.get_template("page.html").render(
         review=review,
         parts=parts,
-        summary=wording.summary(review),
+        figures=wording.figures(review),
         totals=wording.totals,
         verdict_counts=wording.verdict_counts,
         verdicts=wording.VERDICTS,
@@ -89,12 +89,12 @@ class _Parts:
 
     @property
     def style(self) -> Markup:
-        dark, light = variables("dark"), variables("light")
+        dark, light = f"{{ {variables('dark')} }}", f"{{ {variables('light')} }}"
         themes = (
-            f":root {{ {light} }}\n"
-            f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}\n"
-            f":root[data-theme=dark] {{ {dark} }}\n"
-            f"@media print {{ :root, :root[data-theme] {{ {light} }} }}\n"
+            f":root {light}\n"
+            f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {dark} }}\n"
+            f":root[data-theme=dark] {dark}\n"
+            f"@media print {{ :root, :root[data-theme] {light} }}\n"
         )
         return Markup(themes + _file("page.css"))  # noqa: S704 - our own files
 

@@ -118,7 +118,9 @@ def _by_entry(screen: Mapping[str, Any]) -> Mapping[str, list[_Sight]]:
     sights: dict[str, list[_Sight]] = defaultdict(list)
     for text in screen.get("texts", ()):
         for key in text["entries"]:
-            sights[key] += [_Sight(*rest["frames"], tuple(rest["box"])) for rest in text["rests"]]
+            for rest in text["rests"]:
+                first, end = rest["frames"]
+                sights[key].append(_Sight(first, end, tuple(rest["box"])))
     return sights
 
 

@@ -311,8 +311,20 @@ class Review:
         return shown + tuple(claim for topic in self.topics for claim in topic.claims)
 
     @property
+    def complaints(self) -> Mapping[str, tuple[str, ...]]:
+        """By scene, what deviates, disagrees, or could not be asked or read."""
+        told = {
+            scene.label: (*scene.troubles, *scene.failures, *map(_doubt, scene.in_doubt))
+            for scene in self.scenes
+        }
+        return {label: complaints for label, complaints in told.items() if complaints}
+
+    @property
     def stands(self) -> bool:
         """Whether all was made and read, and nothing deviates."""
-        return not self.missing and not any(
-            scene.failures or scene.in_doubt or scene.troubles for scene in self.scenes
-        )
+        return not self.missing and not self.complaints
+
+
+def _doubt(row: Row) -> str:
+    said = row.second.value if row.second else ""
+    return f"{row.key} is {row.computed or row.shown}, a second method says {said}"

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 
 from calcml.studio.review.view import ClaimView, ReadBack, Review, Scene
 
 __all__ = [
-    "VERDICTS", "abridged", "counted", "deviations", "power", "read_back", "stamp", "summary",
-    "totals", "verdict_counts",
+    "VERDICTS", "abridged", "counted", "deviations", "figures", "power", "read_back", "stamp",
+    "summary", "totals", "verdict_counts",
 ]  # fmt: skip
 
 VERDICTS = ("confirmed", "imprecise", "ambiguous", "wrong")
@@ -125,6 +126,8 @@ def deviations(by_unit: Mapping[str, float]) -> str:
 
 
 def _deviation(unit: str, size: float) -> str:
+    if not isfinite(size):
+        return "not to be found"
     if unit == "match":
         return f"{size:.4f} short of a match"
     return f"{size:.2f}{unit}" if unit == "°" else f"{size:.2f} {unit}"
@@ -190,6 +193,32 @@ def totals(scenes: Sequence[Scene]) -> Mapping[str, float]:
     return {**found, "px": max(measured)} if measured else found
 
 
+def figures(review: Review) -> tuple[tuple[str, str, str], ...]:
+    """Return what there is and how it stands, as figures.
+
+    Parameters
+    ----------
+    review : Review
+
+    Returns
+    -------
+    tuple of (str, str, str)
+        A number, what it counts, and how to look upon it: ``good``, ``bad``, a verdict or nothing.
+    """
+    found = totals(review.scenes)
+    told = [
+        (str(found["numbers"]), "numbers", ""),
+        (str(found["agree"]), "agreed by a second method", "good"),
+        (str(found["read"]), "read back", "good"),
+    ]
+    told += [(_deviation("px", found["px"]), "worst deviation", "")] if "px" in found else []
+    told += [(str(found["doubt"]), "in doubt", "bad")] if found["doubt"] else []
+    told += [(str(found["failed"]), "deviating", "bad")] if found["failed"] else []
+    counts = verdict_counts(review.claims)
+    told += [(str(len(review.claims)), "claims", "")] if counts else []
+    return (*told, *((str(count), verdict, verdict) for verdict, count in counts))
+
+
 def summary(review: Review) -> str:
     """Say in a line what there is and how it stands.
 
@@ -201,17 +230,8 @@ def summary(review: Review) -> str:
     -------
     str
     """
-    found = totals(review.scenes)
-    parts = [
-        counted(int(found["numbers"]), "number"),
-        f"{found['agree']} agreed by a second method",
-        f"{found['read']} read back",
-    ]
-    if "px" in found:
-        parts.append(f"worst deviation {found['px']:.2f} px")
-    for name, words in (("doubt", "in doubt"), ("failed", "deviating")):
-        if found[name]:
-            parts.append(f"{found[name]} {words}")
-    counts = verdict_counts(review.claims)
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts)
-    return ", ".join(parts) + (f"; {counted(len(review.claims), 'claim')}: {told}" if told else "")
+    told = [f"{number} {what}" for number, what, _ in figures(review)]
+    cut = len(told) - len(verdict_counts(review.claims))
+    if cut == len(told):
+        return ", ".join(told)
+    return f"{', '.join(told[: cut - 1])}; {told[cut - 1]}: {', '.join(told[cut:])}"
