@@ -21,6 +21,7 @@ _STEP = mp.mpf(10) ** -40
 _REST = mp.mpf(10) ** -60  # a slope that is smaller is zero
 _WIDER = mp.mpf("1.3")
 _LOOKS = 80  # so often the search goes on, 1.3 times as far each time: a billion times in all
+_PARTS = 64
 _HALVINGS = 140
 _MORE_STEPS = 300
 
@@ -170,13 +171,22 @@ def vertex(f: Curve, at: mp.mpf) -> tuple[mp.mpf, mp.mpf]:
 
 def _bracket(f: Curve, last: Stand, rate: mp.mpf) -> tuple[mp.mpf, mp.mpf] | None:
     """Return a place before and one behind the next change of the slope's sign downhill."""
+
+    def turned(at: mp.mpf) -> bool:
+        return bool(rise(f, at) * last.slope <= 0)
+
     before, move = last.at, -rate * last.slope / 4
     for _ in range(_LOOKS):
         behind = before + move
-        if rise(f, behind) * last.slope <= 0:
-            return before, behind
+        if turned(behind):
+            break
         before, move = behind, move * _WIDER
-    return None
+    else:
+        return None
+    # The looks were ever farther apart: an earlier change may lie between two of them.
+    unit = (behind - last.at) / _PARTS
+    first = next(k for k in range(1, _PARTS + 1) if k == _PARTS or turned(last.at + k * unit))
+    return last.at + (first - 1) * unit, last.at + first * unit
 
 
 def _halved(f: Curve, before: mp.mpf, behind: mp.mpf) -> mp.mpf:

@@ -11,7 +11,7 @@ import mpmath as mp
 
 from calcml.lessons.entries import Entry, Ledger
 from calcml.lessons.partials import NonSeparablePartial, ParaboloidSlices
-from calcml.oracles.evaluation import DIGITS, Coordinate, Formula, evaluate
+from calcml.oracles.evaluation import DIGITS, Coordinate, Formula, NoValueError, evaluate
 from calcml.oracles.formulas import confirmation, is_written, places_about
 from calcml.oracles.numerals import components, numeral
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
@@ -24,6 +24,7 @@ DIFFERENCES = "central differences, Richardson, 110 digits"
 
 _HEIGHTS = "heights, 60 digits"
 _PLACES = 4  # decimals of a component that is rounded
+_KNOWN = 1e-30  # relative: formulas are compared to twenty-five digits
 _SAFETY = 10  # the last two extrapolations differ by less than the error of the first of them
 
 
@@ -94,8 +95,8 @@ def _surface(ledger: Ledger, f: Formula, at: Sequence[Any]) -> Work:
     slopes = f"{DIFFERENCES}, at points"
     truths: Mapping[str, tuple[Callable[..., mp.mpf], str]] = {
         "function": (f, _HEIGHTS),
-        "partial.x": (lambda a, b: derivative(_along_x(f, b), a).value, slopes),
-        "partial.y": (lambda a, b: derivative(_along_y(f, a), b).value, slopes),
+        "partial.x": (lambda a, b: _steepness(_along_x(f, b), a), slopes),
+        "partial.y": (lambda a, b: _steepness(_along_y(f, a), b), slopes),
     }
     for key, (truth, method) in truths.items():
         yield key, partial(_formula, ledger, key, truth, at, method)
@@ -105,6 +106,14 @@ def _formula(
     ledger: Ledger, key: str, truth: Callable[..., mp.mpf], at: Sequence[Any], method: str
 ) -> Opinion | None:
     return confirmation(ledger[key], truth, ("x", "y"), places_about(_floats(*at)), method)
+
+
+def _steepness(line: Callable[[mp.mpf], mp.mpf], at: mp.mpf) -> mp.mpf:
+    """Differentiate at a point that does if its slope is known well enough to try a formula."""
+    known = derivative(line, at)
+    if known.error > _KNOWN * (1 + abs(known.value)):
+        raise NoValueError("the differences settle too slowly")
+    return known.value
 
 
 def _along_x(f: Formula, y: Coordinate) -> Callable[[mp.mpf], mp.mpf]:

@@ -21,7 +21,7 @@ __all__ = ["step_opinions"]
 _WALK = "the update rule, slopes by central differences, 160 digits"
 _GOAL = "the slope's change of sign, bracketed and halved, 160 digits"
 _RATIO = "the ratio of the first two moves, 160 digits"
-_CERTIFIED = mp.mpf(10) ** -33  # relative: what is no fraction is known so well in a ledger
+_CERTIFIED = mp.mpf(10) ** -33  # relative: of what is no fraction, a ledger certifies 35 digits
 _PLACES = 5  # decimals in the table
 _SUBSTITUTIONS = (
     re.compile(rf"(?P<here>{NUMERAL}) − (?P<rate>.+)·\((?P<slope>{NUMERAL})\)"),

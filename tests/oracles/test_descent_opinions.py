@@ -27,6 +27,7 @@ OTHERS = (
     STEPS.with_parameters(function="1/x + x", start="0.3", rate="1/100", steps=3),
     STEPS.with_parameters(function="x**2", start=1, rate="1/2"),  # rests after one step
     STEPS.with_parameters(function="x**2", start=1, rate=1),  # goes to and fro
+    STEPS.with_parameters(function="x sin(1/x)"),  # with valleys behind the next one
     PAIR.with_parameters(rates="0.1, 0.3"),
     PAIR.with_parameters(rates="0.3, 1.2", start=-1),
     PAIR.with_parameters(function="x**2/3 + x", start=10, rates="1/7, 3/7"),
