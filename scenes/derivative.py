@@ -245,6 +245,7 @@ class DifferenceQuotientCode(LessonScene):
         quiet = VGroup(*(VGroup(row[0], *row[2:]) for row in outputs))
         self.play(FadeOut(self.program), quiet.animate.set_fill(colour(SOFT)), run_time=0.6)
         self.play(FadeIn(slide.head), FadeIn(lines), run_time=0.8)
+        self.wait(0.4)
         strays = self.lesson.slide_lines.strays
         for line, output, place in zip(lines, outputs, strays, strict=True):
             right = output[1].animate.set_fill(colour(CONFIRMED))

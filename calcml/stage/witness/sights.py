@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["MarkSight", "PartSight", "Sight", "TextSight", "Views"]
 
 _SEEN = 0.25  # opacity from which a thing counts as there
+_WHOLE = 0.95  # opacity of what has come in
 _REST = 2  # frames that a thing must stand for
 _OFF = 0.03  # ems by which a glyph may be off its line; a text with a lifted digit is no line
 _POINT = 0.5  # pixels: what is smaller is about to be drawn, or gone
@@ -212,6 +213,10 @@ class MarkSight(Sight):
             **self._looks_like(),
         }
 
+    def _is_whole(self) -> bool:
+        """Tell whether a dot neither fades nor grows."""
+        return self._is_there() and _opacity(self.thing.mobject) >= _WHOLE
+
     def _looks_like(self) -> dict[str, Any]:
         """Return colour, opacity and size."""
         mobject = self.thing.mobject
@@ -231,12 +236,12 @@ class MarkSight(Sight):
         return round(radius + stroke / 2 if self.thing.shape is Shape.RING else stroke, 2)
 
     def _moved(self, frame: int) -> None:
-        if self.thing.shape not in {Shape.DOT, Shape.RING} or not self._is_there():
+        if self.thing.shape not in {Shape.DOT, Shape.RING} or not self._is_whole():
             return
         places, view = self.thing.places(), self.views.of(self.thing.plot)
         if view == self._view and places != self._places:
             self.track.append((frame, view, places))
-            self._style = self._style or self._looks_like()
+            self._style = self._looks_like()
         self._places, self._view = places, view
 
     def _moves(self, start: int) -> list[dict[str, Any]]:

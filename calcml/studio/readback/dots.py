@@ -51,7 +51,12 @@ class Found:
 
 
 def circle_near(
-    frame: Frame, near: tuple[float, float], radius: float, ink: str, opacity: float = 1.0
+    frame: Frame,
+    near: tuple[float, float],
+    radius: float,
+    ink: str,
+    *,
+    opacity: float = 1.0,
 ) -> Found | None:
     """Find a dot or a ring near a place.
 

@@ -22,6 +22,12 @@ _TINT = 0.35  # weight of tint against brightness: a thin line's tint is blurred
 _FOREIGN = 0.3  # of the distance to the ink, by which a colour may be another one
 _COVERED = 6.5  # pixels at both ends that dots may lie upon
 _STRAY = 0.4  # pixels by which a cut may miss the line and still count
+_FEW = 3  # cuts that make no line
+_MOST = 3  # lines that a cut may meet
+_FAR = 99.0
+_BROAD = 1.5  # widths of the stroke that a run of ink may have; else two lines run together
+_OTHER = 1.2  # how much farther aside than towards the ink's a tint may go
+_GREY = 4.0  # weighed levels of tint that say nothing
 _GRID = np.arange(-_NEAR, _NEAR + 0.01, 0.25)
 
 
@@ -36,15 +42,16 @@ class Course:
     angle : float
         By how much its direction differs, in degrees.
     inked : float
-        Share of the cuts that show ink.
-    heavier : float
-        Width of the ink over the last quarter against that over the first: an arrow's head.
+        Share of the cuts that show its ink where the line runs.
+    balance : float
+        Where the weight of its ink lies, from 0 at its start to 1: an arrow's is nearer to its
+        head.
     """
 
     offsets: tuple[float, float]
     angle: float
     inked: float
-    heavier: float
+    balance: float
 
     @property
     def aside(self) -> float:
@@ -52,7 +59,9 @@ class Course:
         return max(map(abs, self.offsets))
 
 
-def course_of(frame: Frame, start: Place, end: Place, ink: str, opacity: float = 1.0) -> Course:
+def course_of(
+    frame: Frame, start: Place, end: Place, ink: str, *, width: float = 0.0, opacity: float = 1.0
+) -> Course:
     """Find a line near where it should be.
 
     Parameters
@@ -62,6 +71,8 @@ def course_of(frame: Frame, start: Place, end: Place, ink: str, opacity: float =
         Its ends, in pixels.
     ink : str
         Its colour, ``#rrggbb``.
+    width : float
+        Of its stroke in pixels; 0 where it has several.
     opacity : float
 
     Returns
@@ -78,18 +89,55 @@ def course_of(frame: Frame, start: Place, end: Place, ink: str, opacity: float =
     seen = weighed(sampled(frame, places), _TINT)
     shares = _shares(seen, across, weighed(colour_of(ink), _TINT), opacity)
     near = np.abs(across) <= _NEAR
-    inked = shares[:, near].max(axis=1) >= _INKED
     weights = np.where(shares >= _INKED / 2, shares, 0.0) * near
-    mass = weights.sum(axis=1) * _STEP
-    middle = (weights * across).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+    tints = _tinted(seen[..., 1:], across, weighed(colour_of(ink), _TINT)[1:])
+    broadest = _BROAD * width + 1 if width else 2 * _NEAR
+    middles = np.array(
+        [_runs(cut, across, tint, broadest) for cut, tint in zip(weights, tints, strict=True)]
+    )
     covered = min(_COVERED / length, 0.25)
-    inner = (along > covered) & (along < 1 - covered) & inked
-    slope, level = _fitted(along[inner], middle[inner])
-    quarter = max(1, len(along) // 4)
-    heavier = float(mass[-quarter:].mean()) / max(float(mass[:quarter].mean()), 1e-9)
-    offsets = level, level + slope
-    angle = float(np.degrees(np.arctan2(slope, length)))
-    return Course(offsets, angle, float(inked.mean()), heavier)
+    inner = (along > covered) & (along < 1 - covered)
+    rise, level, met = _fitted(along[inner], middles[inner])
+    mass = weights.sum(axis=1)[inner]
+    balance = float(mass @ along[inner]) / max(float(mass.sum()), 1e-9)
+    angle = float(np.degrees(np.arctan2(rise, length)))
+    return Course((level, level + rise), angle, met, balance)
+
+
+def _tinted(
+    tints: NDArray[np.float64], across: NDArray[np.float64], ink: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how far each sample's tint goes towards the ink's, and how far aside, (n, m, 2).
+
+    A video blurs the tint of a thin line, so it is weaker there, but it is no other one.
+    """
+    ground = np.median(tints[:, np.abs(across) > _NEAR], axis=1, keepdims=True)
+    way = ink - ground
+    length = np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
+    off = tints - ground
+    towards = (off * way).sum(axis=-1, keepdims=True) / length
+    aside = np.abs(off[..., :1] * way[..., 1:] - off[..., 1:] * way[..., :1]) / length
+    told: NDArray[np.float64] = np.concatenate([towards, aside], axis=-1)
+    return told
+
+
+def _runs(
+    cut: NDArray[np.float64],
+    across: NDArray[np.float64],
+    tint: NDArray[np.float64],
+    broadest: float,
+) -> NDArray[np.float64]:
+    """Return the middles of the strongest runs of ink in a cut; NaN where there are fewer."""
+    inked = np.flatnonzero(np.diff(np.concatenate([[0], cut > 0, [0]]).astype(np.int8)))
+    found = []
+    for first, end in inked.reshape(-1, 2):
+        run = cut[first:end]
+        towards, aside = run @ tint[first:end] / run.sum()
+        other = aside > max(_OTHER * towards, _GREY)
+        if run.max() >= _INKED and run.sum() * _STEP <= broadest and not other:
+            found.append((float(run.sum()), float(run @ across[first:end] / run.sum())))
+    middles = [middle for _, middle in sorted(found, reverse=True)[:_MOST]]
+    return np.array(middles + [np.nan] * (_MOST - len(middles)))
 
 
 def _shares(
@@ -109,16 +157,18 @@ def _shares(
     return shares
 
 
-def _fitted(along: NDArray[np.float64], middle: NDArray[np.float64]) -> tuple[float, float]:
-    """Return rise and level of the line that the middles of most cuts agree on."""
-    if len(along) < 3:  # noqa: PLR2004 - no line without
-        return 0.0, float(_NEAR)
-    level, end = (grid.ravel() for grid in np.meshgrid(_GRID, _GRID))
-    lines = level[:, None] + (end - level)[:, None] * along
-    agree = np.abs(lines - middle) < _STRAY
-    best = int(np.lexsort((np.abs(level) + np.abs(end), -agree.sum(axis=1)))[0])
+def _fitted(
+    along: NDArray[np.float64], middles: NDArray[np.float64]
+) -> tuple[float, float, float]:
+    """Return rise and level of the line that most cuts agree on, and the share of these."""
+    starts, ends = (grid.ravel() for grid in np.meshgrid(_GRID, _GRID))
+    lines = starts[:, None] + (ends - starts)[:, None] * along
+    off = np.abs(lines[..., None] - middles)
+    agree = np.nanmin(np.where(np.isfinite(off), off, _FAR), axis=2) < _STRAY
+    best = int(np.lexsort((np.abs(starts) + np.abs(ends), -agree.sum(axis=1)))[0])
     kept = agree[best]
-    if kept.sum() < 3:  # noqa: PLR2004 - no line without
-        return 0.0, float(_NEAR)
-    rise, start = np.polyfit(along[kept], middle[kept], 1)
-    return float(rise), float(start)
+    if kept.sum() < _FEW:
+        return 0.0, float(_NEAR), 0.0
+    which = np.nanargmin(np.where(np.isfinite(off[best]), off[best], _FAR), axis=1)
+    rise, start = np.polyfit(along[kept], middles[np.arange(len(along)), which][kept], 1)
+    return float(rise), float(start), float(kept.mean())

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from math import atan2, degrees, dist
 from typing import Any
 
+import numpy as np
+
+from calcml.studio.readback.balls import ball_near
 from calcml.studio.readback.dots import circle_near
 from calcml.studio.readback.lines import Course, course_of
 from calcml.studio.readback.pictures import Frame
@@ -21,7 +24,10 @@ _SHORT = 26.0  # pixels: on shorter lines too little is to be seen between what 
 _SHORT_ARROW = 16.0
 _INKED = {"line": 0.55, "arrow": 0.6, "field": 0.6, "dashes": 0.28}
 _TURN = 2.0  # degrees by which an arrow may be turned
-_HEAD = 1.12  # how much heavier an arrow is at its head
+_BALANCE = 0.47  # where the weight of an arrow lies at least, from its tail to its head
+_FAINT = 0.55  # opacity from which a mark can be measured
+_CLOSE, _MOSTLY = 5.0, 0.5  # pixels, and share of a line, at which another one runs along it
+_COVERED = 0.25  # share of a dot's edge that says that it is there, but not where
 _TOUCH = 1.5  # pixels between two dots that are told apart
 
 
@@ -40,7 +46,7 @@ def tolerance_for(height: int) -> float:
 
 def marks_in(
     frame: Frame, number: int, looks: Sequence[Look], axes: Sequence[Mapping[str, Any]],
-    others: Iterable[tuple[Place, float, Any]],
+    dots: Iterable[tuple[Place, float, Any]], lines: Iterable[tuple[Place, Place, Any]],
 ) -> Iterator[tuple[Look, Reading | Hidden]]:  # fmt: skip
     """Look for marks in a frame.
 
@@ -53,14 +59,16 @@ def marks_in(
         Marks and where they are to be seen.
     axes : sequence of mapping
         How numbers become pixels.
-    others : iterable
+    dots : iterable
         Every dot in this frame: its place, its radius, and which mark it is.
+    lines : iterable
+        Every line and arrow in this frame: its ends, and which mark it is.
 
     Yields
     ------
     tuple of (Look, Reading or Hidden)
     """
-    dots = list(others)
+    dots, lines = list(dots), list(lines)
     for look in looks:
         view, sight = axes[look.sight["axes"]], look.sight
         if sight.get("hidden"):
@@ -68,21 +76,35 @@ def marks_in(
             continue
         places = [pixels_of(view, point) for point in sight["at"]]
         if look.thing["shape"] in {"dot", "ring"}:
-            yield look, _dot(frame, number, look, places[0], dots)
+            lit = view["kind"] == "space"
+            yield look, _dot(frame, number, look, places[0], dots, lit=lit)
         else:
-            yield look, _strokes(frame, number, look, places)
+            yield look, _strokes(frame, number, look, places, lines)
 
 
 def _dot(
-    frame: Frame, number: int, look: Look, place: Place, dots: Sequence[tuple[Place, float, Any]]
+    frame: Frame,
+    number: int,
+    look: Look,
+    place: Place,
+    dots: Sequence[tuple[Place, float, Any]],
+    *,
+    lit: bool,
 ) -> Reading | Hidden:
     thing, sight = look.thing, look.sight
+    if sight["opacity"] < _FAINT:
+        return Hidden(thing["name"], f"it is faint, with an opacity of {sight['opacity']}")
     for there, radius, other in dots:
-        if other is not thing and dist(there, place) < radius + sight["size"] + _TOUCH:
+        away = dist(there, place)
+        within = thing["shape"] == "ring" and away + radius + _TOUCH < sight["size"]
+        if other is not thing and away < radius + sight["size"] + _TOUCH and not within:
             return Hidden(thing["name"], "another dot touches it")
-    found = circle_near(frame, place, sight["size"], sight["ink"], sight["opacity"])
+    find = ball_near if lit else circle_near
+    found = find(frame, place, sight["size"], sight["ink"], opacity=sight["opacity"])
     if found is None:
         return Hidden(thing["name"], "it lies at the border of the picture")
+    if _COVERED <= found.edge and not found.is_there:
+        return Hidden(thing["name"], "other things cover most of its edge")
     tolerance = tolerance_for(frame.shape[0])
     away = dist(found.place, place) if found.is_there else float("inf")
     return Reading(
@@ -100,11 +122,21 @@ def _dot(
 
 
 def _strokes(
-    frame: Frame, number: int, look: Look, places: Sequence[Place]
+    frame: Frame,
+    number: int,
+    look: Look,
+    places: Sequence[Place],
+    lines: Sequence[tuple[Place, Place, Any]],
 ) -> Reading | Hidden:
     """Look for a line or for all arrows of a field; the worst of them is told."""
     thing, sight = look.thing, look.sight
     shape, least = thing["shape"], _SHORT if thing["shape"] in {"line", "dashes"} else _SHORT_ARROW
+    if sight["opacity"] < _FAINT:
+        return Hidden(thing["name"], f"it is faint, with an opacity of {sight['opacity']}")
+    if shape != "field" and any(
+        other is not thing and _runs_along(places, (start, end)) for start, end, other in lines
+    ):
+        return Hidden(thing["name"], "another line runs along it")
     pairs = [
         (start, end)
         for start, end in zip(places[::2], places[1::2], strict=True)
@@ -113,7 +145,7 @@ def _strokes(
     if not pairs:
         return Hidden(thing["name"], f"shorter than {least:g} pixels")
     found = [
-        (start, end, course_of(frame, start, end, sight["ink"], sight["opacity"]))
+        (start, end, _course(frame, start, end, look))
         for start, end in pairs
     ]
     tolerance = tolerance_for(frame.shape[0])
@@ -133,6 +165,12 @@ def _strokes(
     )
 
 
+def _course(frame: Frame, start: Place, end: Place, look: Look) -> Course:
+    sight = look.sight
+    width = sight["size"] if look.thing["shape"] in {"line", "dashes"} else 0.0
+    return course_of(frame, start, end, sight["ink"], width=width, opacity=sight["opacity"])
+
+
 def _faulty(course: Course, shape: str, tolerance: float) -> str:
     """Return what is wrong with a line or an arrow; empty if nothing is."""
     if course.inked < _INKED[shape]:
@@ -142,9 +180,19 @@ def _faulty(course: Course, shape: str, tolerance: float) -> str:
     if shape in {"arrow", "field"}:
         if abs(course.angle) > _TURN:
             return f"it is turned by {course.angle:.1f}°"
-        if course.heavier < _HEAD:
+        if course.balance < _BALANCE:
             return "its head is not where it points to"
     return ""
+
+
+def _runs_along(ends: Sequence[Place], other: tuple[Place, Place]) -> bool:
+    """Tell whether another line lies close to most of a line."""
+    (a, b), (c, d) = (np.asarray(pair, dtype=np.float64) for pair in (ends, other))
+    places = a + np.linspace(0.05, 0.95, 19)[:, None] * (b - a)
+    way = d - c
+    along = np.clip((places - c) @ way / max(float(way @ way), 1e-9), 0.0, 1.0)
+    away = np.linalg.norm(places - c - along[:, None] * way, axis=1)
+    return float((away < _CLOSE).mean()) > _MOSTLY
 
 
 def _is_inside(frame: Frame, place: Place) -> bool:

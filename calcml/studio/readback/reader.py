@@ -21,8 +21,9 @@ __all__ = ["CHANCES", "read_back"]
 
 CHANCES = 12
 """Frames of a scene that are looked at by chance."""
-MATCH, MARGIN = 0.8, 0.02
-"""How well a text must match its template, and each digit better than any other one."""
+MATCH, MARGIN, WORDS = 0.8, 0.02, 0.5
+"""How well a number must match its template, and each digit better than any other one; and words,
+across which a curve may run."""
 
 
 def read_back(
@@ -142,9 +143,8 @@ class _Reader:
                     self.read_ids.add(id(look.thing))
                     yield reading
         marks = [look for look in looks if not look.is_text]
-        for look, found in marks_in(
-            picture, frame, marks, self.screen["axes"], self._dots_in(frame)
-        ):
+        dots, lines = self._dots_in(frame), self._lines_in(frame)
+        for look, found in marks_in(picture, frame, marks, self.screen["axes"], dots, lines):
             if isinstance(found, Hidden):
                 self.reasons.setdefault(id(look.thing), found.reason)
             else:
@@ -158,7 +158,8 @@ class _Reader:
         if found is None:
             self.reasons[id(text)] = "it reaches out of the picture"
             return None
-        passed = found.match >= MATCH and found.margin >= MARGIN
+        least = MATCH if words.digits else WORDS
+        passed = found.match >= least and found.margin >= MARGIN
         return Reading(
             kind="text",
             name=self._told(text),
@@ -168,7 +169,7 @@ class _Reader:
             measured=found.read,
             deviation=1 - found.match,
             unit="match",
-            tolerance=1 - MATCH,
+            tolerance=1 - least,
             passed=passed,
             note=f"the right digits fit better by {found.margin:.3f}" if words.digits else "",
         )
@@ -191,6 +192,16 @@ class _Reader:
                 moment = frame - move["first"]
                 if 0 <= moment < len(move["at"]):
                     yield self._pixels(move["axes"], move["at"][moment]), move["size"], mark
+
+    def _lines_in(self, frame: int) -> Iterator[tuple[Place, Place, Any]]:
+        """Yield every line and arrow in a frame: its ends and which mark it is."""
+        for mark in self.screen["marks"]:
+            if mark["shape"] not in {"line", "dashes", "arrow"}:
+                continue
+            for rest in mark["rests"]:
+                if rest["frames"][0] <= frame < rest["frames"][1]:
+                    start, end = (self._pixels(rest["axes"], at) for at in rest["at"])
+                    yield start, end, mark
 
     def _pixels(self, axes: int, at: Sequence[float]) -> Place:
         return pixels_of(self.screen["axes"][axes], at)
