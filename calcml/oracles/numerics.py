@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 import mpmath as mp
-import sympy as sp
 
 from calcml.lessons.entries import Entry
 from calcml.lessons.numerics import StepSizeTradeoff
@@ -41,7 +40,7 @@ def _of_the_trade_off(lesson: StepSizeTradeoff) -> Work:
     yield "function", lambda: curve_opinion(ledger["function"], f, a)
     for name in ("forward", "central"):
         yield from _of_a_quotient(lesson, name, StepErrors(f, a, central=name == "central"))
-    yield "slope.rounding", lambda: _scatter(f, a)
+    yield "slope.rounding", lambda: _round_off(StepErrors(f, a, central=False))
 
 
 def _of_a_quotient(lesson: StepSizeTradeoff, name: str, errors: StepErrors) -> Work:
@@ -84,12 +83,22 @@ def _named(f: Formula) -> Callable[[int, mp.mpf], mp.mpf]:
     return cache(lambda order, place: derivative(f, place, order).value if order else f(place))
 
 
-def _scatter(f: Formula, at: sp.Expr) -> Opinion:
-    """Measure to which power of the step round-off is proportional."""
+def _round_off(errors: StepErrors) -> Opinion:
+    """Say to which power of the step round-off is proportional.
+
+    The worst values within a unit of roundoff tell it exactly, if rounded values do not object.
+    """
     with mp.workdps(DIGITS):
-        logs = [(mp.log(step), mp.log(error)) for step, error in scattered_errors(f, at)]
-        if len(logs) < _ENOUGH:
-            raise NoValueError("the values are doubles")
-        middle = sum(x for x, _ in logs) / len(logs)
-        rise = sum((x - middle) * y for x, y in logs) / sum((x - middle) ** 2 for x, _ in logs)
-        return Opinion(rise, _MANY, _CHANCE)
+        worst, rise = errors.noise_order, _rise(list(scattered_errors(errors.f, errors.at)))
+        if abs(rise - worst) > _CHANCE:
+            return Opinion(rise, _MANY, _CHANCE)
+        return found(worst, f"{_WRONG}; {_MANY}", error=LEFT)
+
+
+def _rise(errors: list[tuple[mp.mpf, mp.mpf]]) -> mp.mpf:
+    """Return the slope of the line of least squares on logarithmic axes."""
+    if len(errors) < _ENOUGH:
+        raise NoValueError("the values are doubles")
+    logs = [(mp.log(step), mp.log(error)) for step, error in errors]
+    middle = sum(x for x, _ in logs) / len(logs)
+    return sum((x - middle) * y for x, y in logs) / sum((x - middle) ** 2 for x, _ in logs)

@@ -21,6 +21,7 @@ Said: TypeAlias = mp.mpf | float | int | bool | str
 
 _DIGITS = 60
 _ROUNDING = mp.mpf("1e-50")  # relative: numbers are compared in 60 digits
+_CANCELLED = mp.mpf("1e-64")  # absolute: what is left of numbers of 70 digits that cancel
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def found(value: mp.mpf, method: str, *, error: mp.mpf | float = 0.0) -> Opinion
     -------
     Opinion
     """
-    rounding = _ROUNDING * (1 + abs(value)) if mp.isfinite(value) else mp.mpf(0)
+    rounding = _ROUNDING * abs(value) + _CANCELLED if mp.isfinite(value) else mp.mpf(0)
     return Opinion(value, method, float(error + rounding))
 
 
@@ -143,12 +144,14 @@ def agreement(entry: Entry, opinion: Opinion) -> Agreement:
     -------
     Agreement
         Numbers agree when the opinion lies within its own tolerance of the exact value, and
-        within that and the entry's bound of the double.
+        within that and the entry's bound of the double. An opinion without tolerance must be the
+        double.
     """
     if opinion.holds is not None:
         return Agreement(opinion.holds, None)
     if isinstance(entry.value, str | bool) or isinstance(opinion.value, str | bool):
-        return Agreement(opinion.value == entry.value, None)
+        same_kind = type(opinion.value) is type(entry.value)  # no limit is another thing than 0
+        return Agreement(same_kind and opinion.value == entry.value, None)
     with mp.workdps(_DIGITS):
         said, double = mp.mpf(opinion.value), mp.mpf(entry.value)
         exact = double if entry.exact is None else _number(entry.exact)
@@ -157,8 +160,9 @@ def agreement(entry: Entry, opinion: Opinion) -> Agreement:
         distance = abs(said - exact)
         room = entry.bound if entry.exact is None else 0.0
         agrees = distance <= opinion.tolerance + room
-        agrees = agrees and abs(said - double) <= opinion.tolerance + entry.bound
-        return Agreement(bool(agrees), float(distance))
+        # Who leaves nothing open speaks of the double itself.
+        slack = opinion.tolerance + entry.bound if opinion.tolerance else 0.0
+        return Agreement(bool(agrees and abs(said - double) <= slack), float(distance))
 
 
 def _number(exact: sp.Expr) -> mp.mpf:

@@ -65,7 +65,7 @@ def _printed(lesson: DifferenceQuotientCode, i: int) -> Opinion:
 
 
 def _error(lesson: DifferenceQuotientCode, i: int) -> Opinion:
-    with mp.workdps(DIGITS):
+    with mp.workdps(2 * DIGITS):  # the difference has far fewer
         exact = quotient(Formula.of(lesson.function), lesson.at, lesson.steps[i])
         return found(mp.mpf(_outputs(lesson)[i]) - exact, f"{_RUN}, less the exact quotient")
 

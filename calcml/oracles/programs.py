@@ -157,6 +157,13 @@ def _known(table: dict[Any, Callable[..., Any]], kind: type[ast.AST]) -> Callabl
     return table[kind]
 
 
+def _parameters(arguments: ast.arguments) -> list[str]:
+    names = [each.arg for each in arguments.args]
+    if ast.unparse(arguments) != ", ".join(names):
+        raise UnknownError(f"parameters must be plain, got {ast.unparse(arguments)}")
+    return names
+
+
 @dataclass(frozen=True)
 class _Machine:
     arithmetic: Arithmetic
@@ -171,7 +178,7 @@ class _Machine:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 names[name] = self.value(value, names)
             case ast.FunctionDef(name=name, args=arguments, body=[ast.Return(value=body)]) if body:
-                names[name] = self._function([each.arg for each in arguments.args], body)
+                names[name] = self._function(_parameters(arguments), body)
             case ast.For(target=ast.Name(id=name), iter=ast.List(elts=items), body=body):
                 for item in items:
                     names[name] = self.value(item, names)

@@ -14,6 +14,7 @@ __all__ = ["quotient", "quotient_opinion", "some_steps", "step_opinion"]
 _DIVIDED = "differences of values, 60 digits"
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19)
 _NEARER = (4, 64, 1024)
+_LOST = 30  # digits, in the difference of values at a step of 1e-30
 
 
 def quotient(f: Formula, at: Coordinate, step: Coordinate, *, central: bool = False) -> mp.mpf:
@@ -31,7 +32,7 @@ def quotient(f: Formula, at: Coordinate, step: Coordinate, *, central: bool = Fa
     mpmath.mpf
         To the digits set for mpmath, sixty at least.
     """
-    with mp.workdps(max(DIGITS, mp.mp.dps)):
+    with mp.workdps(max(DIGITS, mp.mp.dps) + _LOST):
         a, h = floating(at), floating(step)
         return (f(a + h) - f(a - h)) / (2 * h) if central else (f(a + h) - f(a)) / h
 

@@ -76,13 +76,33 @@ class StepErrors:
         with mp.workdps(_DIGITS):
             return self.truncation(_TINY) / _TINY**self.power
 
+    def round_off(self, step: mp.mpf) -> mp.mpf:
+        """Return the error of a quotient of the worst values within a unit of roundoff.
+
+        Parameters
+        ----------
+        step : mpmath.mpf
+
+        Returns
+        -------
+        mpmath.mpf
+        """
+        with mp.workdps(_DIGITS):
+            a, wide = floating(self.at), 2 if self.central else 1
+            high, low = self.f(a + step), self.f(a - step if self.central else a)
+            return EPSILON / 2 * (abs(high) + abs(low)) / (wide * step)
+
     @cached_property
     def noise(self) -> mp.mpf:
-        """The error of a quotient of the worst values within a unit of roundoff, times the step."""
+        """Round-off, times the step."""
         with mp.workdps(_DIGITS):
-            a = floating(self.at)
-            ends = self.f(a + _TINY), self.f(a - _TINY if self.central else a)
-            return EPSILON / 2 * sum(map(abs, ends)) / (2 if self.central else 1)
+            return self.round_off(_TINY) * _TINY
+
+    @property
+    def noise_order(self) -> mp.mpf:
+        """The power of the step to which round-off is proportional, from two steps."""
+        with mp.workdps(_DIGITS):
+            return mp.log(self.round_off(_TINY) / self.round_off(_TINY / 2), 2)
 
     @property
     def order(self) -> mp.mpf:
