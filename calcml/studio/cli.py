@@ -25,6 +25,7 @@ COMMANDS = {
     "new": "A small lecture of one's own to start from.",
     "check": "A lecture looked through without rendering.",
     "params": "What can be set in a scene: type, range, value.",
+    "verify": "Finished videos read back: does the picture show the numbers?",
     "values": "Every number of a scene: exact, computed, error, formula.",
     "claims": "What the source decks say, and how each claim stands.",
     "review": "Every number of every scene on one page, and what vouches for it.",

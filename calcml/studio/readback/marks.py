@@ -77,6 +77,9 @@ def marks_in(
         places = [pixels_of(view, point) for point in sight["at"]]
         if look.thing["shape"] in {"dot", "ring"}:
             lit = view["kind"] == "space"
+            if lit and any(_lies_over(places[0], sight["size"], line) for line in lines):
+                yield look, Hidden(look.thing["name"], "a line lies over it")
+                continue
             yield look, _dot(frame, number, look, places[0], dots, lit=lit)
         else:
             yield look, _strokes(frame, number, look, places, lines)
@@ -183,6 +186,17 @@ def _faulty(course: Course, shape: str, tolerance: float) -> str:
         if course.balance < _BALANCE:
             return "its head is not where it points to"
     return ""
+
+
+def _lies_over(place: Place, radius: float, line: tuple[Place, Place, Any]) -> bool:
+    """Tell whether a line passes over a ball in a space; what is flat is drawn after it."""
+    start, end, mark = line
+    if len(mark["rests"][0]["at"][0]) > len(place):  # it stands in the space, too
+        return False
+    a, b, p = (np.asarray(each, dtype=np.float64) for each in (start, end, place))
+    way = b - a
+    along = np.clip((p - a) @ way / max(float(way @ way), 1e-9), 0.0, 1.0)
+    return float(np.linalg.norm(p - a - along * way)) < radius + 1
 
 
 def _runs_along(ends: Sequence[Place], other: tuple[Place, Place]) -> bool:

@@ -77,6 +77,7 @@ def read_back(
         readings=tuple(readings),
         unread=tuple(reader.unread()) if fits else (),
         on_screen=tuple(dict.fromkeys(reader.on_screen())),
+        ledger=tuple(sidecar["entries"]),
     )
 
 
@@ -170,8 +171,9 @@ class _Reader:
             deviation=1 - found.match,
             unit="match",
             tolerance=1 - least,
+            margin=found.margin,
             passed=passed,
-            note=f"the right digits fit better by {found.margin:.3f}" if words.digits else "",
+            note="" if passed else f"the right digits fit better by {found.margin:.3f}",
         )
 
     def _told(self, text: Mapping[str, Any]) -> str:
@@ -196,12 +198,13 @@ class _Reader:
     def _lines_in(self, frame: int) -> Iterator[tuple[Place, Place, Any]]:
         """Yield every line and arrow in a frame: its ends and which mark it is."""
         for mark in self.screen["marks"]:
-            if mark["shape"] not in {"line", "dashes", "arrow"}:
+            if mark["shape"] in {"dot", "ring"}:
                 continue
             for rest in mark["rests"]:
                 if rest["frames"][0] <= frame < rest["frames"][1]:
-                    start, end = (self._pixels(rest["axes"], at) for at in rest["at"])
-                    yield start, end, mark
+                    ends = [self._pixels(rest["axes"], at) for at in rest["at"]]
+                    for start, end in zip(ends[::2], ends[1::2], strict=True):
+                        yield start, end, mark
 
     def _pixels(self, axes: int, at: Sequence[float]) -> Place:
         return pixels_of(self.screen["axes"][axes], at)

@@ -29,6 +29,8 @@ class Reading:
         ``px``, ``°``, or ``match`` for texts: how much the picture falls short of the template.
     tolerance : float
         The largest deviation that passes.
+    margin : float
+        Of a text with digits: by how much the right ones fit better than any wrong one.
     passed : bool
     note : str
         What is wrong, or remarkable.
@@ -43,6 +45,7 @@ class Reading:
     deviation: float = 0.0
     unit: str = ""
     tolerance: float = 0.0
+    margin: float = 1.0
     passed: bool = True
     note: str = ""
 
@@ -77,6 +80,8 @@ class Report:
     unread : tuple of Unread
     on_screen : tuple of str
         The entries whose numbers were on screen.
+    ledger : tuple of mapping
+        The sidecar's ledger.
     """
 
     clip: str
@@ -88,6 +93,7 @@ class Report:
     readings: tuple[Reading, ...]
     unread: tuple[Unread, ...] = ()
     on_screen: tuple[str, ...] = ()
+    ledger: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def failed(self) -> tuple[Reading, ...]:
@@ -106,4 +112,10 @@ class Report:
 
     def told(self) -> Mapping[str, Any]:
         """Return the report as plain data."""
-        return {**asdict(self), "passed": self.passed}
+        told = {**asdict(self), "passed": self.passed}
+        del told["ledger"]  # it is the sidecar's
+        return told
+
+    def worst(self, unit: str) -> float:
+        """Return the largest deviation in a unit of what passed; 0 where there is nothing."""
+        return max((r.deviation for r in self.readings if r.unit == unit and r.passed), default=0.0)

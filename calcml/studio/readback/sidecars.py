@@ -63,10 +63,10 @@ def scenes_of(video: Path) -> list[Scene]:
     if not video.is_file():
         raise StudioError(f"there is no {place(video)}")
     told = _read(path, video)
-    known = told["files"] if isinstance(told.get("files"), dict) else {}
-    if video.name not in known:
+    known = _videos(told)
+    genuine = digest_of_file(video) in known.values()
+    if video.name not in known and not genuine:  # one with own parameters is named by them
         raise StudioError(f"{place(path)} does not belong to {video.name}: it tells of other files")
-    genuine = known[video.name].get("blake2b") == digest_of_file(video)
     if "screen" in told or "timeline" in told:
         _require_whole(told, path)
         return [Scene(told, 0, genuine=genuine)]
@@ -97,6 +97,16 @@ def _read(path: Path, video: Path) -> dict[str, Any]:
             "render the clip again"
         )
     return told
+
+
+def _videos(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the digests of the videos that a sidecar tells of, by name."""
+    files = told.get("files")
+    return {
+        name: about.get("blake2b")
+        for name, about in (files.items() if isinstance(files, dict) else ())
+        if name.endswith(".mp4") and isinstance(about, dict)
+    }
 
 
 def _of_lecture(told: Mapping[str, Any], path: Path, *, genuine: bool) -> Iterator[Scene]:
