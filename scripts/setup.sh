@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Make .venv ready: scripts/setup.sh runtime|dev
 # Installs what Manim's two compiled dependencies need (Pango's headers, a C compiler, Python's
-# headers) after saying so, then the pinned packages. An interrupted run is repaired by the next.
+# headers) and for dev a browser, each after saying so, then the pinned packages. An interrupted
+# run is repaired by the next.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,6 +33,14 @@ has_headers() { [ -f "$(facts 'sysconfig.get_path("include")')/Python.h" ]; }
 has_pango() { command -v pkg-config >/dev/null && pkg-config --exists pangocairo pangoft2; }
 has_venv() { command -v uv >/dev/null || "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 compiled() { [ -x $venv/bin/python ] && $venv/bin/python -c 'import cairo, manimpango' 2>/dev/null; }
+
+has_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    command -v $name >/dev/null && return
+  done
+  [ -d /Applications/Chromium.app ] || [ -d "/Applications/Google Chrome.app" ]
+}
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
@@ -76,6 +85,24 @@ system_packages() {
   fi
 }
 
+install_browser() {  # the tests of our pages drive it
+  if command -v apt-get >/dev/null; then
+    say "apt-get update"
+    as_root apt-get update -q >/dev/null || fail "apt-get update failed"
+    install_packages " chromium" env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -q --no-install-recommends
+  elif command -v dnf >/dev/null; then
+    install_packages " chromium" dnf install -y
+  elif command -v pacman >/dev/null; then
+    install_packages " chromium" pacman -S --needed --noconfirm
+  elif command -v brew >/dev/null; then
+    say "installing with brew: chromium"
+    brew install --cask chromium
+  else
+    fail "install Chromium with your system's package manager"
+  fi
+}
+
 make_venv() {
   if [ -e $venv/.incomplete ] || { [ -e $venv ] && ! usable $venv/bin/python; }; then
     say "an earlier set-up was interrupted: starting $venv anew"
@@ -112,6 +139,9 @@ with open("pyproject.toml", "rb") as file:
 
 choose_python
 compiled || { has_pango && has_compiler && has_headers && has_venv; } || system_packages
+if [ "$mode" = dev ] && ! has_browser; then
+  (install_browser) || say "no browser: the tests of pages will fail, all else works"
+fi
 has_venv || fail "Python's venv module is missing: install python3-venv"
 make_venv
 say "installing the pinned packages (a few minutes the first time)"

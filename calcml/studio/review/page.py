@@ -94,7 +94,7 @@ class _Parts:
             f":root {light}\n"
             f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {dark} }}\n"
             f":root[data-theme=dark] {dark}\n"
-            f"@media print {{ :root, :root[data-theme] {light} }}\n"
+            f"@media print {{ :root:root:root {light} }}\n"
         )
         return Markup(themes + _file("page.css"))  # noqa: S704 - our own files
 
