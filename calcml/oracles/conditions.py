@@ -135,7 +135,9 @@ def _is_end(text: str, led: Approach) -> bool:
 def _unequal(entry: Entry, case: Case) -> Opinion:
     value, a = _value(case), evaluate(case[1])
     sides = entry.shown.split(" != "), entry.typst.split(" eq.not ")
-    holds = value is not None and bool(value != a) and all(
-        _shows(left, value) and _shows(right, a) for left, right in sides
-    )  # fmt: skip
+    if value is None:
+        raise NoValueError("there is no value")
+    with mp.workdps(DIGITS):
+        differ = bool(abs(value - a) > _SAME)
+    holds = differ and all(_shows(left, value) and _shows(right, a) for left, right in sides)
     return Opinion("both sides", _VALUES, holds=holds)

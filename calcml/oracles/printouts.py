@@ -98,7 +98,11 @@ def _suits(done: Run, lesson: DifferenceQuotientCode) -> bool:
 
 def _is_value(done: Run, f: Formula, place: float) -> bool:
     value = f(Fraction(place))
-    return bool(abs(done.names["f"](place) - value) <= _IN_DOUBLES * (1 + abs(value)))
+    try:
+        double = done.names["f"](place)
+    except (ArithmeticError, ValueError):
+        return False
+    return bool(abs(double - value) <= _IN_DOUBLES * (1 + abs(value)))
 
 
 def _divides(done: Run, lesson: DifferenceQuotientCode) -> bool:

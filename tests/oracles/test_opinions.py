@@ -1,12 +1,16 @@
 """When an entry and a second opinion agree."""
 
+import ast
 from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
 from typing import ClassVar
 
 import mpmath as mp
 import pytest
 import sympy as sp
 
+from calcml import oracles
 from calcml.core.functions import Function
 from calcml.lessons.captions import Caption
 from calcml.lessons.entries import Ledger, formula, number, parameter_entry, plain, verdict
@@ -127,3 +131,16 @@ def test_a_lesson_of_ones_own_has_no_second_opinions():
 def test_a_lesson_made_from_ours_has_ours():
     lesson = ZoomOfOnesOwn(function=Function(3 * sp.Symbol("x"), sp.Symbol("x")))
     assert agreement(lesson.ledger["limit.value"], second_opinions(lesson)["limit.value"]).agrees
+
+
+@pytest.mark.parametrize(("lesson", "chapter"), sorted(oracles._CHAPTERS.items()))
+def test_every_lesson_named_has_its_methods(lesson, chapter):
+    assert callable(import_module(f"calcml.oracles.{chapter}").OPINIONS[lesson])
+
+
+def test_no_method_imports_the_core():
+    for path in Path(oracles.__file__).parent.glob("*.py"):
+        imports = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                   if isinstance(node, ast.ImportFrom | ast.Import)]  # fmt: skip
+        named = [getattr(node, "module", None) or node.names[0].name for node in imports]
+        assert not [name for name in named if name == "calcml" or name.startswith("calcml.core")]
