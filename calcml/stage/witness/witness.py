@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset, plain_preamble
-from calcml.stage.witness.sights import MarkSight, PartSight, Sight, TextSight, Views
+from calcml.stage.witness.marks import MarkSight
+from calcml.stage.witness.parts import PartSight
+from calcml.stage.witness.sights import Sight
+from calcml.stage.witness.texts import TextSight
+from calcml.stage.witness.views import Views
 
 if TYPE_CHECKING:
     from calcml.stage.scene import LessonScene
