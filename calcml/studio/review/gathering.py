@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Material", "chapters_of", "claim_views", "scene_of", "topics_of"]
 
-_PARTS = re.compile(r"[A-Z][a-z0-9]*")
+_PARTS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z][a-z0-9]*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,7 +251,8 @@ def _title(scene: str) -> str:
 
     Examples
     --------
-    >>> _title("JacobianShape")
-    'Jacobian shape'
+    >>> _title("JacobianShape"), _title("WhyOptimizationInML")
+    ('Jacobian shape', 'Why optimization in ML')
     """
-    return " ".join(_PARTS.findall(scene)).capitalize()
+    first, *rest = _PARTS.findall(scene) or [scene]
+    return " ".join([first, *(part if part.isupper() else part.lower() for part in rest)])

@@ -70,7 +70,7 @@ def test_a_click_leads_to_the_frame_and_marks_the_place(opened):
     middle = (ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2)
     assert middle[0] == pytest.approx(screen["x"] + 256 * across, abs=1)
     assert middle[1] == pytest.approx(screen["y"] + 46 * down, abs=1)
-    assert ring["width"] == pytest.approx(32 * across + 14, abs=1)
+    assert ring["width"] == pytest.approx(32 * across + 10, abs=1)
     assert opened.page.locator("#scene-Slopes .marks .also").count() == 1
     assert "slope: 1.5, at 2.0 s" in opened.page.locator("#scene-Slopes .now").inner_text()
 
@@ -251,11 +251,19 @@ def test_on_a_phone_every_cell_says_what_it_is(visit, sample_page):
     visited = visit(sample_page, width=390, height=844)
     label = f"getComputedStyle(document.querySelector('{SLOPE} .exact'), '::before').content"
     assert "Exact" in visited.page.evaluate(label)
+    widths = "all => all.map(x => x.getBoundingClientRect().width)"
+    assert min(visited.page.eval_on_selector_all(f"{SLOPE} > *", widths)) > 300
     visited.page.locator(f"{SLOPE} .jump").click()
     visited.page.wait_for_selector("#scene-Slopes .marks .here")
     film = visited.page.locator("#scene-Slopes video").bounding_box()
     assert film["y"] >= 0  # the clip stays in sight
     assert film["y"] + film["height"] < 844
+
+
+def test_no_column_is_crushed(visit, sample_page):
+    visited = visit(sample_page, width=920)
+    widths = "all => all.map(x => x.getBoundingClientRect().width)"
+    assert min(visited.page.eval_on_selector_all("#scene-Slopes thead th", widths)) > 50
 
 
 # What a screen reader meets.
