@@ -60,7 +60,14 @@ class Course:
 
 
 def course_of(
-    frame: Frame, start: Place, end: Place, ink: str, *, width: float = 0.0, opacity: float = 1.0
+    frame: Frame,
+    start: Place,
+    end: Place,
+    ink: str,
+    *,
+    width: float = 0.0,
+    opacity: float = 1.0,
+    scale: float = 1.0,
 ) -> Course:
     """Find a line near where it should be.
 
@@ -74,6 +81,8 @@ def course_of(
     width : float
         Of its stroke in pixels; 0 where it has several.
     opacity : float
+    scale : float
+        How many times as broad as a line something is: an arrow in a large picture.
 
     Returns
     -------
@@ -85,7 +94,7 @@ def course_of(
     aside = np.array([-ahead[1], ahead[0]])
     along = np.linspace(0.04, 0.96, max(12, int(length / 1.5)))
     across = np.arange(-_REACH, _REACH + _STEP, _STEP)
-    places = ends[0] + (along * length)[:, None, None] * ahead + across[None, :, None] * aside
+    places = ends[0] + (along * length)[:, None, None] * ahead + scale * across[None, :, None] * aside
     seen = weighed(sampled(frame, places), _TINT)
     shares = _shares(seen, across, weighed(colour_of(ink), _TINT), opacity)
     near = np.abs(across) <= _NEAR
@@ -95,11 +104,12 @@ def course_of(
     middles = np.array(
         [_runs(cut, across, tint, broadest) for cut, tint in zip(weights, tints, strict=True)]
     )
-    covered = min(_COVERED / length, 0.25)
+    covered = min(scale * _COVERED / length, 0.25)
     inner = (along > covered) & (along < 1 - covered)
     rise, level, met = _fitted(along[inner], middles[inner])
     mass = weights.sum(axis=1)[inner]
     balance = float(mass @ along[inner]) / max(float(mass.sum()), 1e-9)
+    rise, level = scale * rise, scale * level
     angle = float(np.degrees(np.arctan2(rise, length)))
     return Course((level, level + rise), angle, met, balance)
 
@@ -157,9 +167,7 @@ def _shares(
     return shares
 
 
-def _fitted(
-    along: NDArray[np.float64], middles: NDArray[np.float64]
-) -> tuple[float, float, float]:
+def _fitted(along: NDArray[np.float64], middles: NDArray[np.float64]) -> tuple[float, float, float]:
     """Return rise and level of the line that most cuts agree on, and the share of these."""
     starts, ends = (grid.ravel() for grid in np.meshgrid(_GRID, _GRID))
     lines = starts[:, None] + (ends - starts)[:, None] * along

@@ -19,6 +19,7 @@ __all__ = ["Hidden", "Place", "marks_in", "tolerance_for"]
 
 Place = tuple[float, float]
 
+_PLAIN = 480  # height of a picture in which arrows are hardly broader than lines
 _FINE = 720  # height of a picture from which half a pixel is asked for
 _SHORT = 26.0  # pixels: on shorter lines too little is to be seen between what lies on their ends
 _SHORT_ARROW = 16.0
@@ -106,7 +107,7 @@ def _dot(
     found = find(frame, place, sight["size"], sight["ink"], opacity=sight["opacity"])
     if found is None:
         return Hidden(thing["name"], "it lies at the border of the picture")
-    if _COVERED <= found.edge and not found.is_there:
+    if found.edge >= _COVERED and not found.is_there:
         return Hidden(thing["name"], "other things cover most of its edge")
     tolerance = tolerance_for(frame.shape[0])
     away = dist(found.place, place) if found.is_there else float("inf")
@@ -133,7 +134,7 @@ def _strokes(
 ) -> Reading | Hidden:
     """Look for a line or for all arrows of a field; the worst of them is told."""
     thing, sight = look.thing, look.sight
-    shape, least = thing["shape"], _SHORT if thing["shape"] in {"line", "dashes"} else _SHORT_ARROW
+    shape, least = thing["shape"], _SHORT if thing["shape"] in {"line", "dashes"} else _SHORT_ARROW * _scale(frame)
     if sight["opacity"] < _FAINT:
         return Hidden(thing["name"], f"it is faint, with an opacity of {sight['opacity']}")
     if shape != "field" and any(
@@ -147,12 +148,11 @@ def _strokes(
     ]
     if not pairs:
         return Hidden(thing["name"], f"shorter than {least:g} pixels")
-    found = [
-        (start, end, _course(frame, start, end, look))
-        for start, end in pairs
-    ]
+    found = [(start, end, _course(frame, start, end, look)) for start, end in pairs]
     tolerance = tolerance_for(frame.shape[0])
-    start, end, worst = max(found, key=lambda one: (_faulty(one[2], shape, tolerance), one[2].aside))
+    start, end, worst = max(
+        found, key=lambda one: (_faulty(one[2], shape, tolerance), one[2].aside)
+    )
     fault = _faulty(worst, shape, tolerance)
     return Reading(
         kind=shape,
@@ -170,8 +170,16 @@ def _strokes(
 
 def _course(frame: Frame, start: Place, end: Place, look: Look) -> Course:
     sight = look.sight
-    width = sight["size"] if look.thing["shape"] in {"line", "dashes"} else 0.0
-    return course_of(frame, start, end, sight["ink"], width=width, opacity=sight["opacity"])
+    if look.thing["shape"] in {"line", "dashes"}:
+        how = {"width": sight["size"]}
+    else:
+        how = {"scale": _scale(frame)}
+    return course_of(frame, start, end, sight["ink"], opacity=sight["opacity"], **how)
+
+
+def _scale(frame: Frame) -> float:
+    """Return how many times as broad as in a small picture an arrow is."""
+    return max(1.0, frame.shape[0] / _PLAIN)
 
 
 def _faulty(course: Course, shape: str, tolerance: float) -> str:
