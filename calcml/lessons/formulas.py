@@ -8,6 +8,7 @@ __all__ = ["written"]
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _POWER = re.compile(r"\*\*(?:\((-\d+)\)|(\d+))(?![\d.])")
+_PI = re.compile(r"(?<![A-Za-z])pi(?![A-Za-z])")
 _NEIGHBOURS = re.compile(r"(?<![\w)])(\d+)\*(?=[a-z(])")
 
 
@@ -30,7 +31,9 @@ def written(f: Function) -> str:
     'x² − 4x + 4'
     >>> written(Function(3 * x * sp.exp(-(x**2)) - sp.sqrt(x) ** 3, x))
     '−x^(3/2) + 3x·exp(−x²)'
+    >>> written(Function(sp.sin(2 * sp.pi * x), x))
+    'sin(2π·x)'
     """
     text = _POWER.sub(lambda m: (m[1] or m[2]).translate(_SUPERSCRIPTS), str(f.expression))
-    text = _NEIGHBOURS.sub(r"\1", text.replace("**", "^"))
+    text = _PI.sub("π", _NEIGHBOURS.sub(r"\1", text.replace("**", "^")))
     return text.replace("log(", "ln(").replace("*", "·").replace("-", "−")

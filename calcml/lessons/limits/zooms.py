@@ -316,9 +316,10 @@ class LimitZoom(Lesson):
         slope = abs(sp.diff(self.function.expression, x))
         if not slope.is_Rational or not slope or len(str(slope)) > _LONGEST:
             return ("dots.v", "and so on"), ("dots.v", "and so on")
-        times = "" if slope.q == 1 else f"{slope.q} "
-        over = "" if slope.p == 1 else f" slash {slope.p}"
-        return ("epsilon", "ε"), (f"{times}epsilon{over}", f"ε/{slope}")
+        times = "" if slope.q == 1 else str(slope.q)
+        over = "" if slope.p == 1 else str(slope.p)
+        typst = f"{times} epsilon" + (f" slash {over}" if over else "")
+        return ("epsilon", "ε"), (typst.strip(), f"{times}ε" + (f"/{over}" if over else ""))
 
     def _approach_entries(self, i: int, left: ApproachRow, right: ApproachRow) -> Iterable[Entry]:
         if self.by_distance:
