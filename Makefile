@@ -27,7 +27,7 @@ lint: .venv/.ready-dev  ## ruff: rules and format
 types: .venv/.ready-dev  ## mypy, strict
 	$(BIN)/mypy calcml scenes benchmarks tests
 
-layers: .venv/.ready-dev  ## import-linter: studio > stage > lessons > core
+layers: .venv/.ready-dev  ## import-linter: studio > stage > decks, oracles > lessons > core
 	$(BIN)/lint-imports
 
 tests: .venv/.ready-dev  ## pytest with doctests; the core is covered to the last branch

@@ -25,9 +25,9 @@ COMMANDS = {
     "new": "A small lecture of one's own to start from.",
     "check": "A lecture looked through without rendering.",
     "params": "What can be set in a scene: type, range, value.",
-    "verify": "Finished videos read back: does the picture show the numbers?",
     "values": "Every number of a scene: exact, computed, error, formula.",
     "claims": "What the source decks say, and how each claim stands.",
+    "verify": "Finished videos read back: does the picture show the numbers?",
     "review": "Every number of every scene on one page, and what vouches for it.",
 }
 
@@ -41,6 +41,7 @@ Examples:
   calcml lecture -qm                      the whole lecture at 720p30
   calcml values SecantToTangent           the numbers behind a scene
   calcml claims --verdict wrong           the mistakes of the source decks
+  calcml verify                           does the finished lecture show the numbers?
   calcml review -p                        all numbers on one page, and open it
 """
 
