@@ -91,7 +91,7 @@ class _Paper:
             "picture": f"{number}.png",
             "number": scene.number,
             "label": scene.label,
-            "slides": ", ".join(scene.slides),
+            "place": scene.place,
             "title": scene.title,
             "sentence": scene.sentence,
             "facts": facts,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calcml.core.errors import CalcmlError
+from calcml.studio.orphans import die_with_parent
 from calcml.studio.outcomes import Rendered
 from calcml.studio.readback import Report, film_of, read_back
 from calcml.studio.references import LessonReference
@@ -54,7 +55,8 @@ def examined(
         In order.
     """
     context = get_context("spawn")  # nothing of this process is needed
-    with ProcessPoolExecutor(min(workers, len(scenes)) or 1, mp_context=context) as pool:
+    number = min(workers, len(scenes)) or 1
+    with ProcessPoolExecutor(number, context, initializer=die_with_parent) as pool:
         futures = {
             pool.submit(
                 _examination, each.job.card.lesson, each.clip.files[0], each.clip.sidecar

@@ -232,6 +232,12 @@ class Scene:
     troubles: tuple[str, ...] = ()
 
     @property
+    def place(self) -> str:
+        """Where it stands: in the lecture, in the decks, in the code."""
+        slides = f"slides {', '.join(self.slides)}" if self.slides else ""
+        return " · ".join(filter(None, (self.number, slides, self.label)))
+
+    @property
     def numbers(self) -> tuple[Row, ...]:
         """The rows without those of axes."""
         return tuple(row for row in self.rows if not row.is_tick)

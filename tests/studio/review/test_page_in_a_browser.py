@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.browser import Visit, Visitor
 from tests.studio.review.sample import FPS, HEIGHT, WIDTH, brightness
@@ -105,6 +106,13 @@ def test_the_marks_vanish_when_the_clip_goes_on(opened):
     opened.page.wait_for_function("() => document.querySelector('#scene-Slopes .marks').hidden")
     opened.page.evaluate("document.querySelector('video').currentTime = 1.9")
     opened.page.wait_for_function("() => !document.querySelector('#scene-Slopes .marks').hidden")
+
+
+def test_the_captions_are_read(opened):
+    track = "document.querySelector('video').textTracks[0]"
+    opened.page.evaluate(f"{track}.mode = 'showing'")
+    opened.page.wait_for_function(f"() => {track}.cues?.length === 1")
+    assert opened.page.evaluate(f"{track}.cues[0].text") == "A line &amp; its slope."
 
 
 def test_what_is_never_on_screen_says_so_and_leads_nowhere(opened):
@@ -232,10 +240,10 @@ def test_on_paper_there_are_pictures_and_nothing_stays_folded(visit, sample_page
     assert visited.page.locator("#scene-Slopes .still").is_visible()
     assert not visited.page.locator("#scene-Slopes video").is_visible()
     assert not visited.page.locator(".toolbar").is_visible()
-    assert visited.page.locator("details:not([open])").count() == 0
+    expect(visited.page.locator("details:not([open])")).to_have_count(0)
     assert visited.page.evaluate(BACKGROUND) == "rgb(251, 250, 246)"
     visited.page.emulate_media(media="screen")
-    assert visited.page.locator("details[open]").count() == 1  # what deviates stays open
+    expect(visited.page.locator("details[open]")).to_have_count(1)  # what deviates stays open
 
 
 @pytest.mark.parametrize("width", [320, 390, 600, 820, 1100, 1440, 2400])
