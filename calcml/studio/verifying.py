@@ -13,7 +13,7 @@ from calcml.studio.judgements import judged
 from calcml.studio.readback import Film, Reading, Report, Unread, film_of, read_back
 from calcml.studio.readback.sidecars import Scene, scenes_of
 
-__all__ = ["Task", "tasks_of", "verified"]
+__all__ = ["Task", "tasks_of", "told_of", "verified", "with_ledger"]
 
 _COMPARED = ("repr", "exact", "shown", "typst")
 """What of an entry must be the same when it is worked out again."""
@@ -92,7 +92,7 @@ def verified(
     """
     context = get_context("spawn")  # a worker needs nothing of this process
     with ProcessPoolExecutor(min(workers, len(tasks)) or 1, mp_context=context) as pool:
-        futures = {pool.submit(_read, task, chances, seed): task for task in tasks}
+        futures = {pool.submit(told_of, task, chances=chances, seed=seed): task for task in tasks}
         ledgers = _ledgers(tasks, cards)
         try:
             for future in as_completed(futures):
@@ -102,11 +102,10 @@ def verified(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
         reports = [future.result() for future in futures]
-    return [_with_ledger(report, ledger) for report, ledger in zip(reports, ledgers, strict=True)]
+    return [with_ledger(report, ledger) for report, ledger in zip(reports, ledgers, strict=True)]
 
 
-def _read(task: Task, chances: int, seed: str) -> Report:
-    os.nice(5)  # whoever asked is to be heard
+def told_of(task: Task, *, chances: int, seed: str) -> Report:
     scene = task.scene
     report = read_back(task.film, scene.sidecar, start=scene.start, chances=chances, seed=seed)
     digest = Reading(
@@ -139,7 +138,7 @@ def _ledgers(tasks: Sequence[Task], cards: Sequence[SceneCard]) -> list[Ledger]:
     return [found[number] for number in range(len(tasks))]
 
 
-def _with_ledger(report: Report, ledger: Ledger) -> Report:
+def with_ledger(report: Report, ledger: Ledger) -> Report:
     """Return a report that tells also whether the ledger is that of the lesson."""
     if isinstance(ledger, str):
         unread = Unread(kind="ledger", name="ledger", reason=ledger)

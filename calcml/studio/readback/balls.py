@@ -62,7 +62,9 @@ def ball_near(
             drawn = _drawn(ground, u, v, radius, colour_of(ink), opacity)
             errors[i, j] = _misfit(part, drawn, ground, away < radius + _FAR)
     i, j = np.unravel_index(errors.argmin(), errors.shape)
-    down, across = (steps[k] + _STEP * _lowest(e, k) for k, e in ((i, errors[:, j]), (j, errors[i])))
+    down, across = (
+        steps[k] + _STEP * _lowest(e, k) for k, e in ((i, errors[:, j]), (j, errors[i]))
+    )
     return Found((near[0] + float(across), near[1] + float(down)), float(1 - errors[i, j]))
 
 

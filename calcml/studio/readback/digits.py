@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calcml.studio.readback.signs import signs_in
+
 __all__ = ["Wording", "wording_of"]
 
 _BROKEN = re.compile(r"#box\(width: [\d.]+pt, align\(center\)\[(.*)\]\)", re.DOTALL)
@@ -24,7 +26,7 @@ class Wording:
     digits : tuple of int
         Where in the markup digits stand that belong to an entry.
     signs : tuple of int
-        Where minus signs stand that belong to an entry.
+        Where minus signs and points stand that belong to an entry, and where ≈ stands.
     values : tuple of str
         The entries whose value it shows; of the others it shows the symbol.
     stray : str
@@ -79,7 +81,7 @@ def wording_of(source: str, entries: Sequence[Mapping[str, Any]], address: str =
     digits = [at for at in range(start, end) if source[at].isdigit()]
     return Wording(
         digits=tuple(at for at in digits if at in taken),
-        signs=tuple(at for at in sorted(taken) if _is_sign(source, at)),
+        signs=tuple(signs_in(source, taken)),
         values=tuple(values),
         stray="".join(source[at] for at in digits if at not in taken),
         missing=tuple(missing),
@@ -110,6 +112,3 @@ def _spans(source: str, part: str) -> Iterable[tuple[int, int]]:
     for match in re.finditer(before + re.escape(part) + after, source):
         yield match.span()
 
-
-def _is_sign(source: str, at: int) -> bool:
-    return source[at] == "-" and source[at + 1 : at + 2].strip() != ">"

@@ -21,7 +21,7 @@ __all__ = ["CHANCES", "read_back"]
 
 CHANCES = 12
 """Frames of a scene that are looked at by chance."""
-MATCH, MARGIN, WORDS = 0.8, 0.02, 0.5
+MATCH, MARGIN, WORDS, LETTER = 0.8, 0.02, 0.5, 0.6
 """How well a number must match its template, and each digit better than any other one; and words,
 across which a curve may run."""
 
@@ -160,7 +160,7 @@ class _Reader:
             self.reasons[id(text)] = "it reaches out of the picture"
             return None
         least = MATCH if words.digits else WORDS
-        passed = found.match >= least and found.margin >= MARGIN
+        passed = found.match >= least and found.margin >= MARGIN and found.least >= LETTER
         return Reading(
             kind="text",
             name=self._told(text),

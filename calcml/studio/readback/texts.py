@@ -2,10 +2,11 @@
 
 A template of the whole text, typeset as the ledger wants it, is laid over the frame where the
 sidecar says. Where a digit stands, the template is tried with each of the ten digits; the right one
-must fit better than the nine wrong ones, which are all the variants that differ in that digit.
+must fit better than the nine wrong ones, which are all the variants that differ in that digit. Signs
+and points are read against what they could be taken for. Of the rest, each letter must be there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +14,16 @@ from numpy.typing import NDArray
 
 from calcml.studio.readback.digits import Wording
 from calcml.studio.readback.pictures import Frame
+from calcml.studio.readback.pieces import Part, around, pieces_of
+from calcml.studio.readback.signs import rivals_of
 from calcml.studio.readback.typesetting import Coverage, Spot, template, variants
 
 __all__ = ["Legibility", "legibility"]
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
+_DIGITS = "0123456789"
 _DIFFERENT = 0.08  # coverage by which a pixel differs between two templates
 _SAME = 0.999  # correlation of two templates that show the same digit in the same place
-_AROUND = 1  # pixels around a digit that are compared with it
 
 
 @dataclass(frozen=True)
@@ -31,19 +34,19 @@ class Legibility:
     ----------
     match : float
         Correlation of the frame with the template, from -1 to 1, where it is worst: over the
-        whole text, and over each digit's place.
-    whole : float
-        Over the whole text.
+        whole text, and over the place of each digit and sign.
     margin : float
-        By how much the right digit fits better than the best wrong one, where it is least; 1
-        for a text without digits.
+        By how much the right digit or sign fits better than the best wrong one, where it is
+        least; 1 for a text without any.
+    least : float
+        Correlation over the letter, or the few that touch, that is worst.
     read : str
         The digits that fit best, in order.
     """
 
     match: float
-    whole: float
     margin: float
+    least: float
     read: str
 
 
@@ -68,82 +71,81 @@ def legibility(
         None where the text reaches out of the frame.
     """
     height, width, _ = frame.shape
-    if not (0 <= spot.left and spot.left + spot.width <= width):
-        return None
-    if not (0 <= spot.top and spot.top + spot.height <= height):
-        return None
     rows = slice(spot.top, spot.top + spot.height)
-    luma = frame[rows, spot.left : spot.left + spot.width] @ _LUMA
-    right = template(preamble, source, spot)
-    whole = abs(_correlation(luma, right))
-    match, margin, read = whole, 1.0, ""
-    if wording.digits or wording.signs:
-        dark = _correlation(luma, right) < 0
-        places = _places(preamble, source, wording, spot)
-        for place, best in _fits(-luma if dark else luma, preamble, source, wording, spot, places):
-            truth = source[place]
-            wrong = max(fit for digit, fit in best.items() if digit != truth)
-            match, margin = min(match, best[truth]), min(margin, best[truth] - wrong)
-            read += max(best, key=lambda digit: best[digit]) if truth.isdigit() else ""
-    return Legibility(match, whole, margin, read)
+    columns = slice(spot.left, spot.left + spot.width)
+    if rows.start < 0 or columns.start < 0 or rows.stop > height or columns.stop > width:
+        return None
+    sheet = _Sheet(preamble, source, spot)
+    luma = frame[rows, columns] @ _LUMA
+    whole = _correlation(luma, sheet.right)
+    if whole < 0:  # dark on light
+        luma, whole = -luma, -whole
+    fits = [*sheet.digits(luma, wording.digits), *sheet.signs(luma, wording.signs)]
+    rights = [right for right, _ in fits]
+    return Legibility(
+        match=min([whole, *rights]),
+        margin=min([1.0, *(right - wrong for right, wrong in fits)]),
+        least=min((_correlation(luma[p], sheet.right[p]) for p in sheet.pieces()), default=1.0),
+        read="".join(sheet.read),
+    )
 
 
-def _fits(
-    luma: NDArray[np.float32],
-    preamble: str,
-    source: str,
-    wording: Wording,
-    spot: Spot,
-    places: Mapping[int, tuple[slice, slice]],
-) -> Iterator[tuple[int, Mapping[str, float]]]:
-    """Yield for each digit how well each of the ten fits, and for each sign both."""
-    right = template(preamble, source, spot)
-    tens = {
-        digit: template(preamble, variants(source, wording.digits, digit), spot)
-        for digit in ("0123456789" if wording.digits else "")
-    }
-    for place in wording.digits:
-        part, truth = places[place], source[place]
-        pictures = tens
-        if _correlation(right[part], tens[truth][part]) < _SAME:  # its neighbours push it aside
-            pictures = {
-                digit: template(preamble, variants(source, (place,), digit), spot)
-                for digit in "0123456789"
-            }
-        yield place, {digit: _correlation(luma[part], t[part]) for digit, t in pictures.items()}
-    for place in wording.signs:
-        part = places[place]
-        other = template(preamble, variants(source, (place,), "+"), spot)
-        yield (
-            place,
-            {
-                "-": _correlation(luma[part], right[part]),
-                "+": _correlation(luma[part], other[part]),
-            },
-        )
+class _Sheet:
+    """The templates of a text, and what was read against them.
+
+    Parameters
+    ----------
+    preamble, source : str
+    spot : Spot
+    """
+
+    def __init__(self, preamble: str, source: str, spot: Spot) -> None:
+        self.preamble, self.source, self.spot = preamble, source, spot
+        self.right = self.of(source)
+        self.read: list[str] = []
+
+    def of(self, source: str) -> Coverage:
+        """Return how another source would look in the same spot."""
+        return template(self.preamble, source, self.spot)
+
+    def pieces(self) -> tuple[Part, ...]:
+        """Return where its letters are."""
+        return pieces_of(self.preamble, self.source, self.spot)
+
+    def digits(
+        self, luma: NDArray[np.float32], places: tuple[int, ...]
+    ) -> Iterator[tuple[float, float]]:
+        """Yield for each digit how well it fits, and how well the best other one does."""
+        tens = {digit: self.of(variants(self.source, places, digit)) for digit in _DIGITS}
+        for place in places:
+            truth = self.source[place]
+            swap = self.of(variants(self.source, (place,), "1" if truth == "8" else "8"))
+            part = _bounds(np.abs(self.right - swap) > _DIFFERENT)
+            pictures = tens
+            if _correlation(self.right[part], tens[truth][part]) < _SAME:  # others push it aside
+                pictures = {d: self.of(variants(self.source, (place,), d)) for d in _DIGITS}
+            fits = {digit: _correlation(luma[part], pictures[digit][part]) for digit in _DIGITS}
+            self.read.append(max(fits, key=fits.__getitem__))
+            yield fits.pop(truth), max(fits.values())
+
+    def signs(
+        self, luma: NDArray[np.float32], places: tuple[int, ...]
+    ) -> Iterator[tuple[float, float]]:
+        """Yield for each sign how well it fits, and how well what it could be taken for does."""
+        for place in places:
+            rivals = [self.of(source) for source in rivals_of(self.source, place)]
+            apart = [np.abs(self.right - rival) > _DIFFERENT for rival in rivals]
+            part = _bounds(np.logical_or.reduce(apart))
+            wrong = max(_correlation(luma[part], rival[part]) for rival in rivals)
+            yield _correlation(luma[part], self.right[part]), wrong
 
 
-def _places(
-    preamble: str, source: str, wording: Wording, spot: Spot
-) -> dict[int, tuple[slice, slice]]:
-    """Return the pixels in which a digit or sign stands: where another one changes the picture."""
-    right = template(preamble, source, spot)
-    found = {}
-    for place in (*wording.digits, *wording.signs):
-        swap = {"-": "+", "8": "1"}.get(source[place], "8")
-        other = template(preamble, variants(source, (place,), swap), spot)
-        found[place] = _bounds(np.abs(right - other) > _DIFFERENT)
-    return found
-
-
-def _bounds(mask: NDArray[np.bool_]) -> tuple[slice, slice]:
-    """Return the smallest rectangle around what is set, and a little more."""
-    sides = []
-    for axis in (1, 0):
-        (set_,) = np.nonzero(mask.any(axis=axis))
-        first, last = (set_[0], set_[-1]) if len(set_) else (0, mask.shape[1 - axis] - 1)
-        sides.append(slice(max(0, int(first) - _AROUND), int(last) + _AROUND + 1))
-    return sides[0], sides[1]
+def _bounds(mask: NDArray[np.bool_]) -> Part:
+    """Return the smallest rectangle around what is set, and a little more; all, if nothing is."""
+    if not mask.any():
+        return slice(None), slice(None)
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return around(int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1)
 
 
 def _correlation(seen: NDArray[np.float32], wanted: Coverage) -> float:
