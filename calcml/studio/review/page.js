@@ -5,7 +5,8 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const form = one(".toolbar"), count = one(".count"), nothing = one(".nothing");
   const records = JSON.parse(one("#records").textContent);
-  const rows = all(".row"), claims = all(".claim"), items = [...rows, ...claims];
+  const rows = all(".row"), claims = all(".claim"), failures = all(".failure");
+  const items = [...rows, ...claims, ...failures];
   const numbers = rows.filter((row) => !row.closest(".ticks"));
   const SOUGHT = ["key", "symbol", "shown", "exact", "computed", "formula", "source", "second_method"];
   const FILTERS = ["q", "verdict", "chapter", "scene"];
@@ -21,6 +22,7 @@
   };
   sought("numbers", rows, SOUGHT);
   sought("claims", claims, records.claims[0]);
+  for (const failure of failures) texts.set(failure, failure.textContent.toLowerCase());
 
   const record = (row) => {
     const [head, ...body] = records.numbers, values = body[rows.indexOf(row)];
@@ -70,8 +72,8 @@
     for (const ticks of all(".ticks")) ticks.hidden = active && !holds(ticks, ".row");
     for (const bench of all(".bench")) bench.hidden = active && !holds(bench, ".row");
     for (const box of all("section.claims, .topic")) box.hidden = active && !holds(box, ".claim");
-    for (const box of all(".scene, .chapter")) box.hidden = active && !holds(box, ".row, .claim");
-    for (const notes of all(".notes")) notes.hidden = active;
+    for (const notes of all(".notes")) notes.hidden = active && !holds(notes, ".failure");
+    for (const box of all(".scene, .chapter")) box.hidden = active && !holds(box, ".row, .claim, .failure");
     one(".overview").hidden = active;
     one("button[name=clear]", form).hidden = !active;
     const told = tally();
@@ -81,7 +83,7 @@
 
   function tally() {
     const of = (list) => list.filter((item) => !item.hidden).length;
-    const scenes = of(all(".scene")), shown = of(rows) + of(claims);
+    const scenes = of(all(".scene")), shown = of(items);
     const told = (list, noun) => {
       const n = of(list), all = n === list.length;
       return all ? `${n} ${noun}` : `${n} of ${list.length} ${noun}`;

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from math import isfinite
+from math import inf, isfinite
 
 from calcml.studio.review.view import ClaimView, ReadBack, Review, Scene
 
@@ -178,7 +178,7 @@ def totals(scenes: Sequence[Scene]) -> Mapping[str, float]:
     -------
     mapping of str to number
         ``numbers``, ``ticks``, ``read``, ``agree``, ``doubt``, ``failed``; ``px``, the largest
-        deviation in pixels, if any was measured.
+        deviation in pixels, if any could be measured.
     """
     rows = [row for scene in scenes for row in scene.numbers]
     found: dict[str, float] = {
@@ -189,7 +189,8 @@ def totals(scenes: Sequence[Scene]) -> Mapping[str, float]:
         "doubt": sum(len(scene.in_doubt) for scene in scenes),
         "failed": sum(len(scene.failures) for scene in scenes),
     }
-    measured = [scene.deviations["px"] for scene in scenes if "px" in scene.deviations]
+    largest = (scene.deviations.get("px", inf) for scene in scenes)
+    measured = [size for size in largest if isfinite(size)]
     return {**found, "px": max(measured)} if measured else found
 
 

@@ -1,10 +1,13 @@
 """What the review knows of a number: where it stands, who vouches for it, how it was read."""
 
+from dataclasses import replace
+from math import inf
+
 import pytest
 
 from calcml.studio.review.gathering import Material, chapters_of, claim_views, scene_of, topics_of
 from calcml.studio.review.spots import Sightings
-from calcml.studio.review.wording import summary, totals
+from calcml.studio.review.wording import deviations, summary, totals
 from tests.studio.review.sample import FPS, HEIGHT, WIDTH, claims, sidecar, text
 
 
@@ -92,6 +95,14 @@ def test_totals_count_numbers_without_those_of_axes(sample):
     assert (found["numbers"], found["ticks"]) == (3, 1)
     assert (found["agree"], found["doubt"]) == (1, 1)
     assert (found["read"], found["failed"], found["px"]) == (1, 1, 2.0)
+
+
+def test_what_was_not_found_is_no_distance(sample):
+    first = sample.scenes[0]
+    lost = replace(first, deviations={"px": inf})
+    assert "px" not in totals([lost])
+    assert totals([lost, first])["px"] == 2.0
+    assert deviations(lost.deviations) == "not to be found"
 
 
 def test_the_summary_says_all_in_one_line(sample):

@@ -170,6 +170,19 @@ def test_filters_combine_and_are_counted(opened):
     assert shown(opened, ".claim") == ["claim-A-003"]
 
 
+def test_what_deviates_is_found_with_its_words(opened):
+    page = opened.page
+    page.select_option("[name=verdict]", "deviates")
+    assert shown(opened, "tr.row") == ["scene-Slopes:point"]
+    assert "expected (70, 95), measured (72, 95)" in page.locator(".failure").inner_text()
+    page.fill("[name=q]", "measured (72")
+    assert shown(opened, "tr.row") == []
+    assert page.locator(".failure").is_visible()
+    assert shown(opened, ".scene") == ["scene-Slopes"]
+    page.select_option("[name=verdict]", "doubt")
+    assert page.locator(".nothing").is_visible()
+
+
 def test_the_address_keeps_what_was_asked_for(opened, visit, sample_page):
     opened.page.fill("[name=q]", "slope m")
     opened.page.select_option("[name=chapter]", "chapter-1")
