@@ -273,13 +273,11 @@ class Plot(VGroup):
         VMobject
         """
         asked = Asked(ends)
-        start, end = (self.point(*p) for p in asked.answer)
-        length = float(np.linalg.norm(end - start))
-        shares = _dashes(max(2, round(length / _DASH)) if dashed else 1)
 
         def strokes() -> FloatArray:
             start, end = (self.point(*p) for p in asked())
-            return start + shares * (end - start)
+            length = float(np.linalg.norm(end - start))
+            return start + _strokes(length if dashed else 0.0, moving=moving) * (end - start)
 
         line = VMobject().set_points(strokes()).set_stroke(colour(role), width=width)
         if moving:
@@ -497,13 +495,19 @@ def _zero_share(scale: Any) -> float:
     return share if 0 <= share <= 1 else 0.0  # out of view: the axis runs beside its numbers
 
 
-def _dashes(count: int) -> FloatArray:
-    """Return where on a line its dashes lie, as Bézier points from 0 to 1; shape (4 count, 1).
+def _strokes(length: float, *, moving: bool) -> FloatArray:
+    """Return where on a line its strokes lie, as Bézier points from 0 to 1; shape (4 n, 1).
 
-    Dashes and gaps are equally long in sum; one dash is the whole line.
+    Without length it is one stroke. Dashes and gaps are equally long; a line that rests ends with a
+    dash, on one that moves the dashes stay where they are while its end passes over them.
     """
-    if count == 1:
-        starts, length = np.zeros(1), 1.0
+    if not length:
+        starts, ends = np.zeros(1), np.ones(1)
+    elif moving:
+        starts = np.arange(0.0, 1.0, _DASH / length)
+        ends = np.minimum(starts + 0.5 * _DASH / length, 1.0)
     else:
-        starts, length = np.linspace(0, 1 - 0.5 / count, count), 0.5 / count
-    return np.reshape(starts[:, None] + length * np.linspace(0, 1, 4), (-1, 1))
+        count = max(2, round(length / _DASH))
+        starts = np.linspace(0, 1 - 0.5 / count, count)
+        ends = starts + 0.5 / count
+    return np.reshape(starts[:, None] + (ends - starts)[:, None] * np.linspace(0, 1, 4), (-1, 1))
