@@ -69,6 +69,7 @@ def command(
     goes into a PDF and a CSV. Where something deviates or disagrees, the exit code is 1.
     """
     from calcml.studio.review.making import Work, make  # noqa: PLC0415 - loads SymPy, Jinja
+    from calcml.studio.review.wording import summary  # noqa: PLC0415
 
     lecture = read_lecture_file(find_lecture_file(file))
     choices = choices_of(lecture, quality, theme)
@@ -85,6 +86,7 @@ def command(
             Work(lecture=lecture, choices=choices, scenes=tuple(done), missing=_missing(outcomes)),
             folder, store, watcher, workers=jobs or default_workers(), with_clips=not no_clips,
         )  # fmt: skip
+    print(f"calcml: {summary(review)}", file=sys.stderr)
     for label, complaints in review.complaints.items():
         _complain(label, complaints)
     for path in paths:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from calcml.studio.captions import cues_of, vtt_text
+from calcml.studio.claim_rows import told_number
 from calcml.studio.readback.report import Reading, Report
 from calcml.studio.review.spots import Sightings
 from calcml.studio.review.view import Chapter, ClaimView, ReadBack, Row, Scene, Second, Topic
@@ -206,8 +207,6 @@ def claim_views(claims: Iterable["Judged"]) -> Mapping[str, tuple[ClaimView, ...
 
 
 def _claim(judged: "Judged") -> ClaimView:
-    from calcml.studio.claim_rows import told_number  # noqa: PLC0415 - loads SymPy
-
     claim, finding = judged.claim, judged.finding
     same = ("id", "slide", "title", "statement", "formula", "scene", "correction")
     more = ("correction_formula", "proof", "choice", "note")

@@ -60,7 +60,6 @@ def page(review: Review) -> str:
         "counted": wording.counted,
         "deviations": wording.deviations,
         "power": wording.power,
-        "read_back": wording.read_back,
         "stamp": wording.stamp,
     }
     body = environment.get_template("page.html").render(

@@ -129,7 +129,7 @@ class Row:
     @property
     def is_tick(self) -> bool:
         """Whether it is a number along an axis."""
-        return self.kind == "tick"
+        return self.kind == "tick" or self.key.startswith("axes.")
 
 
 @dataclass(frozen=True, kw_only=True)

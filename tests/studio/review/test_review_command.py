@@ -29,6 +29,7 @@ def test_a_lecture_of_plain_scenes_is_reviewed(calcml: Command, project: Path):
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [f"out/{name}" for name in FILES]
     assert "reading back, and asking second methods" in done.stderr
+    assert "calcml: 2 numbers, 0 agreed by a second method, 0 read back" in done.stderr
     page = (project / "out" / "review.html").read_text()
     assert page.count("<video") == 2
     assert "One half" in page
