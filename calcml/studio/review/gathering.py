@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from calcml.decks.claims import Judged
 
 __all__ = ["Material", "chapters_of", "claim_views", "scene_of", "topics_of"]
+
+_MEASURED = ("px", "°", "match")
+"""Units of what is measured in a picture; whatever else deviates is told in words."""
 
 _PARTS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z][a-z0-9]*")
 
@@ -112,7 +116,7 @@ def scene_of(material: Material, claims: Sequence[ClaimView] = ()) -> Scene:
         readings=len(report.readings) if report else 0,
         failures=tuple(map(_failure, report.failed)) if report else (),
         unread=tuple((f"{u.kind} {u.name}", u.reason) for u in report.unread) if report else (),
-        deviations=_largest(report.readings) if report else {},
+        deviations=_largest(r for r in report.readings if isfinite(r.deviation)) if report else {},
         troubles=material.troubles,
     )
 
@@ -171,7 +175,7 @@ def _largest(readings: Iterable[Reading]) -> Mapping[str, float]:
     """Return the largest deviation in each unit, pixels first."""
     largest: dict[str, float] = {}
     for reading in readings:
-        if reading.unit:
+        if reading.unit in _MEASURED:
             largest[reading.unit] = max(reading.deviation, largest.get(reading.unit, 0.0))
     return dict(sorted(largest.items(), reverse=True))
 

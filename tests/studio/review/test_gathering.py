@@ -5,10 +5,11 @@ from math import inf
 
 import pytest
 
+from calcml.studio.readback.report import Reading
 from calcml.studio.review.gathering import Material, chapters_of, claim_views, scene_of, topics_of
 from calcml.studio.review.spots import Sightings
 from calcml.studio.review.wording import deviations, summary, totals
-from tests.studio.review.sample import FPS, HEIGHT, WIDTH, claims, sidecar, text
+from tests.studio.review.sample import FPS, HEIGHT, WIDTH, claims, report, sidecar, text
 
 
 def rows(review):
@@ -76,6 +77,20 @@ def test_the_worst_reading_of_a_number_counts(sample):
     assert not found["point"].read.passed
     assert "off by 2 px of 0.5" in found["point"].read.notes[0]
     assert found["unseen"].read is None
+
+
+def test_what_was_lost_is_told_of_the_number_and_is_no_distance_of_the_scene(tmp_path):
+    lost = Reading(kind="dot", name="point", entries=("point",), deviation=inf, unit="px")
+    near = replace(lost, entries=("slope",), deviation=0.1)
+    late = replace(lost, entries=(), unit="frames", deviation=3.0)
+    told = scene_of(
+        Material(
+            sidecar=sidecar(), label="S", chapter="Lines", poster=tmp_path / "p.png",
+            report=replace(report(), readings=(lost, near, late)),
+        )
+    )  # fmt: skip
+    assert told.deviations == {"px": 0.1}
+    assert {row.key: row for row in told.rows}["point"].read.deviations == {"px": inf}
 
 
 def test_a_review_with_a_deviation_a_doubt_or_a_gap_does_not_stand(sample, tmp_path):
