@@ -120,16 +120,17 @@ def deviations(by_unit: Mapping[str, float]) -> str:
     Examples
     --------
     >>> deviations({"px": 0.084, "match": 0.0012})
-    '0.08 px · 0.0012 short of a match'
+    '0.08 px · match 0.9988'
     """
-    return " · ".join(_deviation(unit, size) for unit, size in by_unit.items())
+    told = {unit: size for unit, size in by_unit.items() if size or unit != "frames"}
+    return " · ".join(_deviation(unit, size) for unit, size in told.items())
 
 
 def _deviation(unit: str, size: float) -> str:
     if not isfinite(size):
         return "not to be found"
     if unit == "match":
-        return f"{size:.4f} short of a match"
+        return f"match {1 - size:.4f}"
     return f"{size:.2f}{unit}" if unit == "°" else f"{size:.2f} {unit}"
 
 
