@@ -1,7 +1,9 @@
 """What was on screen in a clip, put together from what was seen in each of its beats."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from calcml.studio.readback.places import pixels_of
 
 __all__ = ["screen_of"]
 
@@ -36,7 +38,7 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
                 axes.append(view)
             views.append(axes.index(view))
         texts += [_shifted(text, start, views) for text in sights.get("texts", ())]
-        marks += [_shifted(mark, start, views) for mark in sights.get("marks", ())]
+        marks += [_placed(_shifted(mark, start, views), axes) for mark in sights.get("marks", ())]
     return {"preamble": preamble, "axes": axes, "texts": texts, "marks": marks}
 
 
@@ -52,6 +54,14 @@ def _shifted(thing: Mapping[str, Any], start: int, views: list[int]) -> dict[str
             {**_viewed(move, views), "first": move["first"] + start} for move in thing["moves"]
         ]
     return told
+
+
+def _placed(mark: dict[str, Any], axes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a mark with the pixels of its places at rest."""
+    for rest in mark["rests"]:
+        view = axes[rest["axes"]]
+        rest["pixels"] = [[round(c, 2) for c in pixels_of(view, point)] for point in rest["at"]]
+    return mark
 
 
 def _viewed(sight: Mapping[str, Any], views: list[int]) -> dict[str, Any]:
