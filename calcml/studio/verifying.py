@@ -1,22 +1,17 @@
 """Verify finished videos: read every scene back, and work its ledger out once more."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
+from calcml.studio.apart import done_apart
 from calcml.studio.catalogue import SceneCard
-from calcml.studio.judgements import judged
-from calcml.studio.readback import Film, Reading, Report, Unread, film_of, read_back
+from calcml.studio.problems import StudioError
+from calcml.studio.readback import Film, Reading, Report, film_of, read_back
 from calcml.studio.readback.sidecars import Scene, scenes_of
+from calcml.studio.reckoning import ledgers_of, with_ledger
 
-__all__ = ["Task", "tasks_of", "told_of", "verified", "with_ledger"]
-
-_COMPARED = ("repr", "exact", "shown", "typst")
-"""What of an entry must be the same when it is worked out again."""
+__all__ = ["Task", "report_on", "tasks_of", "verified"]
 
 
 @dataclass(frozen=True)
@@ -89,84 +84,49 @@ def verified(
     -------
     list of Report
         In order.
+
+    Raises
+    ------
+    StudioError
+        When a film cannot be decoded, or a text not typeset.
     """
-    context = get_context("spawn")  # a worker needs nothing of this process
-    with ProcessPoolExecutor(min(workers, len(tasks)) or 1, mp_context=context) as pool:
-        futures = {pool.submit(told_of, task, chances=chances, seed=seed): task for task in tasks}
-        ledgers = _ledgers(tasks, cards)
-        try:
-            for future in as_completed(futures):
-                future.result()
-                done(futures[future].label)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-        reports = [future.result() for future in futures]
+    ledgers = ledgers_of([task.scene.sidecar for task in tasks], cards)
+    reports = done_apart(
+        report_on, [(task, chances, seed) for task in tasks], workers=workers,
+        done=lambda number: done(tasks[number].label),
+    )  # fmt: skip
     return [with_ledger(report, ledger) for report, ledger in zip(reports, ledgers, strict=True)]
 
 
-def told_of(task: Task, *, chances: int, seed: str) -> Report:
+def report_on(task: Task, chances: int, seed: str) -> Report:
+    """Read one scene back, and say whether the video is the one that its sidecar describes.
+
+    Parameters
+    ----------
+    task : Task
+    chances, seed
+        As for `read_back`.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    StudioError
+        When the film cannot be decoded, or a text not typeset; it names the scene.
+    """
     scene = task.scene
-    report = read_back(task.film, scene.sidecar, start=scene.start, chances=chances, seed=seed)
+    try:
+        report = read_back(
+            task.film, scene.sidecar, start=scene.start, alone=scene.alone, chances=chances,
+            seed=seed,
+        )  # fmt: skip
+    except StudioError as error:
+        raise StudioError(f"{task.label}: {error}") from error
     digest = Reading(
         kind="frames", name="file", expected="the sidecar's digest",
         measured="the same" if scene.genuine else "another", passed=scene.genuine,
         note="" if scene.genuine else "the video is not the one that the sidecar describes",
     )  # fmt: skip
     return replace(report, readings=(digest, *report.readings))
-
-
-Ledger = Sequence[Mapping[str, Any]] | str
-"""The rows of a ledger, or why there is none."""
-
-
-def _ledgers(tasks: Sequence[Task], cards: Sequence[SceneCard]) -> list[Ledger]:
-    """Work out the ledgers of scenes with the parameters that their sidecars name."""
-    known = {card.name: card for card in cards}
-    found: dict[int, Ledger] = {}
-    asked: list[tuple[int, SceneCard]] = []
-    for number, task in enumerate(tasks):
-        card = known.get(task.scene.sidecar["scene"])
-        if card is None or card.lesson is None:
-            found[number] = "its lesson is not known here"
-            continue
-        given = task.scene.sidecar.get("given") or {}
-        lesson = replace(card.lesson, parameters=given)
-        asked.append((number, replace(card, lesson=lesson, parameters=given)))
-    for (number, _), judgement in zip(asked, judged(card for _, card in asked), strict=True):
-        found[number] = judgement.refusal or judgement.facts["rows"]
-    return [found[number] for number in range(len(tasks))]
-
-
-def with_ledger(report: Report, ledger: Ledger) -> Report:
-    """Return a report that tells also whether the ledger is that of the lesson."""
-    if isinstance(ledger, str):
-        unread = Unread(kind="ledger", name="ledger", reason=ledger)
-        return replace(report, unread=(*report.unread, unread))
-    return replace(report, readings=(*report.readings, *_compared(report.ledger, ledger)))
-
-
-def _compared(
-    told: Sequence[Mapping[str, Any]], worked_out: Sequence[Mapping[str, Any]]
-) -> Iterator[Reading]:
-    """Yield one reading for a ledger that is right, else one for each entry that is not."""
-    now = {row["key"]: row for row in worked_out}
-    wrong = 0
-    for entry in told:
-        row = now.pop(entry["key"], {})
-        for field in _COMPARED:
-            if entry.get(field) != row.get(field):
-                wrong += 1
-                yield Reading(
-                    kind="ledger", name=entry["key"], entries=(entry["key"],),
-                    expected=f"{field} {row.get(field)}", measured=f"{field} {entry.get(field)}",
-                    passed=False, note="the sidecar's ledger is not what the lesson says",
-                )  # fmt: skip
-                break
-    for key in now:
-        wrong += 1
-        yield Reading(kind="ledger", name=key, passed=False, note="the sidecar does not tell it")
-    if not wrong:
-        yield Reading(
-            kind="ledger", name="ledger", expected=f"{len(told)} entries", measured="the same"
-        )

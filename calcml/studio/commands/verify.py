@@ -85,7 +85,7 @@ def command(
         )  # fmt: skip
     if style == "json":
         told = {"schema": 1, "scenes": [report.told() for report in reports]}
-        click.echo(json.dumps(told, indent=1, ensure_ascii=False).replace("Infinity", "null"))
+        click.echo(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False))
     else:
         _tell(reports, everything=everything)
     return 0 if all(report.passed for report in reports) else DEVIATES

@@ -1,4 +1,4 @@
-"""Read finished videos back: does the picture show what the ledger says?
+"""Read finished videos back: whether the picture shows what the ledger says.
 
 A reader knows a video and its sidecar, and nothing of who drew it: no Manim, no stage, no lesson.
 """

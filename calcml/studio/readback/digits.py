@@ -67,11 +67,11 @@ def wording_of(source: str, entries: Sequence[Mapping[str, Any]], address: str =
     start, end = _content(source)
     taken: set[int] = set()
     values, missing = [], []
-    for entry in sorted(entries, key=lambda each: -len(str(each["typst"]))):
+    for entry in sorted(entries, key=lambda each: -len(str(each.get("typst")))):
         spans = list(_spans(source, _written(entry, source)))
         if spans:
             values.append(str(entry["key"]))
-        symbols = list(_spans(source, str(entry["symbol"])))
+        symbols = list(_spans(source, str(entry.get("symbol") or "")))
         if not spans and not symbols:
             missing.append(str(entry["key"]))
         for first, last in (*spans, *symbols):
@@ -96,11 +96,11 @@ def _content(source: str) -> tuple[int, int]:
 
 def _written(entry: Mapping[str, Any], source: str) -> str:
     """Return how an entry's value stands in a text."""
-    if entry["kind"] != "verdict":
-        return str(entry["typst"])
+    if entry.get("kind") != "verdict":
+        return str(entry.get("typst") or "")
     if source in _TICKS.values():
-        return _TICKS[bool(entry["value"])]
-    return str(entry["shown"])
+        return _TICKS[bool(entry.get("value"))]
+    return str(entry.get("shown") or "")
 
 
 def _spans(source: str, part: str) -> Iterable[tuple[int, int]]:
@@ -111,4 +111,3 @@ def _spans(source: str, part: str) -> Iterable[tuple[int, int]]:
     after = r"(?!\d|\.\d)" if part[-1].isdigit() else ""
     for match in re.finditer(before + re.escape(part) + after, source):
         yield match.span()
-

@@ -98,7 +98,7 @@ def circle_near(
 def _edges(
     shares: Shares, centre: NDArray[np.float64], rays: NDArray[np.float64], radius: float
 ) -> NDArray[np.float64]:
-    """Return how far from a centre each ray meets ink, coming from outside; NaN where it starts in it."""
+    """Return how far from a centre each ray from outside meets ink; NaN where it starts in it."""
     radii = np.arange(radius + _BEYOND, max(0.3 * radius, 0.5), -_STEP)
     places = centre + radii[None, :, None] * rays[:, None, :]
     along = sampled(shares[..., None], places)[..., 0]

@@ -1,7 +1,6 @@
 """Where a straight line or an arrow runs: the middle of its ink, cut after cut across it."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +8,9 @@ from numpy.typing import NDArray
 from calcml.studio.readback.inks import colour_of, weighed
 from calcml.studio.readback.pictures import Frame
 from calcml.studio.readback.sampling import sampled
+from calcml.studio.readback.segments import Place
 
-__all__ = ["Course", "course_of"]
-
-Place: TypeAlias = tuple[float, float]
+__all__ = ["Course", "course_of", "cuts", "shares_along"]
 
 _REACH = 7.0  # pixels to both sides of the line that a cut shows
 _NEAR = 4.0  # pixels within which the line's ink is looked for
@@ -88,17 +86,11 @@ def course_of(
     -------
     Course
     """
-    ends = np.array([start, end])
-    length = float(np.linalg.norm(ends[1] - ends[0]))
-    ahead = (ends[1] - ends[0]) / length
-    aside = np.array([-ahead[1], ahead[0]])
+    length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
     along = np.linspace(0.04, 0.96, max(12, int(length / 1.5)))
-    across = np.arange(-_REACH, _REACH + _STEP, _STEP)
-    places = ends[0] + (along * length)[:, None, None] * ahead + scale * across[None, :, None] * aside
-    seen = weighed(sampled(frame, places), _TINT)
-    shares = _shares(seen, across, weighed(colour_of(ink), _TINT), opacity)
-    near = np.abs(across) <= _NEAR
-    weights = np.where(shares >= _INKED / 2, shares, 0.0) * near
+    seen, across = cuts(frame, start, end, along, scale)
+    shares = shares_along(seen, across, ink, opacity)
+    weights = np.where((shares >= _INKED / 2) & (np.abs(across) <= _NEAR), shares, 0.0)
     tints = _tinted(seen[..., 1:], across, weighed(colour_of(ink), _TINT)[1:])
     broadest = _BROAD * width + 1 if width else 2 * _NEAR
     middles = np.array(
@@ -110,8 +102,35 @@ def course_of(
     mass = weights.sum(axis=1)[inner]
     balance = float(mass @ along[inner]) / max(float(mass.sum()), 1e-9)
     rise, level = scale * rise, scale * level
-    angle = float(np.degrees(np.arctan2(rise, length)))
-    return Course((level, level + rise), angle, met, balance)
+    return Course((level, level + rise), float(np.degrees(np.arctan2(rise, length))), met, balance)
+
+
+def cuts(
+    frame: Frame, start: Place, end: Place, along: NDArray[np.float64], scale: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Look at a picture along cuts across a line.
+
+    Parameters
+    ----------
+    frame : Frame
+    start, end : tuple of float
+    along : array, shape (n,)
+        Where to cut, from 0 at the start to 1 at the end, and beyond.
+    scale : float
+        How many times as long the cuts are.
+
+    Returns
+    -------
+    seen : array, shape (n, m, 3)
+        Brightness and tints.
+    across : array, shape (m,)
+        Where on a cut, in pixels times the scale.
+    """
+    first, way = np.array(start), np.array(end) - start
+    aside = np.array([-way[1], way[0]]) / np.linalg.norm(way)
+    across = np.arange(-_REACH, _REACH + _STEP, _STEP)
+    places = first + along[:, None, None] * way + scale * across[None, :, None] * aside
+    return weighed(sampled(frame, places), _TINT), across
 
 
 def _tinted(
@@ -150,18 +169,29 @@ def _runs(
     return np.array(middles + [np.nan] * (_MOST - len(middles)))
 
 
-def _shares(
-    colours: NDArray[np.float64],
-    across: NDArray[np.float64],
-    ink: NDArray[np.float64],
-    opacity: float,
+def shares_along(
+    seen: NDArray[np.float64], across: NDArray[np.float64], ink: str, opacity: float
 ) -> NDArray[np.float64]:
-    """Return how much of each sample is ink, against the ground on both sides of its cut."""
-    ground = np.median(colours[:, np.abs(across) > _NEAR], axis=1, keepdims=True)
-    way = opacity * (ink - ground)
+    """Return how much of each sample is ink, against the ground on both sides of its cut.
+
+    Parameters
+    ----------
+    seen, across : array
+        As `cuts` returns them.
+    ink : str
+        ``#rrggbb``.
+    opacity : float
+
+    Returns
+    -------
+    array, shape (n, m)
+    """
+    wanted = weighed(colour_of(ink), _TINT)
+    ground = np.median(seen[:, np.abs(across) > _NEAR], axis=1, keepdims=True)
+    way = opacity * (wanted - ground)
     square = np.maximum((way * way).sum(axis=-1), 1e-9)
-    along = ((colours - ground) * way).sum(axis=-1) / square
-    off = np.linalg.norm(colours - ground - along[..., None] * way, axis=-1)
+    along = ((seen - ground) * way).sum(axis=-1) / square
+    off = np.linalg.norm(seen - ground - along[..., None] * way, axis=-1)
     foreign = off > _FOREIGN * np.sqrt(square)
     shares: NDArray[np.float64] = np.where(foreign, 0.0, np.clip(along, 0.0, 1.0))
     return shares

@@ -102,7 +102,7 @@ def opened(path: Path) -> Iterator[InputContainer]:
             yield container
     except FileNotFoundError as error:
         raise StudioError(f"there is no {place(path)}") from error
-    except (av.error.FFmpegError, IsADirectoryError) as error:
+    except (av.error.FFmpegError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise StudioError(f"{place(path)} is not a whole video: {reason}") from error
 
@@ -117,6 +117,11 @@ def film_of(path: Path) -> Film:
     Returns
     -------
     Film
+
+    Raises
+    ------
+    StudioError
+        When it is missing, no video, or not whole.
     """
     with opened(path) as container:
         stream = container.streams.video[0]
@@ -125,6 +130,11 @@ def film_of(path: Path) -> Film:
             for packet in container.demux(stream)
             if packet.pts is not None
         )
+        if len(times) < stream.frames:
+            raise StudioError(
+                f"{place(path)} is not a whole video: it announces {stream.frames} frames, "
+                f"and {len(times)} are there"
+            )
         return Film(path, stream.width, stream.height, tuple(times))
 
 

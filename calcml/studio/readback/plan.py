@@ -1,14 +1,15 @@
 """Which frames to look at, and for what."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 __all__ = ["Look", "looks_of"]
 
-MOMENTS = 3
-"""Frames of each motion that are looked at."""
+QUARTERS = 4
+"""A motion is looked at where so many parts of it meet, and at one moment by chance: as it begins
+and ends slowly, its middle tells most of a frame that is late."""
 
 
 @dataclass(frozen=True)
@@ -21,20 +22,26 @@ class Look:
         A text or a mark of the sidecar.
     sight : mapping
         How it is to be seen: one of its rests, or a moment of a motion made to look like one.
-    moving : bool
+    left : sequence of float or None
+        Of a moving dot, the point from which it set out.
     chance : bool
         Whether the frame was chosen at random.
     """
 
     thing: Mapping[str, Any]
     sight: Mapping[str, Any]
-    moving: bool = False
+    left: Sequence[float] | None = None
     chance: bool = False
 
     @property
     def is_text(self) -> bool:
         """Whether it is a text."""
         return "source" in self.thing
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it is on its way."""
+        return self.left is not None
 
 
 def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int, list[Look]]:
@@ -64,12 +71,13 @@ def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int
     for thing in things:
         for move in thing.get("moves", ()):
             count = len(move["at"])
-            for moment in sorted({0, count // 2, dice.randrange(count)})[:MOMENTS]:
+            quarters = {k * count // QUARTERS for k in range(QUARTERS)}
+            for moment in sorted({*quarters, dice.randrange(count)}):
                 looks.setdefault(move["first"] + moment, []).append(_moment(thing, move, moment))
     for frame in dice.sample(range(sidecar["frames"]), min(chances, sidecar["frames"])):
-        known = {(id(look.thing), look.moving) for look in looks.get(frame, ())}
+        known = {(id(look.thing), look.is_moving) for look in looks.get(frame, ())}
         there = (look for thing in things for look in _there(thing, frame))
-        new = [look for look in there if (id(look.thing), look.moving) not in known]
+        new = [look for look in there if (id(look.thing), look.is_moving) not in known]
         looks.setdefault(frame, []).extend(new)
     return dict(sorted(looks.items()))
 
@@ -108,4 +116,4 @@ def _moment(
 ) -> Look:
     """Return how a thing is to be seen at a moment of a motion."""
     sight = {**move, "at": [move["at"][moment]]}
-    return Look(thing, sight, moving=True, chance=chance)
+    return Look(thing, sight, left=move["at"][0], chance=chance)

@@ -5,25 +5,30 @@ out anew, from the sidecar and by what `docs/sidecar.md` says of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from calcml.studio.readback.digits import Wording, wording_of
-from calcml.studio.readback.marks import Hidden, Place, marks_in
+from calcml.studio.readback.marks import marks_in
 from calcml.studio.readback.pictures import Film, Frame
-from calcml.studio.readback.places import pixels_of
 from calcml.studio.readback.plan import Look, looks_of
-from calcml.studio.readback.report import Reading, Report, Unread
-from calcml.studio.readback.texts import legibility
+from calcml.studio.readback.report import Hidden, Reading, Report, Unread
+from calcml.studio.readback.scenery import scenery_of
+from calcml.studio.readback.texts import Legibility, legibility
+from calcml.studio.readback.timing import timing_of
 from calcml.studio.readback.typesetting import spot_of
 
 __all__ = ["CHANCES", "read_back"]
 
 CHANCES = 12
 """Frames of a scene that are looked at by chance."""
-MATCH, MARGIN, WORDS, LETTER = 0.8, 0.02, 0.5, 0.6
-"""How well a number must match its template, and each digit better than any other one; and words,
-across which a curve may run."""
+MATCH, WORDS = 0.9, 0.5
+"""How well a number must match its template, and words, across which a curve may run."""
+MARGIN = 0.02
+"""How much better than any other one each digit and sign must fit."""
+LETTER = 0.5
+"""How well the worst letter must match."""
+SPARE = 0.25
+"""Ems by which what was drawn may be larger than what the markup gives."""
 
 
 def read_back(
@@ -31,6 +36,7 @@ def read_back(
     sidecar: Mapping[str, Any],
     *,
     start: int = 0,
+    alone: bool = True,
     chances: int = CHANCES,
     seed: str = "",
 ) -> Report:
@@ -44,6 +50,8 @@ def read_back(
         The scene's, of version 2.
     start : int
         The scene's first frame in the film.
+    alone : bool
+        Whether the film ends with the scene.
     chances : int
         How many frames are looked at by chance, beside those in which everything is to be seen.
     seed : str
@@ -62,7 +70,7 @@ def read_back(
     looks = looks_of(sidecar, chances=chances, seed=seed or sidecar["key"])
     there = [frame for frame in looks if start + frame < len(film.times)]
     fits = (film.width, film.height) == (sidecar["width"], sidecar["height"])
-    readings = [*_timing(film, sidecar, start), *reader.wordings()]
+    readings = [*timing_of(film, sidecar, start=start, alone=alone), *reader.wordings()]
     if fits:
         for number, picture in film.pictures([start + frame for frame in there]):
             frame = number - start
@@ -79,26 +87,6 @@ def read_back(
         on_screen=tuple(dict.fromkeys(reader.on_screen())),
         ledger=tuple(sidecar["entries"]),
     )
-
-
-def _timing(film: Film, sidecar: Mapping[str, Any], start: int) -> Iterator[Reading]:
-    """Yield whether the picture has the size, and the scene the frames, that the sidecar says."""
-    size = f"{sidecar['width']}×{sidecar['height']}"
-    found = f"{film.width}×{film.height}"
-    yield Reading(
-        kind="frames", name="size", expected=size, measured=found, passed=size == found,
-        note="" if size == found else "the picture has another size",
-    )  # fmt: skip
-    count, fps = sidecar["frames"], sidecar["fps"]
-    times = film.times[start : start + count]
-    whole = len(times) == count and (start > 0 or len(film.times) >= count)
-    late = sum(time != Fraction(start + k, fps) for k, time in enumerate(times))
-    yield Reading(
-        kind="frames", name="frames", expected=f"{count} at {fps} a second",
-        measured=f"{len(times)}, {late} of them not in time", deviation=float(late),
-        unit="frames", passed=whole and not late,
-        note="" if whole and not late else "frames are missing, or stand at another time",
-    )  # fmt: skip
 
 
 class _Reader:
@@ -144,8 +132,7 @@ class _Reader:
                     self.read_ids.add(id(look.thing))
                     yield reading
         marks = [look for look in looks if not look.is_text]
-        dots, lines = self._dots_in(frame), self._lines_in(frame)
-        for look, found in marks_in(picture, frame, marks, self.screen["axes"], dots, lines):
+        for look, found in marks_in(scenery_of(self.screen, picture, frame), marks):
             if isinstance(found, Hidden):
                 self.reasons.setdefault(id(look.thing), found.reason)
             else:
@@ -159,8 +146,7 @@ class _Reader:
         if found is None:
             self.reasons[id(text)] = "it reaches out of the picture"
             return None
-        least = MATCH if words.digits else WORDS
-        passed = found.match >= least and found.margin >= MARGIN and found.least >= LETTER
+        fault = _fault(found, MATCH if words.digits else WORDS)
         return Reading(
             kind="text",
             name=self._told(text),
@@ -170,44 +156,17 @@ class _Reader:
             measured=found.read,
             deviation=1 - found.match,
             unit="match",
-            tolerance=1 - least,
+            tolerance=1 - (MATCH if words.digits else WORDS),
             margin=found.margin,
-            passed=passed,
-            note="" if passed else f"the right digits fit better by {found.margin:.3f}",
+            passed=not fault,
+            note=fault,
         )
 
     def _told(self, text: Mapping[str, Any]) -> str:
         """Return what a text shows, in plain words where the ledger has them."""
         entries = [self.ledger[key] for key in text["entries"] if key in self.ledger]
-        shown = [str(e["shown"]) for e in entries if f"${e['typst']}$" == text["source"]]
+        shown = [str(e.get("shown")) for e in entries if f"${e.get('typst')}$" == text["source"]]
         return shown[0] if shown else str(text["source"])
-
-    def _dots_in(self, frame: int) -> Iterator[tuple[Place, float, Any]]:
-        """Yield every dot in a frame: its place, its radius and which mark it is."""
-        for mark in self.screen["marks"]:
-            if mark["shape"] not in {"dot", "ring"}:
-                continue
-            for rest in mark["rests"]:
-                if rest["frames"][0] <= frame < rest["frames"][1]:
-                    yield self._pixels(rest["axes"], rest["at"][0]), rest["size"], mark
-            for move in mark.get("moves", ()):
-                moment = frame - move["first"]
-                if 0 <= moment < len(move["at"]):
-                    yield self._pixels(move["axes"], move["at"][moment]), move["size"], mark
-
-    def _lines_in(self, frame: int) -> Iterator[tuple[Place, Place, Any]]:
-        """Yield every line and arrow in a frame: its ends and which mark it is."""
-        for mark in self.screen["marks"]:
-            if mark["shape"] in {"dot", "ring"}:
-                continue
-            for rest in mark["rests"]:
-                if rest["frames"][0] <= frame < rest["frames"][1]:
-                    ends = [self._pixels(rest["axes"], at) for at in rest["at"]]
-                    for start, end in zip(ends[::2], ends[1::2], strict=True):
-                        yield start, end, mark
-
-    def _pixels(self, axes: int, at: Sequence[float]) -> Place:
-        return pixels_of(self.screen["axes"][axes], at)
 
     def on_screen(self) -> Iterator[str]:
         """Yield the entries whose values are on screen."""
@@ -228,9 +187,24 @@ class _Reader:
                 (kind, name), Unread(kind=kind, name=name, entries=entries, reason=reason)
             )
         yield from (unread for key, unread in missed.items() if key not in read)
+        for key in self.ledger.keys() - self.on_screen():
+            yield Unread(kind="entry", name=key, entries=(key,), reason="no text shows it")
 
     def _things(self) -> Iterable[Mapping[str, Any]]:
         return (*self.screen["texts"], *self.screen["marks"])
 
     def _name(self, thing: Mapping[str, Any]) -> str:
         return self._told(thing) if "source" in thing else str(thing["name"])
+
+
+def _fault(found: Legibility, least: float) -> str:
+    """Return what is wrong with a text; empty if nothing is."""
+    if found.margin < MARGIN:
+        return f"the right digits and signs fit better by {found.margin:.3f} only"
+    if found.match < least:
+        return f"it matches what it should be by {found.match:.2f} only"
+    if found.least < LETTER:
+        return f"a letter matches what it should be by {found.least:.2f} only"
+    if found.spare > SPARE:
+        return f"it is drawn larger than what it should be, by {found.spare:.1f} em"
+    return ""

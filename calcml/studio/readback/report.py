@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from math import isfinite
 from typing import Any
 
-__all__ = ["Reading", "Report", "Unread"]
+__all__ = ["Hidden", "Reading", "Report", "Unread", "tolerance_for"]
+
+_FINE = 720  # height of a picture from which half a pixel is asked for
+
+
+def tolerance_for(height: int) -> float:
+    """Return by how many pixels a mark may be off in a picture of some height."""
+    return 0.5 if height >= _FINE else 0.75
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +56,19 @@ class Reading:
     margin: float = 1.0
     passed: bool = True
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A mark that cannot be measured in a frame, and why.
+
+    Attributes
+    ----------
+    name, reason : str
+    """
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,9 +132,12 @@ class Report:
         return frozenset(key for reading in texts for key in reading.entries)
 
     def told(self) -> Mapping[str, Any]:
-        """Return the report as plain data."""
+        """Return the report as plain data; JSON knows no infinity, so it becomes None."""
         told = {**asdict(self), "passed": self.passed}
         del told["ledger"]  # it is the sidecar's
+        for reading in told["readings"]:
+            if not isfinite(reading["deviation"]):
+                reading["deviation"] = None
         return told
 
     def worst(self, unit: str) -> float:

@@ -2,29 +2,27 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from calcml.studio.files import digest_of_file
 from calcml.studio.problems import StudioError, place
+from calcml.studio.readback.requirements import Malformed, record, sequence, text, whole
+from calcml.studio.readback.screens import require_screen
 
 __all__ = ["SCHEMA", "Scene", "scenes_of"]
 
 SCHEMA = 2
-LARGEST = 256 * 2**20
+LARGEST = 64 * 2**20
 """Bytes that a sidecar may have; that of a lecture of an hour has ten million."""
 
-_FIELDS: Mapping[str, type | tuple[type, ...]] = {
-    "key": str, "scene": str, "number": str, "width": int, "height": int, "fps": int,
-    "frames": int, "timeline": list, "entries": list, "screen": dict, "files": dict,
-}  # fmt: skip
-_THING = {
-    "texts": {"source": str, "entries": list, "rests": list},
-    "marks": {"name": str, "shape": str, "rests": list},
-}
-_ENTRY = ("key", "kind", "symbol", "shown", "typst")
+_TEXTS = ("key", "scene", "number")
+_ENTRY = ("kind", "symbol", "shown", "typst")
+_WIDEST, _FASTEST, _LONGEST = 16384, 1000, 10**7
 
 
+@dataclass(frozen=True)
 class Scene:
     """One scene in a video, with its sidecar.
 
@@ -33,12 +31,16 @@ class Scene:
     sidecar : mapping
     start : int
         Its first frame in the video.
+    alone : bool
+        Whether the video ends with it.
     genuine : bool
         Whether the video is, byte for byte, the one that the sidecar describes.
     """
 
-    def __init__(self, sidecar: Mapping[str, Any], start: int, *, genuine: bool) -> None:
-        self.sidecar, self.start, self.genuine = sidecar, start, genuine
+    sidecar: Mapping[str, Any]
+    start: int
+    alone: bool
+    genuine: bool
 
 
 def scenes_of(video: Path) -> list[Scene]:
@@ -59,21 +61,44 @@ def scenes_of(video: Path) -> list[Scene]:
     StudioError
         When there is no sidecar, or it is none, or of another version, or of another video.
     """
+    _require_video(video)
     path = video.with_suffix(".json")
-    if not video.is_file():
-        raise StudioError(f"there is no {place(video)}")
     told = _read(path, video)
-    known = _videos(told)
-    genuine = digest_of_file(video) in known.values()
+    try:
+        known = _digests(told)
+        sidecars = [told] if "scenes" not in told else list(_of_lecture(told))
+        for sidecar in sidecars:
+            _require_whole(sidecar)
+    except Malformed as error:
+        raise StudioError(f"{place(path)} is no whole sidecar: {error}") from error
+    genuine = _digest(video) in known.values()
     if video.name not in known and not genuine:  # one with own parameters is named by them
         raise StudioError(f"{place(path)} does not belong to {video.name}: it tells of other files")
-    if "screen" in told or "timeline" in told:
-        _require_whole(told, path)
-        return [Scene(told, 0, genuine=genuine)]
-    return list(_of_lecture(told, path, genuine=genuine))
+    return list(_in_order(sidecars, genuine=genuine))
+
+
+def _require_video(video: Path) -> None:
+    if video.is_dir():
+        raise StudioError(f"{place(video)} is a folder: name the videos in it")
+    if not video.is_file():
+        raise StudioError(f"there is no {place(video)}")
+    if video.suffix != ".mp4":
+        raise StudioError(f"a video to be verified must be an MP4, got {place(video)}")
+
+
+def _digest(video: Path) -> str:
+    try:
+        return digest_of_file(video)
+    except OSError as error:
+        raise StudioError(f"cannot read {place(video)}: {error.strerror or error}") from error
 
 
 def _read(path: Path, video: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise StudioError(
+            f"there is no {place(path)} beside {video.name}: only clips that calcml rendered "
+            "can be verified, with the JSON file that was written beside them"
+        )
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -81,70 +106,67 @@ def _read(path: Path, video: Path) -> dict[str, Any]:
                 f"{place(path)} is no sidecar: it must have at most {LARGEST >> 20} MB, "
                 f"got {size >> 20} MB"
             )
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise StudioError(
-            f"there is no {place(path)} beside {video.name}: only clips that calcml rendered "
-            "can be verified, with the JSON file that was written beside them"
-        ) from error
-    except (OSError, ValueError, RecursionError) as error:
+        told = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+    except OSError as error:
+        raise StudioError(f"cannot read {place(path)}: {error.strerror or error}") from error
+    except RecursionError as error:
+        raise StudioError(f"{place(path)} is no sidecar: it is nested too deeply") from error
+    except ValueError as error:
         raise StudioError(f"{place(path)} is no sidecar: {_first_line(error)}") from error
     if not isinstance(told, dict) or "schema" not in told:
         raise StudioError(f"{place(path)} is no sidecar: it has no field 'schema'")
     if told["schema"] != SCHEMA:
         raise StudioError(
-            f"{place(path)} is of version {told['schema']!r}, this calcml reads version {SCHEMA}: "
-            "render the clip again"
+            f"{place(path)} is of version {str(told['schema'])[:12]}, this calcml reads version "
+            f"{SCHEMA}: render the clip again"
         )
     return told
 
 
-def _videos(told: Mapping[str, Any]) -> dict[str, Any]:
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"a number must be finite, got {constant}")
+
+
+def _digests(told: Mapping[str, Any]) -> dict[str, str]:
     """Return the digests of the videos that a sidecar tells of, by name."""
-    files = told.get("files")
+    files = record(told.get("files"), "files").items()
     return {
-        name: about.get("blake2b")
-        for name, about in (files.items() if isinstance(files, dict) else ())
-        if name.endswith(".mp4") and isinstance(about, dict)
+        name: text(record(about, name).get("blake2b"), f"{name}: blake2b")
+        for name, about in files
+        if name.endswith(".mp4")
     }
 
 
-def _of_lecture(told: Mapping[str, Any], path: Path, *, genuine: bool) -> Iterator[Scene]:
-    scenes = told.get("scenes")
-    if not isinstance(scenes, list) or not scenes:
-        raise StudioError(f"{place(path)} is no sidecar: it tells of no scene")
+def _of_lecture(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for number, scene in enumerate(sequence(told["scenes"], "scenes", least=1), start=1):
+        yield record(record(scene, f"scene {number}").get("sidecar"), f"scene {number}: sidecar")
+
+
+def _in_order(sidecars: list[Mapping[str, Any]], *, genuine: bool) -> Iterator[Scene]:
     start = 0
-    for number, scene in enumerate(scenes, start=1):
-        sidecar = scene.get("sidecar") if isinstance(scene, dict) else None
-        if not isinstance(sidecar, dict):
-            raise StudioError(f"{place(path)} is no sidecar: scene {number} has none")
-        _require_whole(sidecar, path)
-        yield Scene(sidecar, start, genuine=genuine)
+    for number, sidecar in enumerate(sidecars, start=1):
+        yield Scene(sidecar, start, alone=number == len(sidecars), genuine=genuine)
         start += sidecar["frames"]
 
 
-def _require_whole(told: Mapping[str, Any], path: Path) -> None:
-    """Refuse a sidecar in which something is missing or is of another kind."""
-    for field, kind in _FIELDS.items():
-        if not isinstance(told.get(field), kind):
-            raise StudioError(f"{place(path)} is no whole sidecar: {field} is missing or malformed")
-    screen = told["screen"]
-    good = isinstance(screen.get("preamble"), str) and isinstance(screen.get("axes"), list)
-    good = good and told["frames"] > 0 and told["fps"] > 0
-    good = good and all(
-        isinstance(screen.get(name), list)
-        and all(
-            isinstance(thing, dict) and all(isinstance(thing.get(f), k) for f, k in fields.items())
-            for thing in screen[name]
-        )
-        for name, fields in _THING.items()
-    )
-    good = good and all(
-        isinstance(entry, dict) and all(field in entry for field in _ENTRY)
-        for entry in told["entries"]
-    )
-    if not good:
-        raise StudioError(f"{place(path)} is no whole sidecar: its screen or ledger is malformed")
+def _require_whole(told: Mapping[str, Any]) -> None:
+    """Refuse a scene's sidecar in which something is missing or is of another kind."""
+    for field in _TEXTS:
+        text(told.get(field), field)
+    width, height = (whole(told.get(side), side, 2, _WIDEST) for side in ("width", "height"))
+    if width % 2 or height % 2:
+        raise Malformed.at("width and height", "even", f"{width}×{height}")
+    whole(told.get("fps"), "fps", 1, _FASTEST)
+    frames = whole(told.get("frames"), "frames", 1, _LONGEST)
+    record(told.get("given", {}), "given")
+    for number, entry in enumerate(sequence(told.get("entries"), "entries")):
+        fields = record(entry, f"entry {number}")
+        text(fields.get("key"), f"entry {number}.key")
+        for field in _ENTRY:
+            if fields.get(field) is not None:  # a lesson of one's own need not know them all
+                text(fields[field], f"entry {number}.{field}")
+    screen = record(told.get("screen"), "screen")
+    require_screen(screen, width=width, height=height, frames=frames)
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,22 +1,25 @@
 """Read texts in a frame: every digit against all others, in the place where it stands.
 
 A template of the whole text, typeset as the ledger wants it, is laid over the frame where the
-sidecar says. Where a digit stands, the template is tried with each of the ten digits; the right one
-must fit better than the nine wrong ones, which are all the variants that differ in that digit. Signs
-and points are read against what they could be taken for. Of the rest, each letter must be there.
+sidecar says. Where a digit stands, the template is tried with each of the ten digits; the right
+one must fit better than the nine wrong ones, which are all the variants that differ in that digit.
+Signs and points are read against what they could be taken for. Of the rest, each letter must be
+there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from calcml.studio.problems import StudioError
 from calcml.studio.readback.digits import Wording
 from calcml.studio.readback.pictures import Frame
 from calcml.studio.readback.pieces import Part, around, pieces_of
 from calcml.studio.readback.signs import rivals_of
-from calcml.studio.readback.typesetting import Coverage, Spot, template, variants
+from calcml.studio.readback.typesetting import MARGIN, Coverage, Spot, template, variants
 
 __all__ = ["Legibility", "legibility"]
 
@@ -40,6 +43,8 @@ class Legibility:
         least; 1 for a text without any.
     least : float
         Correlation over the letter, or the few that touch, that is worst.
+    spare : float
+        Ems by which the place that was drawn upon is larger than the text as it should be.
     read : str
         The digits that fit best, in order.
     """
@@ -47,6 +52,7 @@ class Legibility:
     match: float
     margin: float
     least: float
+    spare: float
     read: str
 
 
@@ -86,6 +92,7 @@ def legibility(
         match=min([whole, *rights]),
         margin=min([1.0, *(right - wrong for right, wrong in fits)]),
         least=min((_correlation(luma[p], sheet.right[p]) for p in sheet.pieces()), default=1.0),
+        spare=_spare(sheet.right, spot),
         read="".join(sheet.read),
     )
 
@@ -112,6 +119,12 @@ class _Sheet:
         """Return where its letters are."""
         return pieces_of(self.preamble, self.source, self.spot)
 
+    def _typeset(self, sources: Iterable[str]) -> Iterator[Coverage]:
+        """Yield how other sources would look, of those that are any Typst."""
+        for source in sources:
+            with suppress(StudioError):
+                yield self.of(source)
+
     def digits(
         self, luma: NDArray[np.float32], places: tuple[int, ...]
     ) -> Iterator[tuple[float, float]]:
@@ -133,11 +146,23 @@ class _Sheet:
     ) -> Iterator[tuple[float, float]]:
         """Yield for each sign how well it fits, and how well what it could be taken for does."""
         for place in places:
-            rivals = [self.of(source) for source in rivals_of(self.source, place)]
+            rivals = list(self._typeset(rivals_of(self.source, place)))
+            if not rivals:
+                continue
             apart = [np.abs(self.right - rival) > _DIFFERENT for rival in rivals]
             part = _bounds(np.logical_or.reduce(apart))
             wrong = max(_correlation(luma[part], rival[part]) for rival in rivals)
             yield _correlation(luma[part], self.right[part]), wrong
+
+
+def _spare(right: Coverage, spot: Spot) -> float:
+    """Return how much room there is beside, above or below a text in its spot, in ems."""
+    rows, columns = (np.flatnonzero((right > _DIFFERENT).any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return 0.0
+    beside = max(columns[0], spot.width - 1 - columns[-1])
+    above = max(rows[0], spot.height - 1 - rows[-1])
+    return float(max(beside, above) - MARGIN) / spot.em
 
 
 def _bounds(mask: NDArray[np.bool_]) -> Part:

@@ -1,5 +1,6 @@
 """Templates: how a text would look in the frame, typeset here and not by whoever drew it."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,14 +13,17 @@ import typst
 from numpy.typing import NDArray
 from PIL import Image
 
-__all__ = ["Coverage", "Spot", "spot_of", "template"]
+from calcml.studio.problems import StudioError
+
+__all__ = ["MARGIN", "Coverage", "Spot", "spot_of", "template", "variants"]
 
 Coverage: TypeAlias = NDArray[np.float32]
 """How much of each pixel is ink, from 0 to 1, shape (height, width)."""
 
 _LAYOUT = 100.0  # points to an em while a text is laid out
+MARGIN = 3
+"""Pixels around the ink in a text's spot."""
 _STRUT = 4.0  # ems above the first baseline, for what stands high
-_MARGIN = 3  # pixels around the ink
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,20 @@ def spot_of(rest: Mapping[str, Any]) -> Spot:
     Spot
     """
     (left, top, right, bottom), (x, y) = rest["box"], rest["pen"]
-    corner = floor(left) - _MARGIN, floor(top) - _MARGIN
-    size = ceil(right) + _MARGIN - corner[0], ceil(bottom) + _MARGIN - corner[1]
+    corner = floor(left) - MARGIN, floor(top) - MARGIN
+    size = ceil(right) + MARGIN - corner[0], ceil(bottom) + MARGIN - corner[1]
     return Spot(*corner, *size, (x - corner[0], y - corner[1]), rest["em"])
 
 
 @cache
+def _shut_off() -> tempfile.TemporaryDirectory[str]:
+    """Return an empty folder, the only one that Typst may read in."""
+    return tempfile.TemporaryDirectory()
+
+
+@cache
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(ignore_system_fonts=True)
+    return typst.Compiler(root=_shut_off().name, ignore_system_fonts=True)
 
 
 @lru_cache(maxsize=4096)
@@ -83,6 +93,11 @@ def template(preamble: str, source: str, spot: Spot) -> Coverage:
     -------
     Coverage
         Of the spot's size.
+
+    Raises
+    ------
+    StudioError
+        If it is no Typst.
     """
     points = _LAYOUT / spot.em  # to a pixel
     x, y = spot.pen
@@ -97,9 +112,14 @@ def template(preamble: str, source: str, spot: Spot) -> Coverage:
         f"#box(width: 0pt, height: {strut}pt)"
     )
     document = f"{preamble}{page}{source}"
-    png = _compiler().compile(document.encode(), format="png", ppi=72 / points)
+    try:
+        png = _compiler().compile(document.encode(), format="png", ppi=72 / points)
+    except (RuntimeError, ValueError) as error:
+        raise StudioError(f"a text cannot be typeset, {source[:80]}: {error}") from error
     if isinstance(png, list):
         png = png[0]
+    if png is None:
+        raise StudioError(f"a text cannot be typeset, {source[:80]}")
     alpha = np.asarray(Image.open(BytesIO(png)).convert("RGBA"), dtype=np.float32)[..., 3] / 255
     cut = alpha[above : above + spot.height, : spot.width]
     missing = spot.height - cut.shape[0], spot.width - cut.shape[1]
