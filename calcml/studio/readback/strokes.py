@@ -21,6 +21,7 @@ FAINT = 0.55
 _PLAIN = 480  # height of a picture in which arrows are hardly broader than lines
 _SHORT = 26.0  # pixels: on shorter lines too little is to be seen between what lies on their ends
 _SHORT_ARROW = 16.0
+_SHORT_DASHES = 42.0  # of which half is gaps
 _INKED = {"line": 0.55, "arrow": 0.6, "field": 0.6, "dashes": 0.28}
 _ARROWS = frozenset({"arrow", "field"})
 _TURN = 2.0  # degrees by which an arrow may be turned
@@ -59,7 +60,8 @@ def strokes_read(
     Reading or Hidden
     """
     name, shape, scale = look.thing["name"], look.thing["shape"], _scale(scenery)
-    least = _SHORT_ARROW * scale if shape in _ARROWS else _SHORT
+    shortest = {"line": _SHORT, "dashes": _SHORT_DASHES}
+    least = _SHORT_ARROW * scale if shape in _ARROWS else shortest[shape]
     if look.sight["opacity"] < FAINT:
         return Hidden(name, f"it is faint, with an opacity of {look.sight['opacity']}")
     if shape != "field" and _is_accompanied(scenery, look.thing, places):
