@@ -59,27 +59,13 @@ def ball_near(
     for i, down in enumerate(steps):
         for j, across in enumerate(steps):
             u, v = (x - near[0] - across) / radius, (y - near[1] - down) / radius
-            drawn = _drawn(ground, u, v, radius, colour_of(ink), opacity)
+            cover = opacity * np.clip((1 - np.hypot(u, v)) * radius + 0.5, 0.0, 1.0)[..., None]
+            drawn = cover * _lit(u, v, colour_of(ink)) + (1 - cover) * ground
             errors[i, j] = _misfit(part, drawn, ground, away < radius + _FAR)
-    i, j = np.unravel_index(errors.argmin(), errors.shape)
-    down, across = (
-        steps[k] + _STEP * _lowest(e, k) for k, e in ((i, errors[:, j]), (j, errors[i]))
-    )
-    return Found((near[0] + float(across), near[1] + float(down)), float(1 - errors[i, j]))
-
-
-def _drawn(
-    ground: NDArray[np.float64],
-    u: NDArray[np.float64],
-    v: NDArray[np.float64],
-    radius: float,
-    ink: NDArray[np.float64],
-    opacity: float,
-) -> NDArray[np.float64]:
-    """Return a ball on its ground; u and v count from its centre, in radii."""
-    cover = opacity * np.clip((1 - np.hypot(u, v)) * radius + 0.5, 0.0, 1.0)[..., None]
-    drawn: NDArray[np.float64] = cover * _lit(u, v, ink) + (1 - cover) * ground
-    return drawn
+    row, column = divmod(int(errors.argmin()), len(steps))
+    down = float(steps[row]) + _STEP * _lowest(errors[:, column], row)
+    across = float(steps[column]) + _STEP * _lowest(errors[row], column)
+    return Found((near[0] + across, near[1] + down), float(1 - errors.min()))
 
 
 def _misfit(

@@ -99,5 +99,5 @@ def _aside(
 ) -> float:
     """Return how far a colour is from the mixtures of two others."""
     way = other - one
-    along = float(np.clip((colour - one) @ way / max(way @ way, 1e-9), 0.0, 1.0))
+    along = float(np.clip((colour - one) @ way / max(float(way @ way), 1e-9), 0.0, 1.0))
     return float(np.linalg.norm(colour - one - along * way))

@@ -46,8 +46,8 @@ def around(top: int, bottom: int, left: int, right: int) -> Part:
 
 def _cut(mask: NDArray[np.bool_], top: int, left: int) -> Iterator[tuple[int, int, int, int]]:
     """Cut between columns and then between rows, until nothing is cut any more."""
-    for first, end in _runs(mask.any(axis=0)):
-        for upper, lower in _runs(mask[:, first:end].any(axis=1)):
+    for first, end in _runs(np.any(mask, axis=0)):
+        for upper, lower in _runs(np.any(mask[:, first:end], axis=1)):
             part = mask[upper:lower, first:end]
             if part.size == mask.size:
                 yield top, top + part.shape[0], left, left + part.shape[1]

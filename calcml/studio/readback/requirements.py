@@ -16,9 +16,8 @@ class Malformed(ValueError):  # noqa: N818 - reads as what it is
     @classmethod
     def at(cls, where: str, rule: str, got: object) -> "Malformed":
         """Return the error for a value in some place."""
-        shown = (
-            repr(got) if isinstance(got, str | int | float | bool | None) else type(got).__name__
-        )
+        is_plain = got is None or isinstance(got, str | int | float)
+        shown = repr(got) if is_plain else type(got).__name__
         short = shown if len(shown) <= _SHORT else shown[: _SHORT - 1] + "…"
         return cls(f"{where} must be {rule}, got {short}")
 

@@ -66,7 +66,7 @@ def scenes_of(video: Path) -> list[Scene]:
     told = _read(path, video)
     try:
         known = _digests(told)
-        sidecars = [told] if "scenes" not in told else list(_of_lecture(told))
+        sidecars = list(_of_lecture(told) if "scenes" in told else [told])
         for sidecar in sidecars:
             _require_whole(sidecar)
     except Malformed as error:
