@@ -1,0 +1,335 @@
+"""Clips that lie, or whose sidecars do, and what must catch each of them.
+
+python -m tests.studio.readback.mutants prints the table: each lie, what caught it, how far off.
+"""
+
+import copy
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from calcml.studio.ledgers import ledger_rows
+from calcml.studio.readback import Report
+from calcml.studio.reckoning import with_ledger
+from calcml.studio.verifying import report_on, tasks_of
+from tests.studio.readback import drawn_lies as lies
+from tests.studio.readback.encoded_lies import Frames, planes_of, rewritten
+from tests.studio.readback.filming import BEATS, described_anew, filmed, sidecar_of
+from tests.studio.readback.trial import TrialLesson
+
+__all__ = ["MUTANTS", "Mutant", "caught", "made", "verdict_on"]
+
+Encoded = Callable[[Frames, Path], None]
+Told = Callable[[dict[str, Any]], None]
+CHANCES = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutant:
+    """One lie.
+
+    Attributes
+    ----------
+    says : str
+        What is wrong, as a sentence.
+    kind, name : str
+        What must be caught: the kind of the reading, and a part of its name.
+    drawn : callable, optional
+        A context in which the scene is drawn wrongly.
+    blind : bool
+        Whether the sidecar is that of the right clip, because nothing vouches for what is not
+        drawn at all.
+    encoded : callable, optional
+        Encodes the frames of the right clip once more, in a wrong way.
+    told : callable, optional
+        Changes the sidecar of the right clip.
+    given : dict
+        Parameters of the clip; the sidecar is that of the scene without.
+    forged : bool
+        Whether the sidecar names the digest of the clip, so that only the pixels can tell.
+    beats : tuple of str
+        What is drawn.
+    """
+
+    says: str
+    kind: str
+    name: str = ""
+    drawn: lies.Lie | None = None
+    blind: bool = False
+    encoded: Encoded | None = None
+    told: Told | None = None
+    given: dict[str, Any] = field(default_factory=dict)
+    forged: bool = True
+    beats: tuple[str, ...] = ("stand",)
+
+
+def made(mutant: Mutant, right: Path, folder: Path) -> Path:
+    """Make the clip of a mutant and its sidecar."""
+    clip, sidecar = folder / right.name, sidecar_of(right)
+    if mutant.drawn is not None:
+        with mutant.drawn():
+            filmed(folder, beats=mutant.beats)
+        sidecar = sidecar if mutant.blind else sidecar_of(clip)
+    elif mutant.given:
+        filmed(folder, parameters=mutant.given)
+    elif mutant.encoded is not None:
+        mutant.encoded(planes_of(right), clip)
+    else:
+        clip.write_bytes(right.read_bytes())
+    if mutant.told is not None:
+        sidecar = copy.deepcopy(sidecar)
+        mutant.told(sidecar)
+    if mutant.forged:
+        described_anew(clip, sidecar)
+    else:
+        clip.with_suffix(".json").write_bytes(right.with_suffix(".json").read_bytes())
+    return clip
+
+
+def verdict_on(clip: Path) -> Report:
+    """Read a clip back, and compare its ledger with that of the lesson."""
+    (task,) = tasks_of([clip])
+    report = report_on(task, CHANCES, "")
+    return with_ledger(report, list(ledger_rows(TrialLesson())))
+
+
+def caught(mutant: Mutant, report: Report) -> Sequence[Any]:
+    """Return the readings that failed for the right reason."""
+    return [
+        reading
+        for reading in report.failed
+        if reading.kind == mutant.kind and mutant.name in reading.name
+    ]
+
+
+def _late(frames: Frames, target: Path) -> None:
+    rewritten([frames[0], *frames[:-1]], target)
+
+
+def _early(frames: Frames, target: Path) -> None:
+    rewritten([*frames[1:], frames[-1]], target)
+
+
+def _lost_and_made_up(frames: Frames, target: Path) -> None:
+    """Lose a frame while the dot walks, and let the last one stand twice."""
+    rewritten([*frames[:38], *frames[39:], frames[-1]], target)
+
+
+def _entry(key: str, **change: Any) -> Told:
+    def tell(sidecar: dict[str, Any]) -> None:
+        entry = next(each for each in sidecar["entries"] if each["key"] == key)
+        assert set(change) <= set(entry)
+        entry.update(change)
+        sidecar["screen"].update(texts=[], marks=[])  # the picture has no part in it
+
+    return tell
+
+
+def _mark(name: str, change: Callable[[dict[str, Any]], None]) -> Told:
+    def tell(sidecar: dict[str, Any]) -> None:
+        for mark in sidecar["screen"]["marks"]:
+            for rest in mark["rests"] if mark["name"] == name else ():
+                change(rest)
+
+    return tell
+
+
+def _text_moved(sidecar: dict[str, Any]) -> None:
+    for text in sidecar["screen"]["texts"]:
+        for rest in text["rests"] if text["source"] == "$4096$" else ():
+            rest["pen"][0] += 4
+
+
+def _other_digit(at: int, digit: str) -> Mutant:
+    wrong = f"4096"[:at] + digit + "4096"[at + 1 :]
+    return Mutant(
+        says=f"4096 is drawn as {wrong}", kind="text", name="4096",
+        drawn=lies.glyphs_of({"$4096$": f"${wrong}$"}),
+    )  # fmt: skip
+
+
+def _flipped(ends: Any) -> Any:
+    return ends[0], 2 * ends[0] - ends[1]
+
+
+def _swapped(ends: Any) -> Any:
+    return ends[::-1]
+
+
+def _turned(degrees: float) -> Callable[[Any], Any]:
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return lambda ends: (ends[0], ends[0] + (ends[1] - ends[0]) @ [[cos, sin], [-sin, cos]])
+
+
+def _one_flipped(spans: Any) -> Any:
+    return np.vstack([spans[:2], -spans[2:3], spans[3:]])
+
+
+WALK, STAND = "It climbs to $4.5$ now.", "All of $3$ stand still."
+
+MUTANTS = (
+    # Dots.
+    *(
+        Mutant(says=f"the {name} is 2 px too far {way}", kind=kind, name=name,
+               drawn=lies.moved(name, *by))
+        for name, kind in (("fixed", "dot"), ("walker", "dot"), ("ring", "ring"))
+        for way, by in (("right", (2, 0)), ("down", (0, 2)), ("right and down", (1.42, 1.42)))
+    ),
+    *(
+        Mutant(says=f"the {name} is {by} px too far left", kind=kind, name=name,
+               drawn=lies.moved(name, -by, 0))
+        for name, kind in (("fixed", "dot"), ("walker", "dot"), ("ring", "ring"))
+        for by in (1, 8)
+    ),
+    Mutant(says="the walker is far from where it should be", kind="dot", name="walker",
+           drawn=lies.moved("walker", 40, -40)),
+    Mutant(says="the walking dot lags by a frame", kind="dot", name="walker", drawn=lies.lagging,
+           beats=BEATS),
+    Mutant(says="a dot is not drawn", kind="dot", name="fixed", drawn=lies.drawn_by_no_one("fixed")),
+    Mutant(says="a walking dot is not drawn", kind="dot", name="walker",
+           drawn=lies.drawn_by_no_one("walker"), beats=BEATS),
+    Mutant(says="a ring is not drawn", kind="ring", name="ring", drawn=lies.drawn_by_no_one("ring")),
+    Mutant(says="a dot has the colour of the background", kind="dot", name="fixed",
+           drawn=lies.hidden_by_its_colour("fixed")),
+    Mutant(says="a dot stands at NaN", kind="dot", name="fixed", drawn=lies.nowhere("fixed"),
+           blind=True, beats=BEATS),
+    # Lines and arrows.
+    Mutant(says="the tangent is too steep by 1°", kind="line", drawn=lies.turned_line(1), beats=BEATS),
+    Mutant(says="the tangent is too flat by 1°", kind="line", drawn=lies.turned_line(-1), beats=BEATS),
+    Mutant(says="the tangent lies 2 px aside", kind="line", drawn=lies.shifted_line(2)),
+    Mutant(says="the tangent lies 5 px aside", kind="line", drawn=lies.shifted_line(5)),
+    Mutant(says="the tangent lies 20 px aside", kind="line", drawn=lies.shifted_line(20)),
+    Mutant(says="an arrow points the other way", kind="arrow",
+           drawn=lies.arrow_from_elsewhere(_flipped)),
+    Mutant(says="an arrow has its head at its tail", kind="arrow",
+           drawn=lies.arrow_from_elsewhere(_swapped)),
+    Mutant(says="an arrow is turned by 5°", kind="arrow",
+           drawn=lies.arrow_from_elsewhere(_turned(5))),
+    Mutant(says="an arrow is turned by -5°", kind="arrow",
+           drawn=lies.arrow_from_elsewhere(_turned(-5))),
+    Mutant(says="an arrow is half as long", kind="arrow",
+           drawn=lies.arrow_from_elsewhere(lambda ends: (ends[0], ends.mean(axis=0)))),
+    Mutant(says="an arrow is a fifth too long", kind="arrow",
+           drawn=lies.arrow_from_elsewhere(lambda ends: (ends[0], 1.2 * ends[1] - 0.2 * ends[0]))),
+    Mutant(says="the gradient's sign is flipped", kind="field", drawn=lies.field_changed(np.negative)),
+    Mutant(says="one arrow of the field is flipped", kind="field",
+           drawn=lies.field_changed(_one_flipped)),
+    Mutant(says="the field is turned by 5°", kind="field", drawn=lies.turned_field(5)),
+    # Texts.
+    *(_other_digit(at, digit) for at, digit in ((0, "1"), (1, "8"), (2, "8"), (3, "8"), (3, "5"))),
+    Mutant(says="a minus sign is lost", kind="text", name="1.75",
+           drawn=lies.glyphs_of({"$-1.75$": "$1.75$"})),
+    Mutant(says="a minus sign is not drawn", kind="text", name="1.75",
+           drawn=lies.glyph_erased("$-1.75$", 0)),
+    Mutant(says="a minus sign is a plus sign", kind="text", name="1.75",
+           drawn=lies.glyphs_of({"$-1.75$": "$+1.75$"})),
+    Mutant(says="a minus sign is made up", kind="text", name="4096",
+           drawn=lies.glyphs_of({"$4096$": "$-4096$"})),
+    Mutant(says="a decimal point is lost", kind="text", name="3.25",
+           drawn=lies.glyphs_of({"$3.25$": "$325$"})),
+    Mutant(says="a decimal point is not drawn", kind="text", name="3.25",
+           drawn=lies.glyph_erased("$3.25$", 1)),
+    Mutant(says="a decimal point is a comma", kind="text", name="3.25",
+           drawn=lies.glyphs_of({"$3.25$": '$3","25$'})),
+    Mutant(says="a decimal point stands one digit further on", kind="text", name="3.25",
+           drawn=lies.glyphs_of({"$3.25$": "$32.5$"})),
+    Mutant(says="the last digit is not drawn", kind="text", name="1.414",
+           drawn=lies.glyph_erased("$1.414$", 4)),
+    Mutant(says="a zero is added", kind="text", name="4096",
+           drawn=lies.glyphs_of({"$4096$": "$40960$"})),
+    Mutant(says="an exponent is wrong", kind="text", name="2.5",
+           drawn=lies.glyphs_of({"$2.5 dot 10^(-3)$": "$2.5 dot 10^(-5)$"})),
+    Mutant(says="an exponent lost its sign", kind="text", name="2.5",
+           drawn=lies.glyphs_of({"$2.5 dot 10^(-3)$": "$2.5 dot 10^(3)$"})),
+    Mutant(says="a rounded number is said to be equal", kind="text", name="0.333",
+           drawn=lies.glyphs_of({"$r approx 0.333$": "$r = 0.333$"})),
+    Mutant(says="two numbers are exchanged", kind="text", name="3.25",
+           drawn=lies.glyphs_of({"$3.25$": "$1.414$", "$1.414$": "$3.25$"})),
+    Mutant(says="a cell of a table is wrong", kind="text", name="7.25",
+           drawn=lies.glyphs_of({"$7.25$": "$7.26$"})),
+    Mutant(says="a tick of an axis is wrong", kind="text", name="6",
+           drawn=lies.glyphs_of({"$6$": "$5$"})),
+    Mutant(says="a number is not drawn", kind="text", name="1.414",
+           drawn=lies.glyph_erased("$1.414$")),
+    Mutant(says="a caption is not drawn", kind="text", name="climbs", drawn=lies.glyph_erased(WALK), beats=BEATS),
+    Mutant(says="a caption has the number of the beat before", kind="text", name="climbs",
+           drawn=lies.glyphs_of({WALK: "It climbs to $3$ now."}), beats=BEATS),
+    Mutant(says="a caption is that of the beat before", kind="text", name="climbs",
+           drawn=lies.glyphs_of({WALK: STAND}), beats=BEATS),
+    Mutant(says="a title is another one", kind="text", name="trial",
+           drawn=lies.glyphs_of({"#strong[A trial with $3$]": "#strong[A proof with $3$]"})),
+    Mutant(says="the markup is that of another number", kind="text", name="4097",
+           drawn=lies.written_as({"4096": "4097"})),
+    Mutant(says="a number on screen has no entry", kind="text", name="4096",
+           drawn=lies.number_without_entry("year")),
+    # Frames.
+    Mutant(says="the picture is one frame late", kind="dot", name="walker", encoded=_late),
+    Mutant(says="the picture is one frame early", kind="dot", name="walker", encoded=_early),
+    Mutant(says="a frame is dropped", kind="frames", name="frames",
+           encoded=lambda frames, to: rewritten([*frames[:30], *frames[31:]], to)),
+    Mutant(says="a frame is doubled", kind="frames", name="frames",
+           encoded=lambda frames, to: rewritten([*frames[:30], *frames[29:]], to)),
+    Mutant(says="a frame is dropped, and another one doubled", kind="dot", name="walker",
+           encoded=_lost_and_made_up),
+    Mutant(says="the picture has another size", kind="frames", name="size",
+           encoded=lambda frames, to: rewritten(frames, to, size=(640, 360))),
+    Mutant(says="the picture has another frame rate", kind="frames", name="frames",
+           encoded=lambda frames, to: rewritten(frames, to, fps=30)),
+    Mutant(says="the clip begins a frame later", kind="frames", name="frames",
+           encoded=lambda frames, to: rewritten(frames, to, first=1)),
+    # Sidecars.
+    Mutant(says="a stale clip stands beside a new ledger", kind="frames", name="file",
+           given={"count": "2"}, forged=False),
+    Mutant(says="a stale clip stands beside a new ledger with its digest", kind="text", name="3",
+           given={"count": "2"}),
+    *(
+        Mutant(says=f"the ledger tells another {name} of a number", kind="ledger", name="decimal",
+               told=_entry("decimal", **{name: value}))
+        for name, value in (("value", 3.5), ("repr", "3.5"), ("exact", "7/2"), ("shown", "3.5"),
+                            ("typst", "3.5"), ("error", 1.0), ("symbol", "u"),
+                            ("formula", "2 x"), ("source", "nowhere"))
+    ),
+    Mutant(says="the ledger keeps a number back", kind="ledger", name="root",
+           told=lambda told: told.update(entries=[e for e in told["entries"] if e["key"] != "root"])),
+    Mutant(says="the sidecar tells another place of a dot", kind="dot", name="fixed",
+           told=_mark("fixed", lambda rest: rest.update(at=[[7.1, 1.5]]))),
+    Mutant(says="the sidecar tells another place of a text", kind="text", name="4096",
+           told=_text_moved),
+    Mutant(says="the sidecar tells other axes", kind="dot", name="fixed",
+           told=lambda told: told["screen"]["axes"][0].update(x=[0.0, 8.2])),
+)  # fmt: skip
+
+
+def main() -> int:
+    """Print the table."""
+    print("| lie | caught by | how far off | said of it |\n|---|---|---|---|")
+    lived = 0
+    with tempfile.TemporaryDirectory() as place:
+        (Path(place) / "right").mkdir()
+        right = filmed(Path(place) / "right")
+        wanted = [m for m in MUTANTS if not sys.argv[1:] or sys.argv[1] in m.says]
+        for number, mutant in enumerate(wanted):
+            folder = Path(place) / str(number)
+            folder.mkdir()
+            found = caught(mutant, verdict_on(made(mutant, right, folder)))
+            lived += not found
+            print(_row(mutant, found), flush=True)
+    print(f"\n{len(wanted) - lived} of {len(wanted)} caught")
+    return bool(lived)
+
+
+def _row(mutant: Mutant, found: Sequence[Any]) -> str:
+    if not found:
+        return f"| {mutant.says} | **nothing** | | |"
+    first = max(found, key=lambda reading: reading.deviation)
+    off = f"{first.deviation:.2f} {first.unit}" if first.unit else ""
+    return f"| {mutant.says} | {first.kind} {first.name} | {off} | {first.note} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
