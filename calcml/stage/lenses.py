@@ -13,6 +13,7 @@ from calcml.core.sampling import Curve, Window
 from calcml.core.types import FloatArray
 from calcml.lessons.scales import Frame, Scale
 from calcml.stage.layout import Box
+from calcml.stage.marks import Asked, Mark, Shape, chained
 from calcml.stage.plots import Plot
 from calcml.stage.polylines import joined
 from calcml.stage.text import Typeset
@@ -116,9 +117,10 @@ class Lens(Plot):
         -------
         VMobject
         """
+        asked = Asked(samples)
 
         def redraw(drawn: VMobject) -> None:
-            pieces = samples().pieces
+            pieces = asked().pieces
             ends = np.cumsum([len(piece) for piece in pieces], dtype=np.intp)[:-1]
             places = self.places(np.concatenate([np.zeros((0, 2)), *pieces]))
             drawn.set_points(joined(np.split(places, ends)))
@@ -127,6 +129,9 @@ class Lens(Plot):
         drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)
         redraw(drawn)
         drawn.add_updater(redraw)
+        self.strokes.append(
+            Mark("curve", role, drawn, lambda: chained(asked.answer.pieces), self, Shape.CURVE)
+        )
         return drawn
 
     def rectangle(

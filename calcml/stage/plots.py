@@ -15,7 +15,7 @@ from calcml.core.types import FloatArray
 from calcml.lessons.entries import Entry
 from calcml.lessons.scales import Frame
 from calcml.stage.layout import Box
-from calcml.stage.marks import Asked, Mark, Shape
+from calcml.stage.marks import Asked, Mark, Shape, chained
 from calcml.stage.polylines import joined
 from calcml.stage.text import maths
 from calcml.stage.theme import FUNCTION, GRID, MOVING, SOFT, Role, colour
@@ -184,6 +184,8 @@ class Plot(VGroup):
         """
         drawn = VMobject(joint_type=LineJointType.ROUND)
         drawn.set_points(joined(self.places(piece) for piece in curve.pieces))
+        pairs = chained(curve.pieces)
+        self.strokes.append(Mark("curve", role, drawn, lambda: pairs, self, Shape.CURVE))
         return drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)
 
     def dot(

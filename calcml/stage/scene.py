@@ -21,8 +21,8 @@ from calcml.stage.bars import BarChart
 from calcml.stage.film import FilmRenderer
 from calcml.stage.layout import Box, Regions, regions
 from calcml.stage.listings import Listing
-from calcml.stage.panels import NumberTable, card
 from calcml.stage.marks import Mark
+from calcml.stage.panels import NumberTable, card
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (

@@ -61,7 +61,8 @@ def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int
     dict of int to list of Look
         By frame, in ascending order.
     """
-    things = [*sidecar["screen"]["texts"], *sidecar["screen"]["marks"]]
+    marks = [mark for mark in sidecar["screen"]["marks"] if mark["shape"] != "curve"]
+    things = [*sidecar["screen"]["texts"], *marks]
     dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
     looks: dict[int, list[Look]] = {}
     rests = [(thing, rest) for thing in things for rest in _to_read(thing)]

@@ -191,7 +191,8 @@ class _Reader:
             yield Unread(kind="entry", name=key, entries=(key,), reason="no text shows it")
 
     def _things(self) -> Iterable[Mapping[str, Any]]:
-        return (*self.screen["texts"], *self.screen["marks"])
+        marks = (mark for mark in self.screen["marks"] if mark["shape"] != "curve")
+        return (*self.screen["texts"], *marks)
 
     def _name(self, thing: Mapping[str, Any]) -> str:
         return self._told(thing) if "source" in thing else str(thing["name"])

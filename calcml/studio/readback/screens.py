@@ -108,8 +108,9 @@ def _require_text(told: Mapping[str, Any], where: str, picture: _Picture) -> Non
 def _require_mark(mark: Mapping[str, Any], where: str, picture: _Picture) -> None:
     text(mark.get("name"), f"{where}.name")
     shape = text(mark.get("shape"), f"{where}.shape")
-    if shape not in {*_PAIRS, "field"}:
-        raise Malformed.at(f"{where}.shape", "one of dot, ring, line, dashes, arrow, field", shape)
+    if shape not in {*_PAIRS, "field", "curve"}:
+        shapes = "one of dot, ring, line, dashes, arrow, field, curve"
+        raise Malformed.at(f"{where}.shape", shapes, shape)
     for rest in sequence(mark.get("rests"), f"{where}.rests"):
         sight = record(rest, f"{where}.rests")
         interval(sight.get("frames"), f"{where}.frames", picture.frames)

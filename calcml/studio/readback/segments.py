@@ -1,16 +1,17 @@
 """How far places are from straight lines, in pixels."""
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Place", "away_from", "runs_along"]
+__all__ = ["Place", "away_from", "run_along"]
 
 Place: TypeAlias = tuple[float, float]
 """Pixels to the right and downwards."""
 
-_CLOSE, _MOSTLY = 5.0, 0.5  # pixels, and share of a line, at which another one runs along it
+_CLOSE, _MOSTLY = 5.0, 0.5  # pixels, and share of a line, at which others run along it
 
 
 def away_from(places: ArrayLike, start: Place, end: Place) -> NDArray[np.float64]:
@@ -37,12 +38,17 @@ def away_from(places: ArrayLike, start: Place, end: Place) -> NDArray[np.float64
     return distances
 
 
-def runs_along(ends: tuple[Place, Place], other: tuple[Place, Place]) -> bool:
-    """Tell whether another line lies close to most of a line.
+def run_along(
+    ends: tuple[Place, Place], others: Iterable[tuple[Place, Place]], *, scale: float = 1.0
+) -> bool:
+    """Tell whether other lines lie close to most of a line.
 
     Parameters
     ----------
-    ends, other : tuple of two places
+    ends : tuple of two places
+    others : iterable of two places
+    scale : float
+        How many times as large as a small picture this one is.
 
     Returns
     -------
@@ -50,4 +56,7 @@ def runs_along(ends: tuple[Place, Place], other: tuple[Place, Place]) -> bool:
     """
     a, b = np.asarray(ends, dtype=np.float64)
     places = a + np.linspace(0.05, 0.95, 19)[:, None] * (b - a)
-    return float((away_from(places, *other) < _CLOSE).mean()) > _MOSTLY
+    close = np.zeros(len(places), dtype=np.bool_)
+    for other in others:
+        close |= away_from(places, *other) < scale * _CLOSE
+    return float(close.mean()) > _MOSTLY

@@ -11,7 +11,7 @@ from calcml.studio.readback.lines import Course, course_of
 from calcml.studio.readback.plan import Look
 from calcml.studio.readback.report import Hidden, Reading, tolerance_for
 from calcml.studio.readback.scenery import Scenery, Stroke
-from calcml.studio.readback.segments import Place, away_from, runs_along
+from calcml.studio.readback.segments import Place, away_from, run_along
 from calcml.studio.readback.tips import BEYOND, Tip, tip_of
 
 __all__ = ["FAINT", "strokes_read"]
@@ -128,11 +128,9 @@ def _fault_of(tip: Tip) -> str:
 
 
 def _is_accompanied(scenery: Scenery, thing: Any, places: Sequence[Place]) -> bool:
-    """Tell whether another mark's line runs along one."""
-    return any(
-        other.mark is not thing and runs_along((places[0], places[1]), (other.start, other.end))
-        for other in scenery.strokes
-    )
+    """Tell whether lines of other marks run along one."""
+    others = [(s.start, s.end) for s in scenery.strokes if s.mark is not thing]
+    return run_along((places[0], places[1]), others, scale=_scale(scenery))
 
 
 def _is_alone(scenery: Scenery, start: Place, end: Place) -> bool:
