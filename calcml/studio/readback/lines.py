@@ -26,6 +26,7 @@ _FAR = 99.0
 _BROAD = 1.5  # widths of the stroke that a run of ink may have; else two lines run together
 _OTHER = 1.2  # how much farther aside than towards the ink's a tint may go
 _GREY = 4.0  # weighed levels of tint that say nothing
+_PALE = 12.0  # weighed levels of an ink's tint from which an opposite tint is another ink
 _GRID = np.arange(-_NEAR, _NEAR + 0.01, 0.25)
 
 
@@ -146,6 +147,7 @@ def _tinted(
     off = tints - ground
     towards = (off * way).sum(axis=-1, keepdims=True) / length
     aside = np.abs(off[..., :1] * way[..., 1:] - off[..., 1:] * way[..., :1]) / length
+    towards = np.where(length < _PALE, np.maximum(towards, 0.0), towards)
     told: NDArray[np.float64] = np.concatenate([towards, aside], axis=-1)
     return told
 
@@ -162,7 +164,7 @@ def _runs(
     for first, end in inked.reshape(-1, 2):
         run = cut[first:end]
         towards, aside = run @ tint[first:end] / run.sum()
-        other = aside > max(_OTHER * towards, _GREY)
+        other = aside > max(_OTHER * towards, _GREY) or towards < -_GREY
         if run.max() >= _INKED and run.sum() * _STEP <= broadest and not other:
             found.append((float(run.sum()), float(run @ across[first:end] / run.sum())))
     middles = [middle for _, middle in sorted(found, reverse=True)[:_MOST]]

@@ -17,7 +17,7 @@ from calcml.stage.scene import LessonScene
 
 __all__ = [
     "arrow_from_elsewhere", "dot_changed", "drawn_by_no_one", "field_changed", "glyph_erased",
-    "glyphs_of", "hidden_by_its_colour", "lagging", "line_changed", "moved", "nowhere",
+    "glyphs_of", "hidden_by_its_colour", "in_another_colour", "lagging", "line_in_another_colour", "line_changed", "moved", "nowhere",
     "number_without_entry", "shifted_line", "turned_field", "turned_line", "written_as",
 ]  # fmt: skip
 
@@ -50,6 +50,11 @@ def hidden_by_its_colour(name: str) -> Lie:
     return dot_changed(name, lambda dot: dot.set_color(theme.colour(theme.BACKGROUND)))
 
 
+def in_another_colour(name: str, role: theme.Role) -> Lie:
+    """Draw a dot in the colour of something else, as only the camera knows."""
+    return lambda: _both(_erasing(role), dot_changed(name, _erase)())
+
+
 def nowhere(name: str) -> Lie:
     """Put a dot where it cannot be drawn."""
     return dot_changed(name, lambda dot: dot.shift([np.nan, 0, 0]))
@@ -71,12 +76,15 @@ def lagging() -> AbstractContextManager[Any]:
     return patch.object(Plot, "follow", follow)
 
 
-def _erasing() -> AbstractContextManager[Any]:
+def _erasing(role: theme.Role | None = None) -> AbstractContextManager[Any]:
+    """Let the camera pass over what is marked, or draw it in another colour."""
     real = FilmCamera._draw_on
 
     def draw(camera: FilmCamera, sheet: Any, each: Any, seen: Any) -> None:
         if not getattr(each, "is_erased", False):
             real(camera, sheet, each, seen)
+        elif role is not None:
+            real(camera, sheet, each.copy().set_color(theme.colour(role)), seen)
 
     return patch.object(FilmCamera, "_draw_on", draw)
 
@@ -151,6 +159,11 @@ def line_changed(change: Callable[[VMobject], Any]) -> Lie:
         return real(plot, *how, **more).add_updater(change, call_updater=True)
 
     return lambda: patch.object(Plot, "segment", segment)
+
+
+def line_in_another_colour(role: theme.Role) -> Lie:
+    """Draw lines in the colour of something else."""
+    return lambda: _both(_erasing(role), line_changed(_erase)())
 
 
 def turned_line(degrees: float) -> Lie:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from calcml.stage.theme import FUNCTION, SECANT
 from calcml.studio.ledgers import ledger_rows
 from calcml.studio.readback import Report
 from calcml.studio.reckoning import with_ledger
@@ -198,7 +199,16 @@ MUTANTS = (
            drawn=lies.hidden_by_its_colour("fixed")),
     Mutant(says="a dot stands at NaN", kind="dot", name="fixed", drawn=lies.nowhere("fixed"),
            blind=True, beats=BEATS),
+    Mutant(says="a dot has the colour of another one", kind="dot", name="walker",
+           drawn=lies.in_another_colour("walker", SECANT)),
+    Mutant(says="a dot has the colour of the curve", kind="dot", name="walker",
+           drawn=lies.in_another_colour("walker", FUNCTION)),
     # Lines and arrows.
+    *(
+        Mutant(says=f"the tangent has the colour of the {role.value}", kind="line",
+               drawn=lies.line_in_another_colour(role))
+        for role in (SECANT, FUNCTION)
+    ),
     Mutant(says="the tangent is too steep by 1°", kind="line", drawn=lies.turned_line(1), beats=BEATS),
     Mutant(says="the tangent is too flat by 1°", kind="line", drawn=lies.turned_line(-1), beats=BEATS),
     Mutant(says="the tangent lies 2 px aside", kind="line", drawn=lies.shifted_line(2)),
