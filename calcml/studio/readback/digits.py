@@ -104,10 +104,10 @@ def _written(entry: Mapping[str, Any], source: str) -> str:
 
 
 def _spans(source: str, part: str) -> Iterable[tuple[int, int]]:
-    """Yield where a part stands in a markup; a number not within a longer one."""
+    """Yield where a part stands in a markup; a number or a word not within a longer one."""
     if not part:
         return
-    before = r"(?<![\d.])" if part[0].isdigit() else ""
-    after = r"(?!\d|\.\d)" if part[-1].isdigit() else ""
+    before = r"(?<![\d.])" if part[0].isdigit() else r"(?<![A-Za-z])" if part[0].isalpha() else ""
+    after = r"(?!\d|\.\d)" if part[-1].isdigit() else r"(?![A-Za-z])" if part[-1].isalpha() else ""
     for match in re.finditer(before + re.escape(part) + after, source):
         yield match.span()

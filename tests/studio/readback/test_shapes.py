@@ -26,7 +26,7 @@ def off(found, place):
 
 
 @given(x=parts, y=parts, radius=st.floats(3.9, 9), angle=angles, seen_x=parts, seen_y=parts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_dot_on_a_line_is_found(x, y, radius, angle, seen_x, seen_y):
     place = 30 + x, 28 + y
     way = 40 * np.array([np.cos(angle), np.sin(angle)])
@@ -37,7 +37,7 @@ def test_a_dot_on_a_line_is_found(x, y, radius, angle, seen_x, seen_y):
 
 
 @given(x=parts, y=parts, angle=angles, gap=st.floats(1.6, 6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_dot_beside_another_one_of_its_colour_is_found(x, y, angle, gap):
     place, radius = (30 + x, 30 + y), 5.0
     other = place + (2 * radius + gap) * np.array([np.cos(angle), np.sin(angle)])
@@ -46,7 +46,7 @@ def test_a_dot_beside_another_one_of_its_colour_is_found(x, y, angle, gap):
 
 
 @given(x=parts, y=parts, angle=angles)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_ring_at_the_end_of_a_line_is_found(x, y, angle):
     place, radius = (30 + x, 30 + y), 6.0
     end = place + 60 * np.array([np.cos(angle), np.sin(angle)])
@@ -81,7 +81,7 @@ def test_a_dot_that_reaches_out_of_the_picture_is_not_looked_for(place):
 
 
 @given(x=parts, y=parts, angle=angles, width=st.floats(1.8, 4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_line_crossed_by_another_is_found(x, y, angle, width):
     middle, way = np.array([60 + x, 60 + y]), np.array([np.cos(angle), np.sin(angle)])
     start, end = middle - 45 * way, middle + 45 * way
@@ -95,7 +95,7 @@ def test_a_line_crossed_by_another_is_found(x, y, angle, width):
 
 
 @given(angle=angles, aside=st.floats(-1.8, 1.8), turn=st.floats(-1.5, 1.5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_line_that_runs_elsewhere_is_measured(angle, aside, turn):
     middle = np.array([60.0, 60.0])
 
@@ -120,7 +120,7 @@ def test_a_missing_line_has_no_ink():
 
 
 @given(angle=angles, x=parts, y=parts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_an_arrow_has_its_head_where_it_ends(angle, x, y):
     way = np.array([np.cos(angle), np.sin(angle)])
     start = np.array([60 + x, 60 + y]) - 25 * way
