@@ -10,13 +10,15 @@ __all__ = ["fault_of_preamble", "fault_of_source"]
 
 _LONGEST = 4000  # characters of a text; the lecture's have 150 at most
 _RAW = re.compile(r'#raw\("(?:[^"\\]|\\.)*"\)(?![.(\[])')
-_FRAMES = (
-    re.compile(r"#strong\[(.*)\]", re.DOTALL),
+_FRAMES = (  # as they are written, the outer one first
     re.compile(r"#box\(width: \d+(?:\.\d+)?pt, align\(center\)\[(.*)\]\)", re.DOTALL),
+    re.compile(r"#strong\[(.*)\]", re.DOTALL),
 )
-_GOES_ON = re.compile(r"\](?:[(\[]|\.[A-Za-z_])")  # a content block that is called, or asked
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_MATHS = re.compile(r'\$(?:"[^"]*"|[^$"])*\$')
+_HIDING = ("//", "/*", "`")  # could keep a bracket or a dollar from being what it seems
 
-_VALUE = r'(?:auto|none|true|false|-?\d+(?:\.\d+)?(?:pt|em|%)?|"[^"\\#]*")'
+_VALUE = r'(?:auto|none|true|false|-?\d{1,4}(?:\.\d{1,4})?(?:pt|em|%)?|"[^"\\#]*")'
 _ARGUMENTS = rf"\(\w[\w-]*: {_VALUE}(?:, \w[\w-]*: {_VALUE})*\)"
 _SET_TEXT = rf"set text{_ARGUMENTS}"
 _HEADS = tuple(
@@ -56,13 +58,23 @@ def fault_of_source(source: str) -> str:
     for frame in _FRAMES:
         framed = frame.fullmatch(inner)
         inner = framed[1] if framed else inner
-    rest = _RAW.sub(" ", inner).replace("\\\\", "  ").replace("\\#", "  ")
+    rest = _ESCAPED.sub("  ", _RAW.sub(" ", inner))
     call = re.search(r"#\S{0,12}?\w*", rest)
     if call:
         return f"a text must not call {call[0]}"
-    if inner != source and _GOES_ON.search(rest):
-        return "nothing may follow on a content block in a text"
+    if inner != source and (_closes(rest) or any(sign in rest for sign in _HIDING)):
+        return "a text must not end the block that it stands in"
     return ""
+
+
+def _closes(markup: str) -> bool:
+    """Tell whether a bracket in a content block closes it, so that a program could follow."""
+    depth = 0
+    for letter in _MATHS.sub(" ", markup):
+        depth += (letter == "[") - (letter == "]")
+        if depth < 0:
+            return True
+    return False
 
 
 def fault_of_preamble(preamble: str) -> str:
