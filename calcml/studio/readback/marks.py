@@ -88,7 +88,8 @@ def _touches(disc: Disc, look: Look, place: Place) -> bool:
     """Tell whether another dot touches one from outside, or covers its edge."""
     away, size = dist(disc.place, place), look.sight["size"]
     within = look.thing["shape"] == "ring" and away + disc.radius + _TOUCH < size
-    return disc.mark is not look.thing and away < disc.radius + size + _TOUCH and not within
+    itself = all(disc.mark[field] == look.thing[field] for field in ("name", "shape"))
+    return not itself and away < disc.radius + size + _TOUCH and not within
 
 
 def _away(found: Found, place: Place) -> float:

@@ -132,7 +132,8 @@ class _Reader:
                     self.read_ids.add(id(look.thing))
                     yield reading
         marks = [look for look in looks if not look.is_text]
-        for look, found in marks_in(scenery_of(self.screen, picture, frame), marks):
+        scenery = scenery_of(self.screen, picture, frame, fade=self.sidecar["fps"])
+        for look, found in marks_in(scenery, marks):
             if isinstance(found, Hidden):
                 self.reasons.setdefault(id(look.thing), found.reason)
             else:

@@ -74,7 +74,7 @@ class Scenery:
         return 0 <= place[0] <= width and 0 <= place[1] <= height
 
 
-def scenery_of(screen: Mapping[str, Any], frame: Frame, number: int) -> Scenery:
+def scenery_of(screen: Mapping[str, Any], frame: Frame, number: int, *, fade: int = 0) -> Scenery:
     """Find what stands in a frame.
 
     Parameters
@@ -84,6 +84,8 @@ def scenery_of(screen: Mapping[str, Any], frame: Frame, number: int) -> Scenery:
     frame : Frame
     number : int
         From the start of the scene.
+    fade : int
+        For so many frames a dot may come before it rests, or go afterwards: it covers others then.
 
     Returns
     -------
@@ -94,16 +96,16 @@ def scenery_of(screen: Mapping[str, Any], frame: Frame, number: int) -> Scenery:
         frame,
         number,
         axes,
-        tuple(_discs(axes, marks, number)),
+        tuple(_discs(axes, marks, number, fade)),
         tuple(_strokes(axes, marks, number)),
     )
 
 
-def _discs(axes: Sequence[Any], marks: Sequence[Any], number: int) -> Iterator[Disc]:
+def _discs(axes: Sequence[Any], marks: Sequence[Any], number: int, fade: int) -> Iterator[Disc]:
     for mark in marks:
         if mark["shape"] not in ROUND:
             continue
-        for rest in _now(mark, number):
+        for rest in _now(mark, number, fade):
             yield Disc(pixels_of(axes[rest["axes"]], rest["at"][0]), rest["size"], mark)
         for move in mark.get("moves", ()):
             moment = number - move["first"]
@@ -121,7 +123,7 @@ def _strokes(axes: Sequence[Any], marks: Sequence[Any], number: int) -> Iterator
                 yield Stroke(start, end, mark, view["kind"] == "plane")
 
 
-def _now(mark: Mapping[str, Any], number: int) -> Iterator[Mapping[str, Any]]:
+def _now(mark: Mapping[str, Any], number: int, fade: int = 0) -> Iterator[Mapping[str, Any]]:
     for rest in mark["rests"]:
-        if rest["frames"][0] <= number < rest["frames"][1]:
+        if rest["frames"][0] - fade <= number < rest["frames"][1] + fade:
             yield rest
