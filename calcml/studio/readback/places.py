@@ -53,7 +53,8 @@ def _in_space(axes: Mapping[str, Any], point: Any) -> tuple[float, float]:
     right = np.array([-sin(a), cos(a), 0.0])
     up = np.array([-sin(e) * cos(a), -sin(e) * sin(a), cos(e)])
     ahead = np.array([cos(e) * cos(a), cos(e) * sin(a), sin(e)])
-    near = 1 - axes["perspective"] * cos(e) / (np.linalg.norm(size) / 2) * float(world @ ahead)
+    radius = float(np.linalg.norm(size)) / 2
+    near = 1 - axes["perspective"] * cos(e) / radius * float(world @ ahead)
     scale = axes["unit"] * axes["zoom"] / near
     x, y = axes["centre"]
     return float(x + scale * (world @ right)), float(y - scale * (world @ up))

@@ -22,7 +22,8 @@ from calcml.studio.readback.scenery import ROUND
 __all__ = ["require_screen"]
 
 _PAIRS = {"dot": 1, "ring": 1, "line": 2, "dashes": 2, "arrow": 2}
-_FAR = 1e5  # pixels within which everything is, in the picture or out of it
+_FAR = 1e5  # pixels within which axes and texts are, in the picture or out of it
+_LARGE = 1e15  # within which the numbers of a lesson are, and where they lie in a lens
 _SMALL = 0.5  # pixels of the smallest em
 _PLANE, _SPACE = 2, 3
 
@@ -75,7 +76,10 @@ def _require_axes(view: Mapping[str, Any], where: str) -> None:
                 raise Malformed.at(f"{where}.{axis}", "two different ends", ends[0])
         numbers(view.get("box"), f"{where}.box", 4, low=-_FAR, high=_FAR)
     elif kind == "space":
-        low, high = (numbers(view.get(end), f"{where}.{end}", _SPACE) for end in ("low", "high"))
+        low, high = (
+            numbers(view.get(end), f"{where}.{end}", _SPACE, low=-_LARGE, high=_LARGE)
+            for end in ("low", "high")
+        )
         numbers(view.get("size"), f"{where}.size", _SPACE, low=1e-6, high=_FAR)
         numbers(view.get("centre"), f"{where}.centre", 2, low=-_FAR, high=_FAR)
         angles = ("azimuth", "elevation", "zoom", "perspective", "unit")
@@ -134,7 +138,8 @@ def _require_sight(sight: Mapping[str, Any], where: str, picture: _Picture) -> S
     largest = max(picture.width, picture.height)
     numbers([sight.get("size")], f"{where}.size", 1, low=0, high=largest)
     for place in places:
-        numbers(place, f"{where}.at", _SPACE if view["kind"] == "space" else _PLANE)
+        count = _SPACE if view["kind"] == "space" else _PLANE
+        numbers(place, f"{where}.at", count, low=-_LARGE, high=_LARGE)
         _require_pixels(view, place, f"{where}.at")
     return places
 
@@ -144,5 +149,5 @@ def _require_pixels(view: Mapping[str, Any], place: Sequence[float], where: str)
         pixels = pixels_of(view, place)
     except (ValueError, ArithmeticError):
         pixels = (float("nan"),) * 2
-    if not all(isfinite(each) and abs(each) <= _FAR for each in pixels):
+    if not all(isfinite(each) and abs(each) <= _LARGE for each in pixels):
         raise Malformed.at(where, "a place that its axes take to the picture", place[0])

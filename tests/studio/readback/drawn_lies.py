@@ -16,9 +16,24 @@ from calcml.stage.plots import Plot
 from calcml.stage.scene import LessonScene
 
 __all__ = [
-    "arrow_from_elsewhere", "dot_changed", "drawn_by_no_one", "field_changed", "glyph_erased",
-    "glyphs_of", "hidden_by_its_colour", "in_another_colour", "lagging", "line_in_another_colour", "line_changed", "moved", "nowhere",
-    "number_without_entry", "shifted_line", "turned_field", "turned_line", "written_as",
+    "arrow_from_elsewhere",
+    "dot_changed",
+    "drawn_by_no_one",
+    "field_changed",
+    "glyph_erased",
+    "glyphs_of",
+    "hidden_by_its_colour",
+    "in_another_colour",
+    "lagging",
+    "line_changed",
+    "line_in_another_colour",
+    "moved",
+    "nowhere",
+    "number_without_entry",
+    "shifted_line",
+    "turned_field",
+    "turned_line",
+    "written_as",
 ]  # fmt: skip
 
 Lie = Callable[[], AbstractContextManager[Any]]
@@ -130,7 +145,7 @@ def glyphs_of(others: Mapping[str, str]) -> Lie:
 
 def written_as(others: Mapping[str, str]) -> Lie:
     """Set readouts in the markup of other numbers."""
-    real = scene.maths
+    real = text.maths
 
     def maths(source: str, **how: Any) -> Any:
         return real(others.get(source, source), **how)
@@ -186,7 +201,8 @@ def arrow_from_elsewhere(ends_of: Callable[[Any], Any]) -> Lie:
     real = arrows.arrow
 
     def arrow(plot: Plot, ends: Any, *how: Any, **more: Any) -> Any:
-        drawn = real(plot, tuple(map(tuple, ends_of(np.array(ends)))), *how, **more)
+        one, other = ((float(x), float(y)) for x, y in ends_of(np.array(ends)))
+        drawn = real(plot, (one, other), *how, **more)
         plot.strokes[-1] = replace(plot.strokes[-1], places=lambda: ends)
         return drawn
 

@@ -19,7 +19,8 @@ Frames = Sequence[NDArray[np.uint8]]
 def planes_of(clip: Path) -> list[NDArray[np.uint8]]:
     """Decode all frames of a clip."""
     with av.open(clip) as container:
-        return [frame.to_ndarray(format="yuv420p") for frame in container.decode(video=0)]
+        decoded: Any = container.decode(video=0)
+        return [frame.to_ndarray(format="yuv420p") for frame in decoded]
 
 
 def rewritten(
@@ -50,7 +51,7 @@ def rewritten(
 def by_other_weights(planes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return a frame whose colours were converted as BT.601 does, and not as BT.709 does."""
     frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-    rgb = frame.reformat(format="rgb24", src_colorspace=Colorspace.ITU709)
+    rgb: Any = frame.reformat(format="rgb24", src_colorspace=Colorspace.ITU709)
     told: NDArray[np.uint8] = rgb.reformat(
         format="yuv420p", dst_colorspace=Colorspace.ITU601
     ).to_ndarray()

@@ -11,8 +11,8 @@ from calcml.stage import theme
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.descriptions import description
 from calcml.studio.drawing import configured, scene_of
-from calcml.studio.filming import film
 from calcml.studio.files import deliver, described, told_json
+from calcml.studio.filming import film
 from calcml.studio.jobs import Job, Run
 from calcml.studio.joining import joined
 from calcml.studio.quality import QUALITIES

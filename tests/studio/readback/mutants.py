@@ -3,109 +3,23 @@
 python -m tests.studio.readback.mutants prints the table: each lie, what caught it, how far off.
 """
 
-import copy
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import click
 import numpy as np
 
 from calcml.stage.theme import FUNCTION, SECANT
-from calcml.studio.ledgers import ledger_rows
-from calcml.studio.readback import Report
-from calcml.studio.reckoning import with_ledger
-from calcml.studio.verifying import report_on, tasks_of
+from calcml.studio.readback import Reading
 from tests.studio.readback import drawn_lies as lies
-from tests.studio.readback.encoded_lies import Frames, planes_of, rewritten
-from tests.studio.readback.filming import BEATS, described_anew, filmed, sidecar_of
-from tests.studio.readback.trial import TrialLesson
+from tests.studio.readback.encoded_lies import Frames, rewritten
+from tests.studio.readback.filming import BEATS, filmed
+from tests.studio.readback.mutant import Mutant, Told, caught, made, verdict_on
 
-__all__ = ["MUTANTS", "Mutant", "caught", "made", "verdict_on"]
-
-Encoded = Callable[[Frames, Path], None]
-Told = Callable[[dict[str, Any]], None]
-CHANCES = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mutant:
-    """One lie.
-
-    Attributes
-    ----------
-    says : str
-        What is wrong, as a sentence.
-    kind, name : str
-        What must be caught: the kind of the reading, and a part of its name.
-    drawn : callable, optional
-        A context in which the scene is drawn wrongly.
-    blind : bool
-        Whether the sidecar is that of the right clip, because nothing vouches for what is not
-        drawn at all.
-    encoded : callable, optional
-        Encodes the frames of the right clip once more, in a wrong way.
-    told : callable, optional
-        Changes the sidecar of the right clip.
-    given : dict
-        Parameters of the clip; the sidecar is that of the scene without.
-    forged : bool
-        Whether the sidecar names the digest of the clip, so that only the pixels can tell.
-    beats : tuple of str
-        What is drawn.
-    """
-
-    says: str
-    kind: str
-    name: str = ""
-    drawn: lies.Lie | None = None
-    blind: bool = False
-    encoded: Encoded | None = None
-    told: Told | None = None
-    given: dict[str, Any] = field(default_factory=dict)
-    forged: bool = True
-    beats: tuple[str, ...] = ("stand",)
-
-
-def made(mutant: Mutant, right: Path, folder: Path) -> Path:
-    """Make the clip of a mutant and its sidecar."""
-    clip, sidecar = folder / right.name, sidecar_of(right)
-    if mutant.drawn is not None:
-        with mutant.drawn():
-            filmed(folder, beats=mutant.beats)
-        sidecar = sidecar if mutant.blind else sidecar_of(clip)
-    elif mutant.given:
-        filmed(folder, parameters=mutant.given)
-    elif mutant.encoded is not None:
-        mutant.encoded(planes_of(right), clip)
-    else:
-        clip.write_bytes(right.read_bytes())
-    if mutant.told is not None:
-        sidecar = copy.deepcopy(sidecar)
-        mutant.told(sidecar)
-    if mutant.forged:
-        described_anew(clip, sidecar)
-    else:
-        clip.with_suffix(".json").write_bytes(right.with_suffix(".json").read_bytes())
-    return clip
-
-
-def verdict_on(clip: Path) -> Report:
-    """Read a clip back, and compare its ledger with that of the lesson."""
-    (task,) = tasks_of([clip])
-    report = report_on(task, CHANCES, "")
-    return with_ledger(report, list(ledger_rows(TrialLesson())))
-
-
-def caught(mutant: Mutant, report: Report) -> Sequence[Any]:
-    """Return the readings that failed for the right reason."""
-    return [
-        reading
-        for reading in report.failed
-        if reading.kind == mutant.kind and mutant.name in reading.name
-    ]
+__all__ = ["MUTANTS"]
 
 
 def _late(frames: Frames, target: Path) -> None:
@@ -131,6 +45,13 @@ def _entry(key: str, **change: Any) -> Told:
     return tell
 
 
+def _kept_back(key: str) -> Told:
+    def tell(sidecar: dict[str, Any]) -> None:
+        sidecar["entries"] = [entry for entry in sidecar["entries"] if entry["key"] != key]
+
+    return tell
+
+
 def _mark(name: str, change: Callable[[dict[str, Any]], None]) -> Told:
     def tell(sidecar: dict[str, Any]) -> None:
         for mark in sidecar["screen"]["marks"]:
@@ -147,7 +68,7 @@ def _text_moved(sidecar: dict[str, Any]) -> None:
 
 
 def _other_digit(at: int, digit: str) -> Mutant:
-    wrong = f"4096"[:at] + digit + "4096"[at + 1 :]
+    wrong = "4096"[:at] + digit + "4096"[at + 1 :]
     return Mutant(
         says=f"4096 is drawn as {wrong}", kind="text", name="4096",
         drawn=lies.glyphs_of({"$4096$": f"${wrong}$"}),
@@ -191,10 +112,12 @@ MUTANTS = (
            drawn=lies.moved("walker", 40, -40)),
     Mutant(says="the walking dot lags by a frame", kind="dot", name="walker", drawn=lies.lagging,
            beats=BEATS),
-    Mutant(says="a dot is not drawn", kind="dot", name="fixed", drawn=lies.drawn_by_no_one("fixed")),
+    Mutant(says="a dot is not drawn", kind="dot", name="fixed",
+           drawn=lies.drawn_by_no_one("fixed")),
     Mutant(says="a walking dot is not drawn", kind="dot", name="walker",
            drawn=lies.drawn_by_no_one("walker"), beats=BEATS),
-    Mutant(says="a ring is not drawn", kind="ring", name="ring", drawn=lies.drawn_by_no_one("ring")),
+    Mutant(says="a ring is not drawn", kind="ring", name="ring",
+           drawn=lies.drawn_by_no_one("ring")),
     Mutant(says="a dot has the colour of the background", kind="dot", name="fixed",
            drawn=lies.hidden_by_its_colour("fixed")),
     Mutant(says="a dot stands at NaN", kind="dot", name="fixed", drawn=lies.nowhere("fixed"),
@@ -209,8 +132,10 @@ MUTANTS = (
                drawn=lies.line_in_another_colour(role))
         for role in (SECANT, FUNCTION)
     ),
-    Mutant(says="the tangent is too steep by 1°", kind="line", drawn=lies.turned_line(1), beats=BEATS),
-    Mutant(says="the tangent is too flat by 1°", kind="line", drawn=lies.turned_line(-1), beats=BEATS),
+    Mutant(says="the tangent is too steep by 1°", kind="line",
+           drawn=lies.turned_line(1), beats=BEATS),
+    Mutant(says="the tangent is too flat by 1°", kind="line",
+           drawn=lies.turned_line(-1), beats=BEATS),
     Mutant(says="the tangent lies 2 px aside", kind="line", drawn=lies.shifted_line(2)),
     Mutant(says="the tangent lies 5 px aside", kind="line", drawn=lies.shifted_line(5)),
     Mutant(says="the tangent lies 20 px aside", kind="line", drawn=lies.shifted_line(20)),
@@ -226,7 +151,8 @@ MUTANTS = (
            drawn=lies.arrow_from_elsewhere(lambda ends: (ends[0], ends.mean(axis=0)))),
     Mutant(says="an arrow is a fifth too long", kind="arrow",
            drawn=lies.arrow_from_elsewhere(lambda ends: (ends[0], 1.2 * ends[1] - 0.2 * ends[0]))),
-    Mutant(says="the gradient's sign is flipped", kind="field", drawn=lies.field_changed(np.negative)),
+    Mutant(says="the gradient's sign is flipped", kind="field",
+           drawn=lies.field_changed(np.negative)),
     Mutant(says="one arrow of the field is flipped", kind="field",
            drawn=lies.field_changed(_one_flipped)),
     Mutant(says="the field is turned by 5°", kind="field", drawn=lies.turned_field(5)),
@@ -266,7 +192,8 @@ MUTANTS = (
            drawn=lies.glyphs_of({"$6$": "$5$"})),
     Mutant(says="a number is not drawn", kind="text", name="1.414",
            drawn=lies.glyph_erased("$1.414$")),
-    Mutant(says="a caption is not drawn", kind="text", name="climbs", drawn=lies.glyph_erased(WALK), beats=BEATS),
+    Mutant(says="a caption is not drawn", kind="text", name="climbs",
+           drawn=lies.glyph_erased(WALK), beats=BEATS),
     Mutant(says="a caption has the number of the beat before", kind="text", name="climbs",
            drawn=lies.glyphs_of({WALK: "It climbs to $3$ now."}), beats=BEATS),
     Mutant(says="a caption is that of the beat before", kind="text", name="climbs",
@@ -305,7 +232,7 @@ MUTANTS = (
                             ("formula", "2 x"), ("source", "nowhere"))
     ),
     Mutant(says="the ledger keeps a number back", kind="ledger", name="root",
-           told=lambda told: told.update(entries=[e for e in told["entries"] if e["key"] != "root"])),
+           told=_kept_back("root")),
     Mutant(says="the sidecar tells another place of a dot", kind="dot", name="fixed",
            told=_mark("fixed", lambda rest: rest.update(at=[[7.1, 1.5]]))),
     Mutant(says="the sidecar tells another place of a text", kind="text", name="4096",
@@ -316,8 +243,9 @@ MUTANTS = (
 
 
 def main() -> int:
-    """Print the table."""
-    print("| lie | caught by | how far off | said of it |\n|---|---|---|---|")
+    """Print the table, or the rows that hold a word."""
+    say = click.echo
+    say("| lie | caught by | how far off | said of it |\n|---|---|---|---|")
     lived = 0
     with tempfile.TemporaryDirectory() as place:
         (Path(place) / "right").mkdir()
@@ -328,12 +256,12 @@ def main() -> int:
             folder.mkdir()
             found = caught(mutant, verdict_on(made(mutant, right, folder)))
             lived += not found
-            print(_row(mutant, found), flush=True)
-    print(f"\n{len(wanted) - lived} of {len(wanted)} caught")
+            say(_row(mutant, found))
+    say(f"\n{len(wanted) - lived} of {len(wanted)} caught")
     return bool(lived)
 
 
-def _row(mutant: Mutant, found: Sequence[Any]) -> str:
+def _row(mutant: Mutant, found: Sequence[Reading]) -> str:
     if not found:
         return f"| {mutant.says} | **nothing** | | |"
     first = max(found, key=lambda reading: reading.deviation)

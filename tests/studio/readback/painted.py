@@ -1,6 +1,5 @@
 """Pictures of discs and lines whose places are known, painted finely and shrunk."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,9 +39,7 @@ class Painting:
         away = np.hypot(self.x - place[0], self.y - place[1])
         return self._lay((away <= radius) & (away >= hole), ink)
 
-    def line(
-        self, start: Sequence[float], end: Sequence[float], width: float, ink: str
-    ) -> "Painting":
+    def line(self, start: Any, end: Any, width: float, ink: str) -> "Painting":
         """Paint a straight line with blunt ends."""
         way = np.subtract(end, start)
         length = float(np.hypot(*way))
@@ -51,9 +48,7 @@ class Painting:
         aside = (self.y - start[1]) * ahead[0] - (self.x - start[0]) * ahead[1]
         return self._lay((along >= 0) & (along <= length) & (abs(aside) <= width / 2), ink)
 
-    def arrow(
-        self, start: Sequence[float], end: Sequence[float], width: float, ink: str
-    ) -> "Painting":
+    def arrow(self, start: Any, end: Any, width: float, ink: str) -> "Painting":
         """Paint an arrow with a head of ten pixels."""
         way = np.subtract(end, start)
         length = float(np.hypot(*way))

@@ -8,7 +8,7 @@ import pytest
 from calcml.studio.readback import film_of, read_back
 from tests.studio.readback.encoded_lies import by_other_weights, planes_of, rewritten
 from tests.studio.readback.filming import described_anew, sidecar_of
-from tests.studio.readback.mutants import verdict_on
+from tests.studio.readback.mutant import verdict_on
 from tests.studio.readback.trial import TrialLesson
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("trial")]

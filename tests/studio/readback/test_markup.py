@@ -14,12 +14,12 @@ PROGRAMS = (
     '#read("/etc/passwd")', '#read("clip.json")', '#import "@preview/cetz:0.3.0"',
     '#include "other.typ"', "#while true {}", "#{ while true {} }", "#let x = 1", "#x", "#(1 + 1)",
     "#for i in range(9999999) [a]", '#image("a.png")', '#plugin("a.wasm")', "#panic()",
-    "$#read(\"a\")$", "a #eval(\"1\") b", "#[a]", "#set page(width: 9999999pt)", "#show: it => it",
+    '$#read("a")$', 'a #eval("1") b', "#[a]", "#set page(width: 9999999pt)", "#show: it => it",
     # Behind what is allowed.
     '#strong[a].func()(read("a"))[b]', '#strong[a](read("a"))[b]', "#strong[a][b]",
     '#raw("a").func()', '#raw("a")(1)', '#raw(read("a"))', '#raw("a", block: true)',
     '#box(width: 9pt, align(center)[a]).func()(read("a"))[b])',
-    '#box(width: calc.pow(9, 9)*1pt, align(center)[a])', "#strong[#strong[#x]]",
+    "#box(width: calc.pow(9, 9)*1pt, align(center)[a])", "#strong[#strong[#x]]",
     '#box(width: 9pt, align(center)[a], fill: read("a"), align(center)[b])',
     '#box(width: 9pt, align(center)[a] ).func()(read("a"))[b])',
     '#box(width: 9pt, align(center)[// $\n], fill: read("a"), [ // $\n])',
@@ -68,7 +68,7 @@ def test_a_program_is_no_preamble_either(source):
     [
         "#let ink(it) = read(it)", "#let ink = 3", '#set text(font: read("a"))',
         "#set page(background: image(1))", "#show raw: it => it", "#show math.equation: it => { }",
-        "#set text(size: 100pt) #x", "plain words", "#set text(font: \"#x\")",
+        "#set text(size: 100pt) #x", "plain words", '#set text(font: "#x")',
     ],
 )  # fmt: skip
 def test_a_preamble_only_sets_pages_and_texts(line):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.studio.readback.mutants import MUTANTS, caught, made, verdict_on
+from tests.studio.readback.mutant import caught, made, verdict_on
+from tests.studio.readback.mutants import MUTANTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("trial")]
 

@@ -1,8 +1,9 @@
-"""Videos are decoded to the colours that were put in, and what is none is refused in one sentence."""
+"""Videos are decoded to the colours that were put in, and what is none is refused."""
 
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from manim._config.video_encoder import VideoEncoderSpec
@@ -53,8 +54,8 @@ def test_colours_come_back_within_three_levels(tmp_path):
     film = film_of(encoded(tmp_path / "colours.mp4", [picture, picture]))
     ((_, seen),) = film.pictures([1])
     for number, colour in enumerate(told):
-        row, column = divmod(number, len(told) // 2)
-        inner = seen[row * side + 4 : (row + 1) * side - 4, column * side + 4 : (column + 1) * side - 4]
+        row, column = (side * place for place in divmod(number, len(told) // 2))
+        inner = seen[row + 4 : row + side - 4, column + 4 : column + side - 4]
         assert np.abs(inner.mean(axis=(0, 1)) - colour).max() <= 3, COLOURS[number]
 
 
@@ -103,14 +104,12 @@ def test_a_video_whose_frames_were_cut_off_behind_its_head_is_not_whole(clip):
     head_first(clip)
     whole = clip.read_bytes()
     clip.write_bytes(whole[: int(0.7 * len(whole))])
-    with pytest.raises(StudioError, match="it announces 20 frames, and 1?[0-9] are there"):
+    with pytest.raises(StudioError, match=r"it announces 20 frames, and 1?[0-9] are there"):
         film_of(clip)
 
 
 def head_first(clip: Path) -> None:
     """Write a video once more with its head before its frames."""
-    import av  # noqa: PLC0415 - only here
-
     target = clip.with_name("fast.mp4")
     with av.open(clip) as source, av.open(target, "w", options={"movflags": "+faststart"}) as out:
         stream = out.add_stream_from_template(source.streams.video[0])
@@ -139,8 +138,6 @@ def test_a_missing_video_is_said_to_be_missing(tmp_path):
 
 
 def test_sound_alone_is_no_video(tmp_path):
-    import av  # noqa: PLC0415 - only here
-
     path = tmp_path / "sound.mp4"
     with av.open(path, "w") as container:
         stream = container.add_stream("aac", rate=44100)

@@ -32,7 +32,9 @@ def sidecar(texts=(), marks=()):
 
 
 def looks_at(looks, thing):
-    return [(frame, look) for frame, found in looks.items() for look in found if look.thing is thing]
+    return [
+        (frame, look) for frame, found in looks.items() for look in found if look.thing is thing
+    ]
 
 
 @given(rests=st.lists(intervals(), max_size=8), chances=st.integers(0, 5), seed=st.text(max_size=3))

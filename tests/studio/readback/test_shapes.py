@@ -25,14 +25,14 @@ def off(found, place):
     return float(np.hypot(found.place[0] - place[0], found.place[1] - place[1]))
 
 
-@given(x=parts, y=parts, radius=st.floats(3.9, 9), angle=angles, seen_x=parts, seen_y=parts)
+@given(x=parts, y=parts, radius=st.floats(3.9, 9), angle=angles, seen=st.tuples(parts, parts))
 @settings(max_examples=30, deadline=None)
-def test_a_dot_on_a_line_is_found(x, y, radius, angle, seen_x, seen_y):
+def test_a_dot_on_a_line_is_found(x, y, radius, angle, seen):
     place = 30 + x, 28 + y
     way = 40 * np.array([np.cos(angle), np.sin(angle)])
     painting = Painting(60, 60).line(place - way, place + way, 2.2, BLUE).disc(place, radius, PINK)
     # It is looked for where it almost is.
-    found = circle_near(painting.shown(), (place[0] + seen_x, place[1] + seen_y), radius, PINK)
+    found = circle_near(painting.shown(), (place[0] + seen[0], place[1] + seen[1]), radius, PINK)
     assert off(found, place) < 0.2
 
 

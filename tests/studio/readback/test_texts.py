@@ -136,7 +136,10 @@ def test_a_template_lies_where_the_stage_sets_the_text(source, em):
     assert (size, off) == (pytest.approx(em), pytest.approx(0, abs=1e-9))
     points = np.vstack([glyph.points for glyph in drawn.family_members_with_points()])
     (left, bottom, _), (right, top, _) = points.min(axis=0), points.max(axis=0)
-    x, y = 7.37 - left, 5.61 + top  # where the frame's origin is, so that the ink starts near (7, 5)
+    x, y = (
+        7.37 - left,
+        5.61 + top,
+    )  # where the frame's origin is, so that the ink starts near (7, 5)
     rest = {"box": [7.37, 5.61, right + x, y - bottom], "pen": [pen + x, y - baseline], "em": em}
     spot = spot_of(rest)
     cover = template(PREAMBLE, source, spot)
