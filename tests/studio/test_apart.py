@@ -1,4 +1,4 @@
-"""Work in processes apart: answers in order, refusals, deaths, and an end to what takes too long."""
+"""Work in processes apart: answers in order, refusals, deaths, and an end to what dawdles."""
 
 import os
 import time

@@ -73,6 +73,7 @@ def command(
     deviates, 2 if a video cannot be verified.
     """
     tasks = tasks_of(clips or _lectures())
+    cards = _cards(file)
     with watching([task.label for task in tasks]) as watcher:
 
         def done(label: str) -> None:
@@ -80,7 +81,7 @@ def command(
             watcher.tick()
 
         reports = verified(
-            tasks, _cards(file), workers=jobs or default_workers(), chances=chances, seed=seed,
+            tasks, cards, workers=jobs or default_workers(), chances=chances, seed=seed,
             done=done,
         )  # fmt: skip
     if style == "json":
