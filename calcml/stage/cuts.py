@@ -182,7 +182,10 @@ class CutInSpace:
         return self._kept(self.space.arrow(*ends(), colour=role, stroke=5.0))
 
     def _kept(self, part: AnyPart) -> AnyPart:
+        """Keep a part, and the points above all lines, whenever they came."""
         self.parts.append(part)
+        points = [each for each in self.parts if isinstance(each, Dot)]
+        self.space.remove(*points).add(*points)
         return part
 
     def follow(self) -> None:

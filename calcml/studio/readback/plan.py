@@ -7,6 +7,8 @@ from typing import Any
 
 __all__ = ["Look", "looks_of"]
 
+BLINKS = 8
+"""A mark that stands for so short a part of a second, while others move, is not looked at."""
 QUARTERS = 4
 """A motion is looked at where so many parts of it meet, and at one moment by chance: as it begins
 and ends slowly, its middle tells most of a frame that is late."""
@@ -65,7 +67,8 @@ def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int
     things = [*sidecar["screen"]["texts"], *marks]
     dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
     looks: dict[int, list[Look]] = {}
-    rests = [(thing, rest) for thing in things for rest in _to_read(thing)]
+    brief = sidecar["fps"] // BLINKS
+    rests = [(thing, rest) for thing in things for rest in _to_read(thing, brief)]
     # Things that rest shortly are placed first; the others find one of their frames among those.
     for thing, rest in sorted(rests, key=lambda pair: _length(pair[1])):
         looks.setdefault(_frame_in(rest["frames"], looks), []).append(Look(thing, rest))
@@ -77,7 +80,7 @@ def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int
                 looks.setdefault(move["first"] + moment, []).append(_moment(thing, move, moment))
     for frame in dice.sample(range(sidecar["frames"]), min(chances, sidecar["frames"])):
         known = {(id(look.thing), look.is_moving) for look in looks.get(frame, ())}
-        there = (look for thing in things for look in _there(thing, frame))
+        there = (look for thing in things for look in _there(thing, frame, brief))
         new = [look for look in there if (id(look.thing), look.is_moving) not in known]
         looks.setdefault(frame, []).extend(new)
     return dict(sorted(looks.items()))
@@ -88,10 +91,15 @@ def _length(rest: Mapping[str, Any]) -> int:
     return int(end - first)
 
 
-def _to_read(thing: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the rests of a thing that are read: of a text, the longest."""
+def _to_read(thing: Mapping[str, Any], brief: int) -> list[Mapping[str, Any]]:
+    """Return the rests of a thing that are read: of a text, the longest; of a mark, all but brief.
+
+    What stands for a moment only, while all around it moves, may be covered by what moves.
+    """
     rests: list[Mapping[str, Any]] = thing["rests"]
-    return [max(rests, key=_length)] if "source" in thing and rests else rests
+    if "source" in thing:
+        return [max(rests, key=_length)] if rests else []
+    return [rest for rest in rests if _length(rest) > brief]
 
 
 def _frame_in(frames: tuple[int, int], chosen: Mapping[int, Any]) -> int:
@@ -102,10 +110,11 @@ def _frame_in(frames: tuple[int, int], chosen: Mapping[int, Any]) -> int:
     return min(there, key=lambda frame: abs(frame - middle), default=middle)
 
 
-def _there(thing: Mapping[str, Any], frame: int) -> Iterator[Look]:
+def _there(thing: Mapping[str, Any], frame: int, brief: int) -> Iterator[Look]:
     """Yield how a thing is to be seen in a frame."""
     for rest in thing["rests"]:
-        if rest["frames"][0] <= frame < rest["frames"][1]:
+        lasts = "source" in thing or _length(rest) > brief
+        if lasts and rest["frames"][0] <= frame < rest["frames"][1]:
             yield Look(thing, rest, chance=True)
     for move in thing.get("moves", ()):
         if move["first"] <= frame < move["first"] + len(move["at"]):
