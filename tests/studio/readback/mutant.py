@@ -19,7 +19,7 @@ __all__ = ["Mutant", "Told", "caught", "made", "verdict_on"]
 
 Encoded = Callable[[Frames, Path], None]
 Told = Callable[[dict[str, Any]], None]
-CHANCES = 1
+CHANCES = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,16 +97,17 @@ WALK, STAND = "It climbs to $4.5$ now.", "All of $3$ stand still."
 MUTANTS = (
     # Dots.
     *(
-        Mutant(says=f"the {name} is 2 px too far {way}", kind=kind, name=name,
-               drawn=lies.moved(name, *by))
-        for name, kind in (("fixed", "dot"), ("walker", "dot"), ("ring", "ring"))
-        for way, by in (("right", (2, 0)), ("down", (0, 2)), ("right and down", (1.42, 1.42)))
-    ),
-    *(
-        Mutant(says=f"the {name} is {by} px too far left", kind=kind, name=name,
-               drawn=lies.moved(name, -by, 0))
-        for name, kind in (("fixed", "dot"), ("walker", "dot"), ("ring", "ring"))
-        for by in (1, 8)
+        Mutant(says=f"the {name} is {how}", kind=kind, name=name, drawn=lies.moved(name, *by))
+        for name, kind, how, by in (
+            ("fixed", "dot", "2 px too far right", (2, 0)),
+            ("fixed", "dot", "2 px too far down", (0, 2)),
+            ("fixed", "dot", "1 px too far left", (-1, 0)),
+            ("fixed", "dot", "8 px too far left", (-8, 0)),
+            ("walker", "dot", "2 px too far right and down", (1.42, 1.42)),
+            ("walker", "dot", "8 px too far left", (-8, 0)),
+            ("ring", "ring", "2 px too far right and down", (1.42, 1.42)),
+            ("ring", "ring", "8 px too far left", (-8, 0)),
+        )
     ),
     Mutant(says="the walker is far from where it should be", kind="dot", name="walker",
            drawn=lies.moved("walker", 40, -40)),

@@ -26,7 +26,7 @@ def off(found, place):
 
 
 @given(x=parts, y=parts, radius=st.floats(3.9, 9), angle=angles, seen=st.tuples(parts, parts))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_dot_on_a_line_is_found(x, y, radius, angle, seen):
     place = 30 + x, 28 + y
     way = 40 * np.array([np.cos(angle), np.sin(angle)])
