@@ -5,19 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from calcml.studio.readback.cuts import NEAR, STEP, TINT, cuts, shares_along
 from calcml.studio.readback.inks import colour_of, weighed
 from calcml.studio.readback.pictures import Frame
-from calcml.studio.readback.sampling import sampled
 from calcml.studio.readback.segments import Place
 
-__all__ = ["Course", "course_of", "cuts", "shares_along"]
+__all__ = ["Course", "course_of"]
 
-_REACH = 7.0  # pixels to both sides of the line that a cut shows
-_NEAR = 4.0  # pixels within which the line's ink is looked for
-_STEP = 0.25  # pixels between two looks along a cut
 _INKED = 0.45  # share from which ink counts
-_TINT = 0.35  # weight of tint against brightness: a thin line's tint is blurred in a video
-_FOREIGN = 0.3  # of the distance to the ink, by which a colour may be another one
 _COVERED = 6.5  # pixels at both ends that dots may lie upon
 _STRAY = 0.4  # pixels by which a cut may miss the line and still count
 _FEW = 3  # cuts that make no line
@@ -27,7 +22,7 @@ _BROAD = 1.5  # widths of the stroke that a run of ink may have; else two lines 
 _OTHER = 1.2  # how much farther aside than towards the ink's a tint may go
 _GREY = 4.0  # weighed levels of tint that say nothing
 _PALE = 12.0  # weighed levels of an ink's tint from which an opposite tint is another ink
-_GRID = np.arange(-_NEAR, _NEAR + 0.01, 0.25)
+_GRID = np.arange(-NEAR, NEAR + 0.01, 0.25)
 
 
 @dataclass(frozen=True)
@@ -91,9 +86,9 @@ def course_of(
     along = np.linspace(0.04, 0.96, max(12, int(length / 1.5)))
     seen, across = cuts(frame, start, end, along, scale)
     shares = shares_along(seen, across, ink, opacity)
-    weights = np.where((shares >= _INKED / 2) & (np.abs(across) <= _NEAR), shares, 0.0)
-    tints = _tinted(seen[..., 1:], across, weighed(colour_of(ink), _TINT)[1:])
-    broadest = _BROAD * width + 1 if width else 2 * _NEAR
+    weights = np.where((shares >= _INKED / 2) & (np.abs(across) <= NEAR), shares, 0.0)
+    tints = _tinted(seen[..., 1:], across, weighed(colour_of(ink), TINT)[1:])
+    broadest = _BROAD * width + 1 if width else 2 * NEAR
     middles = np.array(
         [_runs(cut, across, tint, broadest) for cut, tint in zip(weights, tints, strict=True)]
     )
@@ -106,34 +101,6 @@ def course_of(
     return Course((level, level + rise), float(np.degrees(np.arctan2(rise, length))), met, balance)
 
 
-def cuts(
-    frame: Frame, start: Place, end: Place, along: NDArray[np.float64], scale: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Look at a picture along cuts across a line.
-
-    Parameters
-    ----------
-    frame : Frame
-    start, end : tuple of float
-    along : array, shape (n,)
-        Where to cut, from 0 at the start to 1 at the end, and beyond.
-    scale : float
-        How many times as long the cuts are.
-
-    Returns
-    -------
-    seen : array, shape (n, m, 3)
-        Brightness and tints.
-    across : array, shape (m,)
-        Where on a cut, in pixels times the scale.
-    """
-    first, way = np.array(start), np.array(end) - start
-    aside = np.array([-way[1], way[0]]) / np.linalg.norm(way)
-    across = np.arange(-_REACH, _REACH + _STEP, _STEP)
-    places = first + along[:, None, None] * way + scale * across[None, :, None] * aside
-    return weighed(sampled(frame, places), _TINT), across
-
-
 def _tinted(
     tints: NDArray[np.float64], across: NDArray[np.float64], ink: NDArray[np.float64]
 ) -> NDArray[np.float64]:
@@ -141,7 +108,7 @@ def _tinted(
 
     A video blurs the tint of a thin line, so it is weaker there, but it is no other one.
     """
-    ground = np.median(tints[:, np.abs(across) > _NEAR], axis=1, keepdims=True)
+    ground = np.median(tints[:, np.abs(across) > NEAR], axis=1, keepdims=True)
     way = ink - ground
     length = np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
     off = tints - ground
@@ -165,38 +132,10 @@ def _runs(
         run = cut[first:end]
         towards, aside = run @ tint[first:end] / run.sum()
         other = aside > max(_OTHER * towards, _GREY) or towards < -_GREY
-        if run.max() >= _INKED and run.sum() * _STEP <= broadest and not other:
+        if run.max() >= _INKED and run.sum() * STEP <= broadest and not other:
             found.append((float(run.sum()), float(run @ across[first:end] / run.sum())))
     middles = [middle for _, middle in sorted(found, reverse=True)[:_MOST]]
     return np.array(middles + [np.nan] * (_MOST - len(middles)))
-
-
-def shares_along(
-    seen: NDArray[np.float64], across: NDArray[np.float64], ink: str, opacity: float
-) -> NDArray[np.float64]:
-    """Return how much of each sample is ink, against the ground on both sides of its cut.
-
-    Parameters
-    ----------
-    seen, across : array
-        As `cuts` returns them.
-    ink : str
-        ``#rrggbb``.
-    opacity : float
-
-    Returns
-    -------
-    array, shape (n, m)
-    """
-    wanted = weighed(colour_of(ink), _TINT)
-    ground = np.median(seen[:, np.abs(across) > _NEAR], axis=1, keepdims=True)
-    way = opacity * (wanted - ground)
-    square = np.maximum((way * way).sum(axis=-1), 1e-9)
-    along = ((seen - ground) * way).sum(axis=-1) / square
-    off = np.linalg.norm(seen - ground - along[..., None] * way, axis=-1)
-    foreign = off > _FOREIGN * np.sqrt(square)
-    shares: NDArray[np.float64] = np.where(foreign, 0.0, np.clip(along, 0.0, 1.0))
-    return shares
 
 
 def _fitted(along: NDArray[np.float64], middles: NDArray[np.float64]) -> tuple[float, float, float]:
@@ -208,7 +147,7 @@ def _fitted(along: NDArray[np.float64], middles: NDArray[np.float64]) -> tuple[f
     best = int(np.lexsort((np.abs(starts) + np.abs(ends), -agree.sum(axis=1)))[0])
     kept = agree[best]
     if kept.sum() < _FEW:
-        return 0.0, float(_NEAR), 0.0
+        return 0.0, float(NEAR), 0.0
     which = np.nanargmin(np.where(np.isfinite(off[best]), off[best], _FAR), axis=1)
     rise, start = np.polyfit(along[kept], middles[np.arange(len(along)), which][kept], 1)
     return float(rise), float(start), float(kept.mean())

@@ -13,22 +13,13 @@ from calcml.studio.readback.pictures import Film, Frame
 from calcml.studio.readback.plan import Look, looks_of
 from calcml.studio.readback.report import Hidden, Reading, Report, Unread
 from calcml.studio.readback.scenery import scenery_of
-from calcml.studio.readback.texts import Legibility, legibility
+from calcml.studio.readback.textreadings import text_read
 from calcml.studio.readback.timing import timing_of
-from calcml.studio.readback.typesetting import spot_of
 
 __all__ = ["CHANCES", "read_back"]
 
 CHANCES = 12
 """Frames of a scene that are looked at by chance."""
-MATCH, WORDS = 0.9, 0.5
-"""How well a number must match its template, and words, across which a curve may run."""
-MARGIN = 0.02
-"""How much better than any other one each digit and sign must fit."""
-LETTER = 0.5
-"""How well the worst letter must match."""
-SPARE = 0.25
-"""Ems by which what was drawn may be larger than what the markup gives."""
 
 
 def read_back(
@@ -141,27 +132,13 @@ class _Reader:
                 yield found
 
     def _text(self, picture: Frame, frame: int, look: Look) -> Reading | None:
-        text, words = look.thing, self.words[id(look.thing)]
-        spot = spot_of(look.sight)
-        found = legibility(picture, self.screen["preamble"], text["source"], words, spot)
-        if found is None:
-            self.reasons[id(text)] = "it reaches out of the picture"
-            return None
-        fault = _fault(found, MATCH if words.digits else WORDS)
-        return Reading(
-            kind="text",
-            name=self._told(text),
-            entries=words.values,
-            frame=frame,
-            expected="".join(text["source"][at] for at in words.digits),
-            measured=found.read,
-            deviation=1 - found.match,
-            unit="match",
-            tolerance=1 - (MATCH if words.digits else WORDS),
-            margin=found.margin,
-            passed=not fault,
-            note=fault,
-        )
+        reading = text_read(
+            picture, frame, look, preamble=self.screen["preamble"],
+            words=self.words[id(look.thing)], name=self._told(look.thing),
+        )  # fmt: skip
+        if reading is None:
+            self.reasons[id(look.thing)] = "it reaches out of the picture"
+        return reading
 
     def _told(self, text: Mapping[str, Any]) -> str:
         """Return what a text shows, in plain words where the ledger has them."""
@@ -188,8 +165,10 @@ class _Reader:
                 (kind, name), Unread(kind=kind, name=name, entries=entries, reason=reason)
             )
         yield from (unread for key, unread in missed.items() if key not in read)
-        for key in self.ledger.keys() - self.on_screen():
-            yield Unread(kind="entry", name=key, entries=(key,), reason="no text shows it")
+        shown = frozenset(self.on_screen())
+        for key in self.ledger:
+            if key not in shown:
+                yield Unread(kind="entry", name=key, entries=(key,), reason="no text shows it")
 
     def _things(self) -> Iterable[Mapping[str, Any]]:
         marks = (mark for mark in self.screen["marks"] if mark["shape"] != "curve")
@@ -197,16 +176,3 @@ class _Reader:
 
     def _name(self, thing: Mapping[str, Any]) -> str:
         return self._told(thing) if "source" in thing else str(thing["name"])
-
-
-def _fault(found: Legibility, least: float) -> str:
-    """Return what is wrong with a text; empty if nothing is."""
-    if found.margin < MARGIN:
-        return f"the right digits and signs fit better by {found.margin:.3f} only"
-    if found.match < least:
-        return f"it matches what it should be by {found.match:.2f} only"
-    if found.least < LETTER:
-        return f"a letter matches what it should be by {found.least:.2f} only"
-    if found.spare > SPARE:
-        return f"it is drawn larger than what it should be, by {found.spare:.1f} em"
-    return ""

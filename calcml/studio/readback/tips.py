@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from calcml.studio.readback.lines import cuts, shares_along
+from calcml.studio.readback.cuts import cuts, shares_along
 from calcml.studio.readback.pictures import Frame
 from calcml.studio.readback.segments import Place
 
