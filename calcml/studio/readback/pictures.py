@@ -68,6 +68,8 @@ class Film:
         with opened(self.path) as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
+            if wanted and stream.time_base:  # from the whole picture before it: a scene of many
+                container.seek(int(self.times[wanted[0]] / stream.time_base), stream=stream)
             for frame in container.decode(stream):
                 number = numbers.get(_time(frame.pts, frame.time_base))
                 if number in left:
