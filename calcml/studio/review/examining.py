@@ -1,14 +1,12 @@
 """Examine finished scenes, several at a time: second opinions, and the clips read back."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from calcml.core.errors import CalcmlError
-from calcml.studio.orphans import die_with_parent
+from calcml.studio.apart import done_apart
 from calcml.studio.outcomes import Rendered
 from calcml.studio.readback import Report, film_of, read_back
 from calcml.studio.references import LessonReference
@@ -54,23 +52,13 @@ def examined(
     tuple of Examination
         In order.
     """
-    context = get_context("spawn")  # nothing of this process is needed
-    number = min(workers, len(scenes)) or 1
-    with ProcessPoolExecutor(number, context, initializer=die_with_parent) as pool:
-        futures = {
-            pool.submit(
-                _examination, each.job.card.lesson, each.clip.files[0], each.clip.sidecar
-            ): each.job.card.label
-            for each in scenes
-        }
-        try:
-            for future in as_completed(futures):
-                watcher.hear(futures[future], "failed" if future.exception() else "done", {})
-                watcher.tick()
-            return tuple(future.result() for future in futures)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    errands = [(each.job.card.lesson, each.clip.files[0], each.clip.sidecar) for each in scenes]
+
+    def done(number: int) -> None:
+        watcher.hear(scenes[number].job.card.label, "done", {})
+        watcher.tick()
+
+    return tuple(done_apart(_examination, errands, workers=workers, done=done))
 
 
 def _examination(
