@@ -147,9 +147,9 @@ make_venv
 say "installing the pinned packages (a few minutes the first time)"
 if [ "$mode" = dev ]; then
   development >$venv/dev.txt
-  install -e . -r $venv/dev.txt
+  install -e ".[slides]" -r $venv/dev.txt
 else
-  install -e .
+  install -e ".[slides]"
 fi
 rm -f $venv/.incomplete
 touch $venv/.ready-runtime

@@ -1,9 +1,10 @@
 """The scene of a lesson: beats with captions, each a section, a caption cue and a slide stop."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias, overload
 
 from manim import (
     Animation,
@@ -63,15 +64,35 @@ class BeatSpan:
         Plain text.
     start, end : float
         Seconds from the start of the clip.
+    markup : str
+        The caption as Typst markup.
+    loops, waits : bool
+        As the beat was declared.
     """
 
     name: str
     caption: str
     start: float
     end: float
+    markup: str = ""
+    loops: bool = False
+    waits: bool = False
 
 
-def beat(method: Callable[[Any], None]) -> Callable[[Any], None]:
+Method: TypeAlias = Callable[[Any], None]
+
+
+@overload
+def beat(method: Method) -> Method: ...
+
+
+@overload
+def beat(*, loops: bool = False, waits: bool = False) -> Callable[[Method], Method]: ...
+
+
+def beat(
+    method: Method | None = None, *, loops: bool = False, waits: bool = False
+) -> Method | Callable[[Method], Method]:
     """Make a method a beat: its name is its section's, its caption comes from the lesson.
 
     A beat that the lesson leaves out is not told.
@@ -80,18 +101,27 @@ def beat(method: Callable[[Any], None]) -> Callable[[Any], None]:
     ----------
     method : callable
         A method of a `LessonScene` without parameters.
+    loops : bool
+        Whether it ends with the picture it began with, so that slides may play it again and
+        again.
+    waits : bool
+        Whether it asks something, so that slides that go on by themselves stop after it.
 
     Returns
     -------
     callable
     """
 
-    @wraps(method)
-    def told(scene: "LessonScene") -> None:
-        if method.__name__ not in scene.lesson.untold:
-            scene.tell(method.__name__, lambda: method(scene))
+    def declared(method: Method) -> Method:
+        @wraps(method)
+        def told(scene: "LessonScene") -> None:
+            name = method.__name__
+            if name not in scene.lesson.untold:
+                scene.tell(name, lambda: method(scene), loops=loops, waits=waits)
 
-    return told
+        return told
+
+    return declared if method is None else declared(method)
 
 
 class LessonScene(Scene):
@@ -108,6 +138,10 @@ class LessonScene(Scene):
     filmed : container of str or None
         Names of the beats to be drawn, by default all. The others are told without drawing,
         and last as long.
+    captioned : bool
+        Whether captions stand in the picture; their strip stays empty otherwise.
+    narration : mapping of str to float
+        How many seconds a beat is spoken to; it lasts at least as long.
     sights : dict of str to dict
         By beat, what was on screen, when and where, once the scene is watched.
     """
@@ -116,6 +150,8 @@ class LessonScene(Scene):
     regions: Regions
 
     filmed: Container[str] | None = None
+    captioned: bool = True
+    narration: Mapping[str, float] = MappingProxyType({})
 
     def __init__(self, **settings: Any) -> None:
         skipped = settings.get("skip_animations", False)
@@ -167,7 +203,9 @@ class LessonScene(Scene):
         self.regions = regions(float(self.camera.frame_width), float(self.camera.frame_height))
         self.add(self._head())
 
-    def tell(self, name: str, motion: Callable[[], None]) -> None:
+    def tell(
+        self, name: str, motion: Callable[[], None], *, loops: bool = False, waits: bool = False
+    ) -> None:
         """Tell a beat: change the caption, move, and hold until the caption can be read.
 
         Parameters
@@ -176,6 +214,8 @@ class LessonScene(Scene):
             The beat's name, a key of the lesson's captions.
         motion : callable
             Plays the beat's animations.
+        loops, waits : bool
+            As for `beat`.
         """
         if name not in self.lesson.captions:
             raise InvalidArgument(
@@ -186,9 +226,10 @@ class LessonScene(Scene):
         self._change_caption(name)
         motion()
         text = self.lesson.caption(name)
-        reading = len(text) / _READING_SPEED - (self._now - start)
-        self.wait(_whole_steps(max(reading, _HOLD)))
-        self._spans.append(BeatSpan(name, text, start, self._now))
+        telling = max(len(text) / _READING_SPEED, self.narration.get(name, 0.0))
+        self.wait(_whole_steps(max(telling - (self._now - start), _HOLD)))
+        markup = self.lesson.told(name).typst(self.lesson.ledger)
+        self._spans.append(BeatSpan(name, text, start, self._now, markup, loops, waits))
         if self._witness is not None:
             self.sights[name] = self._witness.take(first)
         if self.beat_ended is not None:
@@ -468,6 +509,9 @@ class LessonScene(Scene):
 
     def _change_caption(self, name: str) -> None:
         """Let the old caption go before the new one comes: they would be illegible together."""
+        if not self.captioned:
+            self.wait(_SWAP)
+            return
         new = self._caption_text(name).move_to(self.regions.caption.centre)
         changes = [FadeIn(new)] if self._caption is None else [FadeOut(self._caption), FadeIn(new)]
         for change in changes:

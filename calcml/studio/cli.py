@@ -22,6 +22,7 @@ COMMANDS = {
     "list": "The scenes: chapter, length, what each shows, slides.",
     "render": "Scenes to clips, or to stills of every beat.",
     "lecture": "All scenes to one MP4 with chapters and captions.",
+    "slides": "The lecture as slides: for a browser, for PowerPoint, as a handout.",
     "new": "A small lecture of one's own to start from.",
     "check": "A lecture looked through without rendering.",
     "params": "What can be set in a scene: type, range, value.",
@@ -39,6 +40,7 @@ Examples:
   calcml render SecantToTangent --set "function=sin(x)" --set at=1 -ql
   calcml render -s --theme light          a still of every beat of every scene
   calcml lecture -qm                      the whole lecture at 720p30
+  calcml slides -p                        slides for the browser, and open them
   calcml values SecantToTangent           the numbers behind a scene
   calcml claims --verdict wrong           the mistakes of the source decks
   calcml verify                           does the finished lecture show the numbers?

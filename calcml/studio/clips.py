@@ -11,11 +11,22 @@ from PIL import Image
 
 from calcml.studio.problems import StudioError, place
 
-__all__ = ["check_clip", "frame_count", "save_frame"]
+__all__ = ["check_clip", "frame_count", "opened", "save_frame"]
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[InputContainer]:
+def opened(path: Path) -> Iterator[InputContainer]:
+    """Open a video, and turn what goes wrong with it into one message.
+
+    Parameters
+    ----------
+    path : Path
+        A video.
+
+    Yields
+    ------
+    InputContainer
+    """
     try:
         with av.open(path) as container:
             yield container
@@ -40,7 +51,7 @@ def frame_count(path: Path) -> int:
     StudioError
         When it cannot be decoded to its end.
     """
-    with _opened(path) as container:
+    with opened(path) as container:
         container.streams.video[0].thread_type = "AUTO"
         return sum(1 for _ in container.decode(video=0))
 
@@ -66,7 +77,7 @@ def check_clip(path: Path, *, frames: int, fps: int, size: tuple[int, int]) -> N
     StudioError
         With what differs.
     """
-    with _opened(path) as container:
+    with opened(path) as container:
         stream = container.streams.video[0]
         found = (stream.width, stream.height)
         if found != size:
@@ -99,7 +110,7 @@ def save_frame(video: Path, seconds: float, picture: Path) -> None:
     picture : Path
         The PNG to write.
     """
-    with _opened(video) as container:
+    with opened(video) as container:
         stream = container.streams.video[0]
         if stream.time_base is not None:
             container.seek(int(seconds / stream.time_base), stream=stream)

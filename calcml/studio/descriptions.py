@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any
 
 from calcml.studio.fingerprint import versions
@@ -23,15 +23,23 @@ class Span:
     ----------
     name, caption : str
     frames : int
+    markup : str
+        The caption as Typst markup.
+    loops, waits : bool
+        Whether it ends as it begins, to be played again and again; whether it asks something, so
+        that nothing goes on by itself after it.
     """
 
     name: str
     caption: str
     frames: int
+    markup: str = ""
+    loops: bool = False
+    waits: bool = False
 
     def told(self) -> dict[str, Any]:
         """Return the span as plain data, from which it can be made again."""
-        return {"name": self.name, "caption": self.caption, "frames": self.frames}
+        return asdict(self)
 
 
 def _lesson(scene: Any) -> Any:
@@ -59,7 +67,14 @@ def spans_of(scene: Any, job: Job) -> list[Span]:
         return [Span(job.card.name, job.card.sentence, round(scene.time * fps))]
     # Manim's clock adds up frames in floating point; a time is that of a frame
     return [
-        Span(span.name, span.caption, round(span.end * fps) - round(span.start * fps))
+        Span(
+            span.name,
+            span.caption,
+            round(span.end * fps) - round(span.start * fps),
+            markup=span.markup,
+            loops=span.loops,
+            waits=span.waits,
+        )
         for span in spans
     ]
 
@@ -77,19 +92,21 @@ def timeline(spans: Iterable[Span], fps: int) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``name``, ``caption``, ``start`` and ``end`` in seconds.
+        ``name``, ``caption``, ``start`` and ``end`` in seconds, ``markup``, ``loops``, ``waits``.
 
     Examples
     --------
-    >>> timeline([Span("a", "", 3), Span("b", "", 6)], 15)[1]
-    {'name': 'b', 'caption': '', 'start': 0.2, 'end': 0.6}
+    >>> beat = timeline([Span("a", "", 3), Span("b", "", 6)], 15)[1]
+    >>> beat["name"], beat["start"], beat["end"]
+    ('b', 0.2, 0.6)
     """
     told, start = [], 0
     for span in spans:
         end = start + span.frames
-        told.append(
-            {"name": span.name, "caption": span.caption, "start": start / fps, "end": end / fps}
-        )
+        told.append({
+            "name": span.name, "caption": span.caption, "start": start / fps, "end": end / fps,
+            "markup": span.markup, "loops": span.loops, "waits": span.waits,
+        })  # fmt: skip
         start = end
     return told
 
@@ -127,6 +144,9 @@ def description(scene: Any, job: Job) -> dict[str, Any]:
         "width": job.quality.width,
         "height": job.quality.height,
         "fps": job.quality.fps,
+        "shape": job.quality.shape,
+        "look": asdict(job.look),
+        "narration": dict(job.narration),
         "entries": list(ledger_rows(lesson)) if lesson is not None else [],
         "claims": list(claim_rows(lesson)),
         "versions": dict(versions()),

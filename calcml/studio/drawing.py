@@ -12,10 +12,13 @@ from typing import Any
 
 from calcml.studio.jobs import Job, Run
 from calcml.studio.problems import StudioError
+from calcml.studio.quality import WIDE
 from calcml.studio.references import with_parameters
 
 __all__ = ["ENCODER", "configured", "scene_of"]
 
+SHORTER = 8.0
+"""Length of the shorter side of a frame in scene units, Manim's height of a frame."""
 ENCODER = {
     "threads": "1",  # otherwise the bytes depend on the number of cores
     "preset": "ultrafast",
@@ -51,9 +54,23 @@ def configured(run: Run) -> Iterator[None]:
         "save_sections": False,
     }
     with manim.tempconfig({}):
-        for name, value in settings.items():
+        for name, value in (settings | _shape(run.job)).items():
             setattr(config, name, value)
         yield
+
+
+def _shape(job: Job) -> dict[str, Any]:
+    """Return the size of a frame that is not wide: its shorter side is as long as is usual."""
+    quality = job.quality
+    if quality.shape == WIDE:
+        return {}
+    unit = SHORTER / min(quality.width, quality.height)
+    return {
+        "pixel_width": quality.width,
+        "pixel_height": quality.height,
+        "frame_width": quality.width * unit,
+        "frame_height": quality.height * unit,
+    }
 
 
 def scene_of(job: Job) -> Any:
@@ -78,6 +95,7 @@ def scene_of(job: Job) -> Any:
     if not inspect.isclass(found):
         raise StudioError(f"{job.card.file.name} has no scene {job.card.name}")
     scene: Any = found()
+    scene.captioned, scene.narration = job.look.captions, job.narration
     if job.card.parameters:
         lesson = getattr(scene, "lesson", None)
         scene.lesson = with_parameters(lesson, job.card.parameters, job.card.name)

@@ -14,14 +14,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from calcml.studio.catalogue import SceneCard
 from calcml.studio.definitions import Answer, Question, digest_of
 from calcml.studio.files import digest_of_file, stamp
+from calcml.studio.looks import USUAL, Look
 from calcml.studio.quality import Quality
 from calcml.studio.sources import PACKAGE, checkout, folders_for, memory_for, project_root
 
-__all__ = ["beat_keys", "beats_of", "project_root", "question_of", "scene_key", "versions"]
+__all__ = [
+    "beat_keys", "beats_of", "key_of", "project_root", "question_of", "scene_key", "versions",
+]  # fmt: skip
 
 SCHEMA = 2
 LIBRARIES = (
@@ -29,6 +34,7 @@ LIBRARIES = (
 )  # fmt: skip
 DRAWING = ("drawing.py", "filming.py", "joining.py", "segments.py", "splices.py")
 """Modules of the studio that have a hand in every picture."""
+NOTHING_SAID = MappingProxyType[str, float]({})
 UNSEEN = "decks"
 """A folder of assets that no picture shows."""
 
@@ -68,7 +74,13 @@ def beats_of(card: SceneCard) -> tuple[str, ...]:
 
 
 def beat_keys(
-    card: SceneCard, quality: Quality, theme: str, *, stills: bool = False
+    card: SceneCard,
+    quality: Quality,
+    theme: str,
+    *,
+    stills: bool = False,
+    look: Look = USUAL,
+    narration: Mapping[str, float] = NOTHING_SAID,
 ) -> dict[str, str]:
     """Return the key of what each beat of a scene shows.
 
@@ -82,6 +94,10 @@ def beat_keys(
         ``dark`` or ``light``.
     stills : bool
         Whether pictures of the beats are meant instead of the clip.
+    look : Look
+        What the picture leaves out or adds.
+    narration : mapping of str to float
+        How many seconds each beat is spoken to.
 
     Returns
     -------
@@ -98,6 +114,7 @@ def beat_keys(
         "stills": stills,
         "around": _digest_of(_around(card.file), theme),
         **({"parameters": dict(card.parameters)} if card.parameters else {}),
+        **({"look": look.told()} if look.told() else {}),
     }
     names = answer.beats or ("",)
     return {
@@ -107,6 +124,7 @@ def beat_keys(
             "code": step.digest,
             "data": _digest_of(map(Path, step.data), theme),
             "versions": {**versions(), **_other_versions(step.libraries)},
+            **_spoken(name, narration),
         })
         for count, (name, step) in enumerate(zip(names, answer.steps, strict=True), 1)
     }  # fmt: skip
@@ -131,7 +149,30 @@ def scene_key(card: SceneCard, quality: Quality, theme: str, *, stills: bool = F
     str
         32 hexadecimal digits.
     """
-    return digest_of(list(beat_keys(card, quality, theme, stills=stills).items()))
+    return key_of(beat_keys(card, quality, theme, stills=stills))
+
+
+def key_of(beats: Mapping[str, str]) -> str:
+    """Return the key of a clip that is made of beats.
+
+    Parameters
+    ----------
+    beats : mapping of str to str
+        The key of each, in order.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits.
+    """
+    return digest_of(list(beats.items()))
+
+
+def _spoken(beat: str, narration: Mapping[str, float]) -> dict[str, Any]:
+    """Return what a beat's length owes to what is said in it; a whole scene's, to all of it."""
+    said = {beat: narration[beat]} if beat in narration else {}
+    said = said if beat else dict(narration)
+    return {"narration": said} if said else {}
 
 
 def _answer(card: SceneCard) -> Answer:

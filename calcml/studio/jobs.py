@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from calcml.studio.catalogue import SceneCard
-from calcml.studio.fingerprint import beat_keys, scene_key
+from calcml.studio.fingerprint import beat_keys, key_of
+from calcml.studio.looks import USUAL, Look
 from calcml.studio.quality import QUALITIES, Quality
 
 __all__ = ["Job", "Run"]
@@ -27,6 +28,10 @@ class Job:
         ``dark`` or ``light``.
     stills : bool
         Whether the last frame of each beat is wanted instead of the clip.
+    look : Look
+        What the picture leaves out or adds.
+    narration : mapping of str to float
+        How many seconds each beat is spoken to; it lasts as long.
     key : str
         The key of the scene's clip; empty until `keyed`.
     beats : mapping of str to str
@@ -38,6 +43,8 @@ class Job:
     quality: Quality
     theme: str
     stills: bool = False
+    look: Look = USUAL
+    narration: Mapping[str, float] = field(default_factory=dict, hash=False)
     key: str = ""
     beats: Mapping[str, str] = field(default_factory=dict, hash=False)
 
@@ -46,14 +53,20 @@ class Job:
         key, before = self.key_now(), ""
         beats: Mapping[str, str] = {}
         while key != before:  # both must be of the same sources
-            beats = beat_keys(self.card, self.quality, self.theme, stills=self.stills)
+            beats = self._beat_keys()
             key, before = self.key_now(), key
         keyed = replace(self, key=key, beats=beats)
         return keyed if all(beats) else keyed.whole()
 
     def key_now(self) -> str:
         """Return the key that the scene has at this moment."""
-        return scene_key(self.card, self.quality, self.theme, stills=self.stills)
+        return key_of(self._beat_keys())
+
+    def _beat_keys(self) -> dict[str, str]:
+        return beat_keys(
+            self.card, self.quality, self.theme,
+            stills=self.stills, look=self.look, narration=self.narration,
+        )  # fmt: skip
 
     def whole(self) -> "Job":
         """Return the job without a division into beats."""
@@ -76,6 +89,9 @@ class Job:
             "quality": self.quality.letter,
             "theme": self.theme,
             "stills": self.stills,
+            "shape": self.quality.shape,
+            "look": self.look.told(),
+            "narration": dict(self.narration),
             "key": self.key,
             "beats": dict(self.beats),
         }
@@ -93,9 +109,11 @@ class Job:
         )
         return cls(
             card=card,
-            quality=QUALITIES[told["quality"]],
+            quality=QUALITIES[told["quality"]].shaped(told["shape"]),
             theme=told["theme"],
             stills=told["stills"],
+            look=Look(**told["look"]),
+            narration=told["narration"],
             key=told["key"],
             beats=told["beats"],
         )

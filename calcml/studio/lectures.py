@@ -19,7 +19,7 @@ from calcml.studio.options import Choices
 from calcml.studio.problems import writing
 from calcml.studio.store import Clip, Store
 
-__all__ = ["Plan", "assemble", "up_to_date"]
+__all__ = ["Plan", "assemble", "file_name", "up_to_date"]
 
 SCHEMA = 2
 SUFFIXES = (".mp4", ".srt", ".vtt", ".png")
@@ -52,10 +52,7 @@ class Plan:
     @property
     def name(self) -> str:
         """Name of the lecture's files: its title in plain letters."""
-        plain = unicodedata.normalize("NFKD", self.lecture.title).encode("ascii", "ignore").decode()
-        words = "".join(c if c.isalnum() else " " for c in plain.lower()).split()
-        theme = [] if self.choices.theme == "dark" else [self.choices.theme]
-        return "-".join([*(words or [self.lecture.path.stem]), *theme])
+        return file_name(self.lecture, self.choices.theme)
 
     @property
     def video(self) -> Path:
@@ -74,6 +71,23 @@ class Plan:
         told = [SCHEMA, self.lecture.title, self.lecture.author, self.lecture.description]
         text = json.dumps([*told, chapters, self.keys])
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def file_name(lecture: LectureFile, theme: str) -> str:
+    """Return what the files of a lecture are called: its title in plain letters.
+
+    Parameters
+    ----------
+    lecture : LectureFile
+    theme : str
+
+    Returns
+    -------
+    str
+    """
+    plain = unicodedata.normalize("NFKD", lecture.title).encode("ascii", "ignore").decode()
+    words = "".join(c if c.isalnum() else " " for c in plain.lower()).split()
+    return "-".join([*(words or [lecture.path.stem]), *([] if theme == "dark" else [theme])])
 
 
 def up_to_date(plan: Plan) -> bool:

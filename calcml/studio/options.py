@@ -11,7 +11,7 @@ from calcml.studio.catalogue import SceneCard, catalogue, pick
 from calcml.studio.lecture_file import LectureFile, find_lecture_file, read_lecture_file
 from calcml.studio.parameters import assigned
 from calcml.studio.problems import StudioError
-from calcml.studio.quality import QUALITIES, THEMES, Quality
+from calcml.studio.quality import QUALITIES, SHAPES, THEMES, WIDE, Quality
 
 __all__ = [
     "Choices",
@@ -62,6 +62,13 @@ picture_options = _stack(
         help=f"{_LETTERS}. [lecture file's, else h]",
     ),
     click.option("--theme", type=click.Choice(THEMES), help="[lecture file's, else dark]"),
+    click.option(
+        "--size",
+        "shape",
+        type=click.Choice(SHAPES),
+        default=WIDE,
+        help="Width to height; scenes are laid out for it. [16:9]",
+    ),
     click.option("-p", "--preview", is_flag=True, help="Open the result."),
     click.option(
         "-o",
@@ -105,7 +112,9 @@ class Choices:
         return self.quality.folder + ("" if self.theme == "dark" else f"-{self.theme}")
 
 
-def choices_of(lecture: LectureFile, quality: str | None, theme: str | None) -> Choices:
+def choices_of(
+    lecture: LectureFile, quality: str | None, theme: str | None, shape: str = WIDE
+) -> Choices:
     """Return what to render with.
 
     Parameters
@@ -114,12 +123,14 @@ def choices_of(lecture: LectureFile, quality: str | None, theme: str | None) -> 
         Has the defaults.
     quality, theme : str or None
         From the command line.
+    shape : str
+        Width to height.
 
     Returns
     -------
     Choices
     """
-    return Choices(QUALITIES[quality or lecture.quality], theme or lecture.theme)
+    return Choices(QUALITIES[quality or lecture.quality].shaped(shape), theme or lecture.theme)
 
 
 def selected(

@@ -1,8 +1,12 @@
-"""The qualities a clip can have: Manim's five, under Manim's letters."""
+"""The qualities a clip can have: Manim's five, under Manim's letters, in four shapes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-__all__ = ["QUALITIES", "THEMES", "Quality"]
+__all__ = ["QUALITIES", "SHAPES", "THEMES", "WIDE", "Quality"]
+
+WIDE = "16:9"
+SHAPES = (WIDE, "4:3", "1:1", "9:16")
+"""Width to height; the shorter side of a picture has as many lines as its quality says."""
 
 THEMES = ("dark", "light")
 
@@ -21,6 +25,8 @@ class Quality:
         Size of a frame in pixels.
     fps : int
         Frames per second.
+    shape : str
+        Width to height.
     """
 
     letter: str
@@ -28,6 +34,7 @@ class Quality:
     width: int
     height: int
     fps: int
+    shape: str = WIDE
 
     @property
     def folder(self) -> str:
@@ -38,7 +45,36 @@ class Quality:
         >>> QUALITIES["h"].folder
         '1080p60'
         """
-        return f"{self.height}p{self.fps}"
+        lines = min(self.width, self.height)
+        return f"{lines}p{self.fps}" + ("" if self.shape == WIDE else f"-{self.shape}").replace(
+            ":", "x"
+        )
+
+    def shaped(self, shape: str) -> "Quality":
+        """Return the same quality in another shape.
+
+        Parameters
+        ----------
+        shape : str
+            One of `SHAPES`.
+
+        Returns
+        -------
+        Quality
+
+        Examples
+        --------
+        >>> upright = QUALITIES["h"].shaped("9:16")
+        >>> upright.width, upright.height, upright.folder
+        (1080, 1920, '1080p60-9x16')
+        """
+        wide = QUALITIES[self.letter]
+        if shape == WIDE:
+            return wide
+        across, down = map(int, shape.split(":"))
+        if across < down:
+            return replace(wide, width=wide.height, height=wide.width, shape=shape)
+        return replace(wide, width=wide.height * across // down, shape=shape)
 
 
 QUALITIES = {

@@ -39,6 +39,7 @@ def command(
     file: Path | None,
     quality: str | None,
     theme: str | None,
+    shape: str,
     output: Path | None,
     jobs: int | None,
     scheduler: str | None,
@@ -53,7 +54,7 @@ def command(
     """
     lecture = read_lecture_file(find_lecture_file(file))
     cards = catalogue(lecture)
-    plan = _plan(lecture, cards, choices_of(lecture, quality, theme), output)
+    plan = _plan(lecture, cards, choices_of(lecture, quality, theme, shape), output)
     code = 0
     if up_to_date(plan):
         print("calcml: the lecture is up to date", file=sys.stderr)

@@ -58,6 +58,7 @@ def command(
     assignments: tuple[str, ...],
     quality: str | None,
     theme: str | None,
+    shape: str,
     output: Path | None,
     jobs: int | None,
     scheduler: str | None,
@@ -74,7 +75,7 @@ def command(
     paths of the results are printed; progress goes to stderr.
     """
     lecture, cards = selected(file, scenes, assignments)
-    choices = choices_of(lecture, quality, theme)
+    choices = choices_of(lecture, quality, theme, shape)
     folder = output or Path("media", "stills" if stills else "clips", choices.folder)
     make_writable(folder)
     store = open_store(output)
