@@ -23,6 +23,7 @@ COMMANDS = {
     "render": "Scenes to clips, or to stills of every beat.",
     "lecture": "All scenes to one MP4 with chapters and captions.",
     "slides": "The lecture as slides: for a browser, for PowerPoint, as a handout.",
+    "captions": "What is said in a finished video: subtitles, transcript, chapters.",
     "new": "A small lecture of one's own to start from.",
     "check": "A lecture looked through without rendering.",
     "params": "What can be set in a scene: type, range, value.",

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from calcml.studio.problems import writing
+from calcml.studio.problems import StudioError, place, writing
 
-__all__ = ["deliver", "described", "digest_of_file", "make_writable", "stamp", "told_json"]
+__all__ = [
+    "deliver", "described", "digest_of_file", "make_writable", "stamp", "told_json", "written",
+]  # fmt: skip
 
 _DEEPEST = 2  # fields within fields that have lines of their own
 
@@ -153,6 +155,32 @@ def deliver(source: Path, target: Path) -> None:
                 part.hardlink_to(source)
             except OSError:
                 shutil.copyfile(source, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def written(target: Path, text: str) -> None:
+    """Write a text where the user wants it; it appears whole or not at all.
+
+    Parameters
+    ----------
+    target : Path
+        A file; replaced if there.
+    text : str
+
+    Raises
+    ------
+    StudioError
+        When it cannot be written.
+    """
+    if target.is_dir():
+        raise StudioError(f"{place(target)} is a folder: name a file with -o")
+    make_writable(target.absolute().parent)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with writing(target.parent):
+        try:
+            part.write_text(text, encoding="utf-8")
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from calcml.studio.lecture_file import LectureFile
 from calcml.studio.options import Choices
 from calcml.studio.problems import writing
 from calcml.studio.store import Clip, Store
+from calcml.studio.transcripts import Passage, chapters_text, transcript_text
 
 __all__ = ["Plan", "assemble", "file_name", "up_to_date"]
 
 SCHEMA = 2
-SUFFIXES = (".mp4", ".srt", ".vtt", ".png")
+SUFFIXES = (".mp4", ".srt", ".vtt", ".md", ".chapters.txt", ".png")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,7 @@ class Plan:
     def key(self) -> str:
         """Digest of all that the lecture's files depend on."""
         chapters = [[card.chapter, card.name, card.title] for card in self.cards]
-        told = [SCHEMA, self.lecture.title, self.lecture.author, self.lecture.description]
+        told = [SCHEMA, SUFFIXES, self.lecture.title, self.lecture.author, self.lecture.description]
         text = json.dumps([*told, chapters, self.keys])
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
@@ -128,7 +130,8 @@ def assemble(plan: Plan, clips: Sequence[Clip], store: Store) -> None:
         When clips cannot be joined or the folder cannot be written.
     """
     parts = [_part(card, clip) for card, clip in zip(plan.cards, clips, strict=True)]
-    cues = _cues(parts, clips)
+    passages = _passages(parts, clips)
+    cues = tuple(cue for passage in passages for cue in passage.cues)
     with store.workspace() as folder, writing(store.root):
         made = {suffix: folder / f"{plan.name}{suffix}" for suffix in SUFFIXES}
         save_frame(parts[0].clip, float(parts[0].duration), made[".png"])
@@ -136,6 +139,9 @@ def assemble(plan: Plan, clips: Sequence[Clip], store: Store) -> None:
         _check(made[".mp4"], parts, clips[0])
         made[".srt"].write_text(srt_text(cues), encoding="utf-8")
         made[".vtt"].write_text(vtt_text(cues), encoding="utf-8")
+        transcript = transcript_text(plan.lecture.title, passages)
+        made[".md"].write_text(transcript, encoding="utf-8")
+        made[".chapters.txt"].write_text(chapters_text(passages), encoding="utf-8")
         sidecar = folder / plan.sidecar.name
         known = _sidecar(plan, parts, clips, cues, described(tuple(made.values())))
         sidecar.write_text(told_json(known), encoding="utf-8")
@@ -152,12 +158,14 @@ def _part(card: SceneCard, clip: Clip) -> Part:
     )
 
 
-def _cues(parts: Sequence[Part], clips: Sequence[Clip]) -> tuple[Cue, ...]:
-    timelines, start = [], 0.0
+def _passages(parts: Sequence[Part], clips: Sequence[Clip]) -> tuple[Passage, ...]:
+    told, start = [], Fraction()
     for part, clip in zip(parts, clips, strict=True):
-        timelines.append((start, clip.sidecar["timeline"]))
-        start += float(part.duration)
-    return cues_of(timelines)
+        end = start + part.duration
+        cues = cues_of([(float(start), clip.sidecar["timeline"])])
+        told.append(Passage(part.title, float(start), float(end), cues))
+        start = end
+    return tuple(told)
 
 
 def _metadata(lecture: LectureFile) -> Mapping[str, str]:

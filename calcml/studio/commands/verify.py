@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from calcml.studio.catalogue import SceneCard, catalogue
+from calcml.studio.finished import finished_lectures
 from calcml.studio.lecture_file import find_lecture_file, read_lecture_file
 from calcml.studio.options import lecture_option
-from calcml.studio.problems import StudioError, place
+from calcml.studio.problems import StudioError
 from calcml.studio.progress import watching
 from calcml.studio.readback import CHANCES, Reading, Report
 from calcml.studio.rendering import default_workers
@@ -72,7 +73,7 @@ def command(
     lecture in media/lecture. The exit code is 0 if all is as it should be, 1 if anything
     deviates, 2 if a video cannot be verified.
     """
-    tasks = tasks_of(clips or _lectures())
+    tasks = tasks_of(clips or finished_lectures())
     cards = _cards(file)
     with watching([task.label for task in tasks]) as watcher:
 
@@ -90,17 +91,6 @@ def command(
     else:
         _tell(reports, everything=everything)
     return 0 if all(report.passed for report in reports) else DEVIATES
-
-
-def _lectures() -> list[Path]:
-    """Return the lectures that were made here."""
-    folder = Path("media", "lecture")
-    found = sorted(path for path in folder.glob("*.mp4") if path.with_suffix(".json").exists())
-    if not found:
-        raise StudioError(
-            f"there is no lecture in {place(folder)}: name a clip, or make one with calcml lecture"
-        )
-    return found
 
 
 def _cards(file: Path | None) -> Sequence[SceneCard]:

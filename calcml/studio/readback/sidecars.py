@@ -1,10 +1,10 @@
 """Find and read the sidecars of finished videos, and believe nothing of them unseen."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from calcml.studio.files import digest_of_file
 from calcml.studio.problems import StudioError, place
@@ -22,6 +22,10 @@ _ENTRY = ("kind", "symbol", "shown", "typst")
 _WIDEST, _FASTEST, _LONGEST = 16384, 1000, 10**7
 
 
+Part: TypeAlias = tuple[str, Mapping[str, Any]]
+"""A chapter marker, and the sidecar of the scene that begins there."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """One scene in a video, with its sidecar.
@@ -33,6 +37,8 @@ class Scene:
         Its first frame in the video.
     alone : bool
         Whether the video ends with it.
+    marker : str
+        What its chapter marker in a lecture says; empty for a clip of its own.
     genuine : bool
         Whether the video is, byte for byte, the one that the sidecar describes.
     """
@@ -40,6 +46,7 @@ class Scene:
     sidecar: Mapping[str, Any]
     start: int
     alone: bool
+    marker: str
     genuine: bool
 
 
@@ -66,15 +73,15 @@ def scenes_of(video: Path) -> list[Scene]:
     told = _read(path, video)
     try:
         known = _digests(told)
-        sidecars = list(_of_lecture(told) if "scenes" in told else [told])
-        for sidecar in sidecars:
+        parts = list(_of_lecture(told) if "scenes" in told else [("", told)])
+        for _, sidecar in parts:
             _require_whole(sidecar)
     except Malformed as error:
         raise StudioError(f"{place(path)} is no whole sidecar: {error}") from error
     genuine = _digest(video) in known.values()
     if video.name not in known and not genuine:  # one with own parameters is named by them
         raise StudioError(f"{place(path)} does not belong to {video.name}: it tells of other files")
-    return list(_in_order(sidecars, genuine=genuine))
+    return list(_in_order(parts, genuine=genuine))
 
 
 def _require_video(video: Path) -> None:
@@ -137,15 +144,17 @@ def _digests(told: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _of_lecture(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for number, scene in enumerate(sequence(told["scenes"], "scenes", least=1), start=1):
-        yield record(record(scene, f"scene {number}").get("sidecar"), f"scene {number}: sidecar")
+def _of_lecture(told: Mapping[str, Any]) -> Iterator[Part]:
+    for number, told_of in enumerate(sequence(told["scenes"], "scenes", least=1), start=1):
+        scene = record(told_of, f"scene {number}")
+        marker = text(scene.get("chapter", ""), f"scene {number}: chapter")
+        yield marker, record(scene.get("sidecar"), f"scene {number}: sidecar")
 
 
-def _in_order(sidecars: list[Mapping[str, Any]], *, genuine: bool) -> Iterator[Scene]:
+def _in_order(parts: Sequence[Part], *, genuine: bool) -> Iterator[Scene]:
     start = 0
-    for number, sidecar in enumerate(sidecars, start=1):
-        yield Scene(sidecar, start, alone=number == len(sidecars), genuine=genuine)
+    for number, (marker, sidecar) in enumerate(parts, start=1):
+        yield Scene(sidecar, start, alone=number == len(parts), marker=marker, genuine=genuine)
         start += sidecar["frames"]
 
 
