@@ -65,9 +65,9 @@ def tell(
         def ended(_: LessonScene, span: Any) -> None:
             told.beats.append(span.name)
             told.faults.extend(f"{span.name}: {fault}" for fault in faults(scene))
-            scene.renderer.static_image = None
-            scene.renderer.update_frame(scene)
             if stills is not None:
+                scene.renderer.static_image = None
+                scene.renderer.update_frame(scene)
                 stills.mkdir(parents=True, exist_ok=True)
                 picture = stills / f"{len(told.beats):02}-{span.name}.png"
                 scene.camera.get_image().convert("RGB").save(picture)

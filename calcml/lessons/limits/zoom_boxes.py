@@ -49,7 +49,7 @@ class ZoomBoxes:
     function: Function
     answers: tuple[EpsilonDelta, ...]
 
-    @property
+    @cached_property
     def target(self) -> Point:
         """The point (a, L) at the middle of every box."""
         return float(self.answers[0].at), float(self.answers[0].limit)
@@ -61,8 +61,14 @@ class ZoomBoxes:
 
     def half_sizes(self, level: float) -> Point:
         """Return δ and ε at a level, in between on geometric scales."""
+        deltas, epsilons = self._half_sizes
+        return between(deltas, level), between(epsilons, level)
+
+    @cached_property
+    def _half_sizes(self) -> tuple[list[float], list[float]]:
+        """Return δ and ε of every level."""
         deltas = [float(answer.delta) for answer in self.answers]
-        return between(deltas, level), between([float(a.epsilon) for a in self.answers], level)
+        return deltas, [float(answer.epsilon) for answer in self.answers]
 
     def box(self, level: float, stretch: float = 1.0) -> Corners:
         """Return the corners of the box at a level, its width times ``stretch``."""
