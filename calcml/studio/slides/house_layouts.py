@@ -37,9 +37,7 @@ _RULE = """\
 <p:sp {namespaces}><p:nvSpPr><p:cNvPr id="{number}" name="Rule"/><p:cNvSpPr/>
 <p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{frame}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
 <a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>"""
-_FRAME = (
-    '<a:xfrm><a:off x="{0.left}" y="{0.top}"/><a:ext cx="{0.width}" cy="{0.height}"/></a:xfrm>'
-)
+_FRAME = '<a:xfrm><a:off x="{0.left}" y="{0.top}"/><a:ext cx="{0.width}" cy="{0.height}"/></a:xfrm>'
 _INKS = {
     "dk1": "ink", "lt1": "background", "dk2": "soft", "lt2": "panel", "accent1": "function",
     "accent2": "tangent", "accent3": "secant", "accent4": "moving", "accent5": "confirmed",

@@ -7,7 +7,9 @@ from calcml.studio.review.formulas import raw_text
 
 __all__ = ["plain_maths"]
 
-_TOKEN = re.compile(r'\s+|"(?:[^"\\]|\\.)*"|[^\W\d_]+(?:\.[^\W\d_]+)*|\d+(?:\.\d+)?|->|.', re.DOTALL)
+_TOKEN = re.compile(
+    r'\s+|"(?:[^"\\]|\\.)*"|[^\W\d_]+(?:\.[^\W\d_]+)*|\d+(?:\.\d+)?|->|.', re.DOTALL
+)
 _SIGNS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η",
     "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ",
@@ -93,7 +95,9 @@ def _arguments(tokens: Iterator[str]) -> list[str]:
 
 
 def _fraction(parts: list[str]) -> str:
-    return "/".join(part if _SIMPLE.fullmatch(part) else f"({part})" for part in map(str.strip, parts))
+    return "/".join(
+        part if _SIMPLE.fullmatch(part) else f"({part})" for part in map(str.strip, parts)
+    )
 
 
 _CALLS = {

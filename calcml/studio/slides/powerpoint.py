@@ -91,14 +91,17 @@ class _Page:
 def _pages(deck: Deck) -> Iterator[tuple[Section, list[_Page]]]:
     following = iter((*deck.slides[1:], None))
     for section in deck.sections:
-        yield section, [
-            _Page(
-                beat=beat,
-                title=legal(beat.caption) or f"{section.title}, {beat.place} of {beat.of}",
-                notes=speaker_notes(beat, next(following)),
-            )
-            for beat in section.slides
-        ]
+        yield (
+            section,
+            [
+                _Page(
+                    beat=beat,
+                    title=legal(beat.caption) or f"{section.title}, {beat.place} of {beat.of}",
+                    notes=speaker_notes(beat, next(following)),
+                )
+                for beat in section.slides
+            ],
+        )
 
 
 class _Writer:
@@ -177,7 +180,9 @@ def _poster(path: Path) -> io.BytesIO:
     """Return a picture as a small PNG."""
     target = io.BytesIO()
     with Image.open(path) as picture:
-        few = picture.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few = picture.convert("RGB").quantize(
+            _COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
         few.save(target, "PNG", optimize=True)
     target.seek(0)
     return target

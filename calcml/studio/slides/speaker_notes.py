@@ -7,7 +7,7 @@ from calcml.studio.slides.deck import Number, Slide
 from calcml.studio.slides.plain_maths import plain_maths
 from calcml.studio.slides.xml_text import legal
 
-__all__ = ["number_line", "speaker_notes"]
+__all__ = ["arising", "exactly", "number_line", "speaker_notes"]
 
 _GIVEN = "as given"
 """Formula of what a user chose."""
@@ -61,27 +61,45 @@ def number_line(number: Number) -> str:
         told = plain_maths(number.typst) or number.shown
         name = plain_maths(number.symbol)
         return f"{name} {told}" if name.endswith("=") else told
-    parts = [f"{_name(number)}: {number.shown}"]
-    if number.formula != _GIVEN and not parts[0].startswith(_told_of(number)):
-        parts.append(number.formula)
-    if number.kind == "verdict":
-        return "; ".join(filter(None, parts))
-    if number.exact.strip("-") not in {"", "oo"} and number.exact != number.shown.translate(_MINUS):
-        parts.append(f"exact {abridged(number.exact)}")
-    if number.error:
-        parts.append(f"in doubles {number.computed}, error {power(number.error)}")
+    name, formula = plain_maths(number.symbol) or number.key, arising(number)
+    if f"{name} {formula}" == number.formula.replace(" - ", " − "):
+        parts = [f"{name} {formula}: {number.shown}"]
+    else:
+        parts = [f"{name}: {number.shown}", formula]
+    if number.kind != "verdict":
+        parts += [f"exact {exact}" if (exact := exactly(number)) else ""]
+        parts += [f"in doubles {number.computed}, error {power(number.error)}"] * bool(number.error)
     return "; ".join(filter(None, parts))
 
 
-def _name(number: Number) -> str:
-    """Return what a number is: its symbol, with the places at which it was taken, if told."""
-    symbol, formula = plain_maths(number.symbol), _told_of(number)
-    if not symbol or formula.startswith(symbol):
-        return formula or number.key
-    return symbol
+def arising(number: Number) -> str:
+    """Return how a number arises, without what its symbol says already.
+
+    Parameters
+    ----------
+    number : Number
+
+    Returns
+    -------
+    str
+    """
+    if number.formula in {_GIVEN, number.symbol}:
+        return ""
+    symbol, formula = plain_maths(number.symbol), number.formula.replace(" - ", " − ")
+    return "" if formula == symbol else formula.removeprefix(f"{symbol} ")
 
 
-def _told_of(number: Number) -> str:
-    """Return how a number arises, spelled as symbols are."""
-    formula = "" if number.formula == _GIVEN else number.formula
-    return plain_maths(formula) if formula == number.symbol else formula.replace(" - ", " − ")
+def exactly(number: Number) -> str:
+    """Return the exact value of a number, if that is not what is shown already.
+
+    Parameters
+    ----------
+    number : Number
+
+    Returns
+    -------
+    str
+    """
+    if number.exact.strip("-") == "oo" or number.exact == number.shown.translate(_MINUS):
+        return ""
+    return abridged(number.exact)
