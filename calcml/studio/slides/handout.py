@@ -1,4 +1,4 @@
-"""A deck on paper: its last frames, captions, numbers and corrections, set by Typst as plain data."""
+"""A deck on paper: last frames, captions, numbers, corrections, set by Typst as plain data."""
 
 import json
 import re
@@ -33,7 +33,7 @@ def require(settings: Settings) -> None:
     """
 
 
-def write(deck: Deck, folder: Path, settings: Settings) -> Path:
+def write(deck: Deck, folder: Path, _settings: Settings) -> Path:
     """Write a deck as a PDF.
 
     Parameters
@@ -41,7 +41,8 @@ def write(deck: Deck, folder: Path, settings: Settings) -> Path:
     deck : Deck
     folder : Path
         Where there is room; what the PDF is made of is put there too.
-    settings : Settings
+    _settings : Settings
+        None of them means anything here.
 
     Returns
     -------
@@ -62,7 +63,8 @@ def write(deck: Deck, folder: Path, settings: Settings) -> Path:
     told = json.dumps(_Paper(deck, room).told(), ensure_ascii=True)
     (room / "handout.json").write_text(told, encoding="utf-8")
     try:
-        pages = typst.Compiler(root=room, ignore_system_fonts=True).compile(source, format="pdf")
+        compiler = typst.Compiler(root=room, ignore_system_fonts=True)
+        pages: Any = compiler.compile(source, format="pdf")
     except typst.TypstError as error:
         raise StudioError(f"Typst cannot set the handout: {error}") from error
     target = folder / "handout.pdf"
@@ -88,9 +90,7 @@ class _Paper:
             "title": deck.title,
             "author": deck.author,
             "description": deck.description,
-            "frame": min(_INFINITE = re.compile(r"\boo\b")
-_SIGNS = str.maketrans("-*", "−·")
-_WIDE, _HIGH * deck.width / deck.height),
+            "frame": min(_WIDE, _HIGH * deck.width / deck.height),
             "chapters": [
                 {"title": title, "scenes": [self._scene(section) for section in sections]}
                 for title, sections in deck.chapters

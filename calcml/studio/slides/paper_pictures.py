@@ -1,4 +1,4 @@
-"""Frames for paper: what is background becomes the white of the page, and no more pixels than show."""
+"""Frames for paper: the background becomes white, and what stays empty is left out."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -7,7 +7,7 @@ from calcml.studio.review.formulas import raw_text
 
 __all__ = ["plain_maths"]
 
-_TOKEN = re.compile(
+_PIECE = re.compile(
     r'\s+|"(?:[^"\\]|\\.)*"|[^\W\d_]+(?:\.[^\W\d_]+)*|\d+(?:\.\d+)?|->|.', re.DOTALL
 )
 _SIGNS = {
@@ -50,47 +50,47 @@ def plain_maths(source: str) -> str:
     code = raw_text(source)
     if code is not None:
         return code
-    tokens = _TOKEN.findall(_LIMIT.sub(r"lim (\1)", source))
-    if not _UNTOLD.isdisjoint(tokens):
+    pieces = _PIECE.findall(_LIMIT.sub(r"lim (\1)", source))
+    if not _UNTOLD.isdisjoint(pieces):
         return ""
-    told = _TIGHT.sub(r"\1", "".join(_told(iter(tokens))))
+    told = _TIGHT.sub(r"\1", "".join(_told(iter(pieces))))
     told = _POWER.sub(lambda found: found[1].translate(_POWERS), " ".join(told.split()))
     return _FACTOR.sub(r"\1", told)
 
 
-def _told(tokens: Iterator[str]) -> Iterator[str]:
-    """Yield what stands for each token, up to the bracket that closes these."""
-    for token in tokens:
-        if token in _CALLS:
-            bracket = next(tokens, "")
+def _told(pieces: Iterator[str]) -> Iterator[str]:
+    """Yield what stands for each piece, up to the bracket that closes these."""
+    for piece in pieces:
+        if piece in _CALLS:
+            bracket = next(pieces, "")
             if bracket != "(":
-                yield token + bracket
+                yield piece + bracket
                 continue
-            yield _CALLS[token](_arguments(tokens))
-        elif token == "(":
-            yield f"({','.join(_arguments(tokens))})"
-        elif token.startswith('"') and len(token) > 1:
-            yield re.sub(r"\\(.)", r"\1", token[1:-1])
+            yield _CALLS[piece](_arguments(pieces))
+        elif piece == "(":
+            yield f"({','.join(_arguments(pieces))})"
+        elif piece.startswith('"') and len(piece) > 1:
+            yield re.sub(r"\\(.)", r"\1", piece[1:-1])
         else:
-            yield _SIGNS.get(token, token)
+            yield _SIGNS.get(piece, piece)
 
 
-def _arguments(tokens: Iterator[str]) -> list[str]:
+def _arguments(pieces: Iterator[str]) -> list[str]:
     """Return what stands between brackets, parted at the commas."""
     inside: list[str] = []
     depth = 1
-    for token in tokens:
-        depth += {"(": 1, ")": -1}.get(token, 0)
+    for piece in pieces:
+        depth += {"(": 1, ")": -1}.get(piece, 0)
         if not depth:
             break
-        inside.append(token)
+        inside.append(piece)
     parts: list[list[str]] = [[]]
-    for token in inside:
-        depth += {"(": 1, ")": -1}.get(token, 0)
-        if token == "," and not depth:
+    for piece in inside:
+        depth += {"(": 1, ")": -1}.get(piece, 0)
+        if piece == "," and not depth:
             parts.append([])
         else:
-            parts[-1].append(token)
+            parts[-1].append(piece)
     return ["".join(_told(iter(part))) for part in parts]
 
 
