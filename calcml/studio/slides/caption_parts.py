@@ -39,6 +39,8 @@ def caption_parts(slide: Slide, typesetter: Typesetter) -> list[Part]:
     list of Part
         The plain caption as one text, where its markup is not what calcml writes.
     """
+    if not slide.markup:
+        return _text(slide.caption)
     parts: list[Part] = []
     words = ""
     for piece in _PIECE.finditer(slide.markup):

@@ -15,12 +15,14 @@ from calcml.studio.slides.deck import Correction, Deck, Number, Section, Slide
 from calcml.studio.slides.kinds import Settings
 from calcml.studio.slides.paper_pictures import kept_height, save_for_paper
 from calcml.studio.slides.speaker_notes import arising
+from calcml.studio.slides.xml_text import shortened, speakable
 
 __all__ = ["require", "write"]
 
 _SOURCE = Path(__file__).with_name("handout.typ")
 _INFINITE = re.compile(r"\boo\b")
 _SIGNS = str.maketrans("-*", "−·")
+_LONGEST = 160  # characters of how a number arises
 _WIDE, _HIGH = 86.0, 66.0  # millimetres that a frame has at most
 
 
@@ -60,8 +62,8 @@ def write(deck: Deck, folder: Path, _settings: Settings) -> Path:
     room.mkdir()
     source = room / _SOURCE.name
     source.write_bytes(_SOURCE.read_bytes())
-    told = json.dumps(_Paper(deck, room).told(), ensure_ascii=True)
-    (room / "handout.json").write_text(told, encoding="utf-8")
+    told = json.dumps(_Paper(deck, room).told(), ensure_ascii=False)
+    (room / "handout.json").write_text(speakable(told), encoding="utf-8")
     try:
         compiler = typst.Compiler(root=room, ignore_system_fonts=True)
         pages: Any = compiler.compile(source, format="pdf")
@@ -131,7 +133,7 @@ class _Paper:
             "kind": number.kind,
             "symbol": maths_part(number.symbol, number.formula or number.key, self.typesetter),
             "shown": maths_part(number.typst, number.shown, self.typesetter),
-            "formula": abridged(arising(number)),
+            "formula": shortened(arising(number), _LONGEST),
             "exact": abridged(_INFINITE.sub("∞", number.exact.translate(_SIGNS))),
             "computed": number.computed if number.error is not None else "",
             "error": power(number.error) if number.error else "",

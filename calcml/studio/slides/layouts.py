@@ -57,10 +57,7 @@ def chosen_layouts(presentation: Any, width: int, height: int) -> Layouts | None
     if not fitting:
         return None
 
-    layout, room = max(
-        fitting,
-        key=lambda found: _merit(*found, area=found[1].box.fitted(width, height).area),
-    )
+    layout, room = max(fitting, key=lambda found: found[1].merit(width, height))
     return Layouts(
         opening=_first(layouts, "title", KIND.CENTER_TITLE),
         chapter=_first(layouts, "secHead", None),
@@ -77,9 +74,9 @@ class _Room:
     is_meant: bool
     unused: int
 
-
-def _merit(_layout: Any, room: _Room, *, area: int) -> tuple[int, bool, int]:
-    return -room.unused, room.is_meant, area
+    def merit(self, width: int, height: int) -> tuple[int, bool, int]:
+        """Compare: nothing stays empty, a placeholder says so, the clip is large."""
+        return -self.unused, self.is_meant, self.box.fitted(width, height).area
 
 
 def _rooms(layout: Any, width: int, height: int) -> Iterator[_Room]:
