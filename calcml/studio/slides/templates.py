@@ -18,6 +18,7 @@ from calcml.studio.slides.layouts import chosen_layouts
 __all__ = ["opened_template", "require_template"]
 
 _LARGEST = 500_000_000  # bytes of a template, packed and unpacked
+_LARGEST_XML = 50_000_000  # bytes of one part of it, which takes many times that to parse
 _MOST_FILES = 20_000
 _OLD = b"\xd0\xcf\x11\xe0"  # begins old .ppt files, and new ones under a password
 _CONTENTS = "[Content_Types].xml"
@@ -90,7 +91,8 @@ def _content(path: Path) -> bytes:
     if path.is_dir():
         raise StudioError(f"{place(path)} is a folder: --template wants a presentation (.pptx)")
     if not path.is_file():
-        raise StudioError(f"{place(path)} does not exist: --template wants a presentation (.pptx)")
+        lack = "is no file" if path.exists() else "does not exist"
+        raise StudioError(f"{place(path)} {lack}: --template wants a presentation (.pptx)")
     try:
         if path.stat().st_size > _LARGEST:
             raise StudioError(_too_large(path))
@@ -119,7 +121,9 @@ def _require_sane(path: Path, content: bytes) -> None:
         raise StudioError(
             f"{place(path)} is no PowerPoint presentation: --template wants a .pptx or .potx"
         ) from error
-    if sum(part.file_size for part in parts) > _LARGEST or len(parts) > _MOST_FILES:
+    told = [part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))]
+    size = sum(part.file_size for part in parts)
+    if size > _LARGEST or len(parts) > _MOST_FILES or max(told, default=0) > _LARGEST_XML:
         raise StudioError(_too_large(path))
 
 

@@ -124,7 +124,8 @@ def deck(folder: Path, size: tuple[int, int] = WIDE, **told: Any) -> Deck:
     return Deck(
         **{
             "title": "A lecture <of mine>", "author": "A. Author",
-            "description": "For tests & more.", "theme": "light", "captions": True, "width": size[0], "height": size[1], "fps": FPS,
+            "description": "For tests & more.", "theme": "light", "captions": True,
+            "width": size[0], "height": size[1], "fps": FPS,
             "sections": sections, **told,
         }
     )  # fmt: skip

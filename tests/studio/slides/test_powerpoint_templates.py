@@ -272,9 +272,13 @@ def test_what_is_no_template_is_refused_before_the_work(make, message, tmp_path)
     assert "\n" not in str(caught.value)
 
 
-def test_what_would_not_fit_in_memory_is_not_unpacked(tmp_path, monkeypatch):
+@pytest.mark.parametrize("bound", ["_LARGEST", "_LARGEST_XML"])
+def test_what_would_not_fit_in_memory_is_not_unpacked(bound, tmp_path, monkeypatch):
     path = template(tmp_path / "theirs.pptx")
-    monkeypatch.setattr(templates, "_LARGEST", path.stat().st_size + 1)  # it unpacks to more
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("ppt/long.xml", b" " * 1_000_000)
+    monkeypatch.setattr(templates, bound, 999_999)
+    assert path.stat().st_size < 100_000
     with pytest.raises(StudioError, match="too large for a template: unpacked at most"):
         KINDS["pptx"].require(Settings(template=path))
 
