@@ -133,8 +133,8 @@ class _Paper:
             "kind": number.kind,
             "symbol": maths_part(number.symbol, number.formula or number.key, self.typesetter),
             "shown": maths_part(number.typst, number.shown, self.typesetter),
-            "formula": shortened(arising(number), _LONGEST),
-            "exact": abridged(_INFINITE.sub("∞", number.exact.translate(_SIGNS))),
+            "formula": _written(shortened(arising(number), _LONGEST)),
+            "exact": abridged(_written(number.exact)),
             "computed": number.computed if number.error is not None else "",
             "error": power(number.error) if number.error else "",
         }
@@ -148,3 +148,8 @@ class _Paper:
             "correction": correction.correction,
             "formula": maths_part(source, source, self.typesetter),
         }
+
+
+def _written(text: str) -> str:
+    """Write what SymPy spells for a keyboard as it is written by hand."""
+    return _INFINITE.sub("∞", text.replace("**", "^").translate(_SIGNS))

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 __all__ = ["kept_height", "save_for_paper"]
 
-_WIDEST = 1200  # pixels, at half the width of a page 350 to an inch
+_WIDEST = 1020  # pixels, at half the width of a page 300 to an inch
 _WHITE = 255
 _QUALITY = 85
 _NOISE = 12  # levels by which compression changes a background

@@ -183,7 +183,7 @@ def _poster(path: Path) -> io.BytesIO:
         few = picture.convert("RGB").quantize(
             _COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
         )
-        few.save(target, "PNG", optimize=True)
+        few.save(target, "PNG")
     target.seek(0)
     return target
 

@@ -159,7 +159,7 @@ def test_pictures_have_no_more_pixels_than_paper_shows(tmp_path):
     Image.new("RGB", (3840, 2160), "white").save(tmp_path / "large.png")
     save_for_paper(tmp_path / "large.png", tmp_path / "large.jpg", white=None, kept=0.5)
     with Image.open(tmp_path / "large.jpg") as picture:
-        assert picture.size == (1200, 338)
+        assert picture.size == (1020, 287)
 
 
 def test_no_frame_loses_what_reaches_lowest(tmp_path):
