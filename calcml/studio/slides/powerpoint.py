@@ -14,16 +14,17 @@ from pptx.oxml.shapes.autoshape import CT_Shape
 from calcml.studio.slides.deck import Deck, Section, Slide
 from calcml.studio.slides.house_layouts import house_presentation
 from calcml.studio.slides.kinds import Settings
-from calcml.studio.slides.layouts import Layouts, chosen_layouts
+from calcml.studio.slides.layouts import Layouts
 from calcml.studio.slides.packing import describe, divide, pack
 from calcml.studio.slides.playing import play_by_itself
 from calcml.studio.slides.speaker_notes import speaker_notes
-from calcml.studio.slides.templates import opened_template, require_template
+from calcml.studio.slides.templates import opened_template
 from calcml.studio.slides.titles import set_lines, title_size
 from calcml.studio.slides.xml_text import legal, shortened
 
 __all__ = ["require", "write"]
 
+_WIDE = (16, 9)
 _COLOURS = 256
 _LONGEST = 500  # characters of a description or a line of text on a slide
 _MEDIA = "video/mp4"
@@ -42,7 +43,7 @@ def require(settings: Settings) -> None:
         When it is no presentation, or has no room for a clip.
     """
     if settings.template is not None:
-        require_template(settings.template)
+        opened_template(settings.template, *_WIDE)
 
 
 def write(deck: Deck, folder: Path, settings: Settings) -> Path:
@@ -72,11 +73,7 @@ def write(deck: Deck, folder: Path, settings: Settings) -> Path:
 def _begun(deck: Deck, settings: Settings) -> tuple[Any, Layouts]:
     if settings.template is None:
         return house_presentation(deck.width, deck.height, deck.theme)
-    require_template(settings.template)
-    presentation = opened_template(settings.template)
-    layouts = chosen_layouts(presentation, deck.width, deck.height)
-    assert layouts is not None, "what serves for one shape of clips serves for all"  # noqa: S101
-    return presentation, layouts
+    return opened_template(settings.template, deck.width, deck.height)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from calcml.studio.problems import StudioError, place
-from calcml.studio.slides.layouts import chosen_layouts
+from calcml.studio.slides.layouts import Layouts, chosen_layouts
 
-__all__ = ["opened_template", "require_template"]
+__all__ = ["opened_template"]
 
 _LARGEST = 500_000_000  # bytes of a template, packed and unpacked
 _LARGEST_XML = 50_000_000  # bytes of one part of it, which takes many times that to parse
@@ -29,62 +29,50 @@ _MAIN = re.compile(
 _PLAIN = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _KEPT = ("/core-properties", "/officeDocument", "/custom-properties")
 _LEFT_OUT = ("/slide", "/viewProps", "/vbaProject", "/printerSettings", "/comments")
-_WIDE = (16, 9)
 
 
-def require_template(path: Path) -> None:
-    """Make sure that a presentation can serve as a template.
-
-    Parameters
-    ----------
-    path : Path
-        A .pptx or .potx.
-
-    Raises
-    ------
-    StudioError
-        When it cannot be read, or no layout of it has a title and room for a clip.
-    """
-    presentation = opened_template(path)
-    if chosen_layouts(presentation, *_WIDE) is None:
-        names = [
-            layout.name for master in presentation.slide_masters for layout in master.slide_layouts
-        ]
-        told = f"it has {', '.join(names)}" if names else "it has no layouts"
-        raise StudioError(
-            f"{place(path)} has no layout with a title and room for a clip: {told}; "
-            "add a layout with a title above a large content placeholder"
-        )
-
-
-def opened_template(path: Path) -> Any:
+def opened_template(path: Path, width: int, height: int) -> tuple[Any, Layouts]:
     """Open a presentation without its slides.
 
     Parameters
     ----------
     path : Path
         A .pptx, .potx or .ppsx, with macros or without; macros are left out.
+    width, height : int
+        The shape of the clips; which template serves does not depend on it.
 
     Returns
     -------
-    pptx.presentation.Presentation
+    presentation : pptx.presentation.Presentation
+    Layouts
 
     Raises
     ------
     StudioError
-        For what is no presentation, is damaged, or would not fit in memory.
+        For what is no presentation, is damaged, or would not fit in memory; and when no layout of
+        it has a title and room for a clip.
     """
     content = _content(path)
     _require_sane(path, content)
     try:
         presentation = Presentation(io.BytesIO(_as_presentation(content)))
         _empty(presentation)
+        layouts = chosen_layouts(presentation, width, height)
+        names = [
+            layout.name for master in presentation.slide_masters for layout in master.slide_layouts
+        ]
     except Exception as error:  # a foreign package can be wrong in any way
         raise StudioError(
             f"{place(path)} is no whole PowerPoint presentation: open it with PowerPoint and "
             "save it as .pptx"
         ) from error
-    return presentation
+    if layouts is None:
+        told = f"it has {', '.join(names)}" if names else "it has no layouts"
+        raise StudioError(
+            f"{place(path)} has no layout with a title and room for a clip: {told}; "
+            "add a layout with a title above a large content placeholder"
+        )
+    return presentation, layouts
 
 
 def _content(path: Path) -> bytes:
