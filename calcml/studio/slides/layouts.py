@@ -1,6 +1,6 @@
 """Which layouts of a presentation serve for what: the first slide, chapters, and clips."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,7 +38,7 @@ class Layouts:
 
 
 def chosen_layouts(presentation: Any, width: int, height: int) -> Layouts | None:
-    """Choose layouts of a presentation.
+    """Choose layouts of a presentation, all of the first master that has room for a clip.
 
     Parameters
     ----------
@@ -52,18 +52,18 @@ def chosen_layouts(presentation: Any, width: int, height: int) -> Layouts | None
         None when no layout has a title and room for a clip.
     """
     size = presentation.slide_width, presentation.slide_height
-    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
-    fitting = [(layout, room) for layout in layouts for room in _rooms(layout, *size)]
-    if not fitting:
-        return None
-
-    layout, room = max(fitting, key=lambda found: found[1].merit(width, height))
-    return Layouts(
-        opening=_first(layouts, "title", KIND.CENTER_TITLE),
-        chapter=_first(layouts, "secHead", None),
-        clip=layout,
-        room=room.box,
-    )
+    for master in presentation.slide_masters:
+        layouts = list(master.slide_layouts)
+        fitting = [(layout, room) for layout in layouts for room in _rooms(layout, *size)]
+        if fitting:
+            layout, room = max(fitting, key=lambda found: found[1].merit(width, height))
+            return Layouts(
+                opening=_first(layouts, "title", {KIND.CENTER_TITLE, KIND.SUBTITLE}),
+                chapter=_first(layouts, "secHead", set()),
+                clip=layout,
+                room=room.box,
+            )
+    return None
 
 
 @dataclass(frozen=True)
@@ -125,11 +125,11 @@ def _below(title: Box, layout: Any, slide: Box) -> Box:
     return Box(title.left, title.bottom, title.width, lowest - title.bottom)
 
 
-def _first(layouts: list[Any], kind: str, title: Any) -> Any:
-    """Return the first layout of a kind that has a title."""
+def _first(layouts: Iterable[Any], kind: str, signs: set[Any]) -> Any:
+    """Return the first layout that has a title, and is of a kind or has one of some places."""
     for layout in layouts:
         kinds = {place.placeholder_format.type for place in layout.placeholders}
         named = layout._element.get("type") == kind  # noqa: SLF001 - no other way
-        if kinds & _TITLES and (named or title in kinds):
+        if kinds & _TITLES and (named or kinds & signs):
             return layout
     return None

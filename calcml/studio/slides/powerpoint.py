@@ -27,6 +27,7 @@ __all__ = ["require", "write"]
 _WIDE = (16, 9)
 _COLOURS = 256
 _LONGEST = 500  # characters of a description or a line of text on a slide
+_PROMPTS = {"", "footer"}
 _MEDIA = "video/mp4"
 
 
@@ -164,7 +165,11 @@ class _Writer:
             place._element.getparent().remove(place._element)  # noqa: SLF001 - no other way
         for place in slide.slide_layout.placeholders:
             kind = place.placeholder_format.type
-            if kind in {KIND.FOOTER, KIND.SLIDE_NUMBER} and place.text_frame.text.strip():
+            text = place.text_frame.text.strip() if place.has_text_frame else ""
+            if (
+                kind in {KIND.FOOTER, KIND.SLIDE_NUMBER}
+                and text.strip("<>").lower() not in _PROMPTS
+            ):
                 copy = deepcopy(place._element)  # noqa: SLF001 - as above
                 tree = slide.shapes._spTree  # noqa: SLF001 - as above
                 copy.nvSpPr.cNvPr.set("id", str(max(map(int, tree.xpath("//@id[.>0]"))) + 1))

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from pptx.oxml.ns import qn
 
 from calcml.studio.problems import StudioError, place
 from calcml.studio.slides.layouts import Layouts, chosen_layouts
+from calcml.studio.slides.xml_text import shortened
 
 __all__ = ["opened_template"]
 
 _LARGEST = 500_000_000  # bytes of a template, packed and unpacked
 _LARGEST_XML = 50_000_000  # bytes of one part of it, which takes many times that to parse
 _MOST_FILES = 20_000
+_MOST_NAMES, _LONGEST_NAME = 8, 40
 _OLD = b"\xd0\xcf\x11\xe0"  # begins old .ppt files, and new ones under a password
 _CONTENTS = "[Content_Types].xml"
 _MAIN = re.compile(
@@ -67,12 +70,19 @@ def opened_template(path: Path, width: int, height: int) -> tuple[Any, Layouts]:
             "save it as .pptx"
         ) from error
     if layouts is None:
-        told = f"it has {', '.join(names)}" if names else "it has no layouts"
+        told = f"it has {_listed(names)}" if names else "it has no layouts"
         raise StudioError(
             f"{place(path)} has no layout with a title and room for a clip: {told}; "
             "add a layout with a title above a large content placeholder"
         )
     return presentation, layouts
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Name layouts, each once and not too many."""
+    once = list(dict.fromkeys(shortened(name, _LONGEST_NAME) for name in names))
+    more = f" and {len(once) - _MOST_NAMES} more" if len(once) > _MOST_NAMES else ""
+    return ", ".join(once[:_MOST_NAMES]) + more
 
 
 def _content(path: Path) -> bytes:

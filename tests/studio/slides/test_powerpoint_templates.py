@@ -44,6 +44,8 @@ def template(path: Path, change: Change = lambda _: None) -> Path:
         for place in layout.placeholders:
             if place.placeholder_format.type == KIND.FOOTER:
                 place.text_frame.text = "Faculty of Mathematics"
+            if place.placeholder_format.type == KIND.DATE:
+                place.text_frame.text = "1 April 2001"
     old = presentation.slides.add_slide(presentation.slide_layouts[0])
     old.shapes.title.text = "An old slide"
     main = presentation.part._element
@@ -144,6 +146,7 @@ def test_titles_tell_the_captions_and_no_place_stays_empty(tmp_path):
             if place.placeholder_format.type == KIND.FOOTER
         ]
         assert footers == ["Faculty of Mathematics"]
+        assert not any("2001" in place.text_frame.text for place in slide.placeholders)
         ids = [shape.shape_id for shape in slide.shapes]
         assert len(ids) == len(set(ids))
 
@@ -281,6 +284,32 @@ def test_what_would_not_fit_in_memory_is_not_unpacked(bound, tmp_path, monkeypat
     assert path.stat().st_size < 100_000
     with pytest.raises(StudioError, match="too large for a template: unpacked at most"):
         KINDS["pptx"].require(Settings(template=path))
+
+
+def test_layouts_are_named_once_and_not_too_many_of_them(tmp_path):
+    def change(presentation) -> None:
+        for number, layout in enumerate(presentation.slide_layouts):
+            layout.name = f"Layout {number // 2} \x09 {'long ' * 20}"
+            for place in list(layout.placeholders):
+                place._element.getparent().remove(place._element)
+
+    with pytest.raises(StudioError) as caught:
+        KINDS["pptx"].require(Settings(template=template(tmp_path / "a.pptx", change)))
+    told = str(caught.value)
+    assert told.count("Layout 3") == 1
+    assert len(told) < 800
+
+
+def test_a_title_with_a_subtitle_is_for_the_first_slide(tmp_path):
+    def change(presentation) -> None:
+        layout = presentation.slide_layouts[0]
+        layout._element.attrib["type"] = "tx"
+        (title,) = layout._element.xpath(".//p:ph[@type='ctrTitle']")
+        title.set("type", "title")
+
+    slides = Presentation(written(template(tmp_path / "a.pptx", change), tmp_path)).slides
+    assert slides[0].slide_layout.name == "Title Slide"
+    assert slides[0].placeholders[1].text_frame.text == "A. Author\nFor tests & more."
 
 
 def test_a_template_belongs_to_powerpoint():
