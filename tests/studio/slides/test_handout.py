@@ -128,7 +128,9 @@ def test_captions_are_text_and_formulas_or_only_text(markup, parts, deck):
 
 
 def test_the_same_deck_gives_the_same_bytes(deck, path, tmp_path):
-    assert write(deck, tmp_path, PLAIN).read_bytes() == path.read_bytes()
+    content = path.read_bytes()
+    assert write(deck, tmp_path, PLAIN).read_bytes() == content
+    assert not re.search(rb"/CreationDate|/ModDate|CreateDate|ModifyDate", content)
 
 
 def test_pictures_are_the_last_frames_and_their_background_is_paper(deck, path):
