@@ -27,6 +27,7 @@ __all__ = ["require", "write"]
 _WIDE = (16, 9)
 _COLOURS = 256
 _LONGEST = 500  # characters of a description or a line of text on a slide
+_FURNITURE = {KIND.FOOTER, KIND.SLIDE_NUMBER}
 _PROMPTS = {"", "footer"}
 _MEDIA = "video/mp4"
 
@@ -160,22 +161,25 @@ class _Writer:
     def _tidied(self, slide: Any) -> None:
         """Take out the places that stay empty, and put in the layout's footer and number."""
         for place in list(slide.placeholders):
-            if place.has_text_frame and place.text_frame.text:
-                continue
-            place._element.getparent().remove(place._element)  # noqa: SLF001 - no other way
+            if not (place.has_text_frame and place.text_frame.text):
+                place._element.getparent().remove(place._element)  # noqa: SLF001 - no other way
         for place in slide.slide_layout.placeholders:
-            kind = place.placeholder_format.type
-            text = place.text_frame.text.strip() if place.has_text_frame else ""
-            if (
-                kind in {KIND.FOOTER, KIND.SLIDE_NUMBER}
-                and text.strip("<>").lower() not in _PROMPTS
-            ):
-                copy = deepcopy(place._element)  # noqa: SLF001 - as above
-                tree = slide.shapes._spTree  # noqa: SLF001 - as above
-                copy.nvSpPr.cNvPr.set("id", str(max(map(int, tree.xpath("//@id[.>0]"))) + 1))
-                for own in (*copy.spPr, *copy.txBody.xpath("a:lstStyle/*")):
-                    own.getparent().remove(own)
-                tree.append(copy)
+            if place.placeholder_format.type in _FURNITURE and _says_something(place):
+                slide.shapes._spTree.append(_copied(place, slide))  # noqa: SLF001 - as above
+
+
+def _says_something(place: Any) -> bool:
+    return place.has_text_frame and place.text_frame.text.strip(" <>").lower() not in _PROMPTS
+
+
+def _copied(place: Any, slide: Any) -> Any:
+    """Return a placeholder of a layout for a slide, which leaves its looks to the layout."""
+    copy = deepcopy(place._element)  # noqa: SLF001 - python-pptx leaves out footers and numbers
+    used = slide.shapes._spTree.xpath("//@id[. > 0]")  # noqa: SLF001 - as above
+    copy.nvSpPr.cNvPr.set("id", str(max(map(int, used)) + 1))
+    for own in (*copy.spPr, *copy.txBody.xpath("a:lstStyle/*")):
+        own.getparent().remove(own)
+    return copy
 
 
 def _poster(path: Path) -> io.BytesIO:
