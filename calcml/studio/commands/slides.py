@@ -49,7 +49,7 @@ Examples:
 @click.option("--one-file", is_flag=True, help="html: one page that holds its clips.")
 @click.option(
     "--template", type=click.Path(path_type=Path), metavar="PPTX",
-    help="pptx: a presentation whose layouts are used.",
+    help="pptx: a presentation whose layouts are used; its own slides are left out.",
 )  # fmt: skip
 @click.option(
     "-q", "--quality", type=click.Choice(tuple(QUALITIES)), help="[lecture file's, else h]"
@@ -102,7 +102,7 @@ def command(
     outputs.require_free(target)
     make_writable(target.absolute().parent)
     cards = pick(catalogue(lecture), names)
-    outcomes = render_jobs(_jobs(cards, choices, captions=how.captions), store, jobs)
+    outcomes = render_jobs(_jobs(cards, choices, captions=how.captioned(settings)), store, jobs)
     code = report(outcomes, verbose=verbose)
     scenes = tuple(outcome for outcome in outcomes if isinstance(outcome, Rendered))
     if code:

@@ -45,7 +45,7 @@ class Kind:
     suffix : str
         Of its file; empty for a folder.
     captions : bool
-        Whether the captions stand in the clips.
+        Whether the captions stand in the clips, if no template has room for them.
     corrections : bool
         Whether it tells what the source decks got wrong.
     needs : mapping of str to str
@@ -84,6 +84,20 @@ class Kind:
                     f"{distribution} is not installed: pip install 'calcml[slides]', or make setup"
                 )
         importlib.import_module(self.module).require(settings)
+
+    def captioned(self, settings: Settings) -> bool:
+        """Tell whether the captions are to stand in the clips.
+
+        Parameters
+        ----------
+        settings : Settings
+
+        Returns
+        -------
+        bool
+            On a template's slides they are the titles.
+        """
+        return self.captions and settings.template is None
 
     def write(self, deck: Deck, folder: Path, settings: Settings) -> Path:
         """Write a deck.
