@@ -2,6 +2,7 @@
 
 import base64
 import io
+import shutil
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -51,10 +52,11 @@ class Apart:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "page").mkdir(parents=True)
+        shutil.copyfile(reveal.files()[reveal.LICENCE], folder / "page" / "reveal-LICENSE.txt")
 
     def head(self) -> Markup:
         """Return links to the style sheets."""
-        return self._all(".css", '<link rel="stylesheet" href="page/{}">\n')
+        return self._all(".css", '<link rel="stylesheet" href="page/{}" media="{}">\n')
 
     def scripts(self) -> Markup:
         """Return elements that load the scripts."""
@@ -82,13 +84,10 @@ class Apart:
         return name
 
     def _all(self, suffix: str, element: str) -> Markup:
-        names = []
-        for path in _files(suffix):
-            deliver(path, self.folder / "page" / path.name)
-            names.append(path.name)
-        licence = reveal.files()[reveal.LICENCE]
-        deliver(licence, self.folder / "page" / "reveal-LICENSE.txt")
-        return Markup().join(Markup(element).format(name) for name in names)  # noqa: S704 - ours
+        paths = _files(suffix)
+        for path in paths:  # never linked: whoever changes their deck must not change ours
+            shutil.copyfile(path, self.folder / "page" / path.name)
+        return Markup().join(Markup(element).format(path.name, _media(path)) for path in paths)  # noqa: S704
 
 
 class Inside:
@@ -99,13 +98,13 @@ class Inside:
 
     def head(self) -> Markup:
         """Return the style sheets."""
-        return self._all(".css", "style")
+        return self._all(".css", '<style media="{1}">\n{0}\n</style>\n')
 
     def scripts(self) -> Markup:
         """Return the licence of what is not ours, and the scripts."""
         licence = _text(reveal.files()[reveal.LICENCE]).replace("--", "—")
         note = Markup("<!-- reveal.js:\n{}\n-->\n").format(licence)
-        return note + self._all(".js", "script")
+        return note + self._all(".js", "<script>\n{0}\n</script>\n")
 
     def clip(self, section: Section, slide: Slide) -> str:
         """Keep a clip and return the address of the element that will hold it."""
@@ -125,9 +124,9 @@ class Inside:
         """Return the elements that hold the clips."""
         return Markup().join(self._clips)
 
-    def _all(self, suffix: str, tag: str) -> Markup:
+    def _all(self, suffix: str, element: str) -> Markup:
         return Markup().join(
-            Markup("<{0}>\n{1}\n</{0}>\n").format(tag, Markup(_text(path)))  # noqa: S704 - no user's
+            Markup(element).format(Markup(_text(path)), _media(path))  # noqa: S704 - no user's
             for path in _files(suffix)
         )
 
@@ -136,6 +135,11 @@ def _files(suffix: str) -> tuple[Path, ...]:
     """Return reveal.js's files of a kind, then our own."""
     paths = (*reveal.files().values(), *(_HERE / name for name in _OWN))
     return tuple(path for path in paths if path.suffix == suffix)
+
+
+def _media(path: Path) -> str:
+    """Return where a style sheet counts: on paper only ours does."""
+    return "all" if path.name in _OWN else "screen"
 
 
 def _text(path: Path) -> str:

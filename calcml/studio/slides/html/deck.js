@@ -6,7 +6,7 @@
   const room = one(".reveal");
   const dialogs = { menu: one("dialog.menu"), help: one("dialog.help") };
   const less = matchMedia("(prefers-reduced-motion: reduce)");
-  const state = { at: -1, how: "hold", covered: true, auto: false, captions: true, clips: !less.matches };
+  const state = { at: 0, how: "hold", covered: true, auto: false, captions: true, clips: !less.matches };
   let timer = 0;
   let resume = () => {};
 
@@ -110,13 +110,13 @@
   }
 
   function tell() {
-    const clip = clips[Math.max(state.at, 0)];
+    const clip = clips[state.at];
     const told = {
       title: document.title,
       where: clip.where,
       signs: [state.auto && "automatic", !state.captions && "no captions", !state.clips && "pictures only"]
         .filter(Boolean).join(" · "),
-      count: `${Math.max(state.at, 0) + 1} / ${clips.length}`,
+      count: `${state.at + 1} / ${clips.length}`,
     };
     for (const what of ["where", "signs", "count"]) one(`.foot .${what}`).textContent = told[what];
     speaker.show(clip, clips[state.at + 1], told);
@@ -140,7 +140,7 @@
     dialog.showModal();
     if (name !== "menu") return;
     const scenes = all(".menu [data-to]");
-    const current = scenes.findLast((x) => Number(x.dataset.to) <= Math.max(state.at, 0));
+    const current = scenes.findLast((x) => Number(x.dataset.to) <= state.at);
     for (const scene of scenes) scene.toggleAttribute("aria-current", scene === current);
     current.focus();
     current.scrollIntoView({ block: "center" });
@@ -276,10 +276,10 @@
 
   Reveal.on("slidechanged", () => {
     const n = clips.findIndex(({ section }) => section === Reveal.getCurrentSlide());
-    if (n >= 0 && n !== state.at) show(n);
+    if (n >= 0) show(n);
   });
-  Reveal.on("overviewshown", () => { screen.halt(); clearTimeout(timer); state.auto = false; tell(); });
-  Reveal.on("overviewhidden", () => { if (!state.covered) show(state.at); });
+  Reveal.on("overviewshown", () => { uncover(); screen.halt(); clearTimeout(timer); state.auto = false; tell(); });
+  Reveal.on("overviewhidden", () => { show(state.at); });
   Reveal.on("paused", () => { resume = screen.halt(); });
   Reveal.on("resumed", () => resume());
 
@@ -309,6 +309,7 @@
     one(".still-hint").hidden = state.clips;
     if (n > 0) show(n);
     else {
+      state.at = 0;
       screen.hold(0, "start");
       tell();
     }

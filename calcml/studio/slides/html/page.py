@@ -71,9 +71,9 @@ class _Parts:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height of a slide, in its own units."""
-        longer = max(self.deck.width, self.deck.height)
-        return tuple(round(_LONGEST * side / longer) for side in (self.deck.width, self.deck.height))  # type: ignore[return-value]
+        """Width and height of a slide in its own units, which are even."""
+        unit = _LONGEST / max(self.deck.width, self.deck.height)
+        return 2 * round(unit * self.deck.width / 2), 2 * round(unit * self.deck.height / 2)
 
     def anchor(self, section: Section, slide: Slide) -> str:
         """Return the name of a slide, as it stands in addresses."""
