@@ -1,5 +1,8 @@
 "use strict";
 
+const LONGEST = 250; // ms that a picture is waited for
+const SETTLED = 100; // ms after which the screen shows what was put on top of it
+
 /** One clip in a video of its own, standing at its start or its end, or playing. */
 class Reel {
   constructor(clip) {
@@ -22,17 +25,25 @@ class Reel {
     this.video.pause();
     if (this.stands === where) return true;
     this.stands = null;
-    if (this.video.readyState < 2) await this.told("loadeddata");
+    if (this.video.readyState < 2) await Promise.all([this.told("loadeddata"), this.painted()]);
     if (turn !== this.turn) return false;
     const time = where === "end" ? this.clip.seconds - 0.5 / this.clip.fps : 0;
     if (this.video.currentTime !== time) {
-      const sought = this.told("seeked");
+      const sought = Promise.all([this.told("seeked"), this.painted()]);
       this.video.currentTime = time;
       await sought;
     }
     if (turn !== this.turn) return false;
     this.stands = where;
     return true;
+  }
+
+  /** A video may have sought before its picture is there; a picture that does not change is none. */
+  painted() {
+    return new Promise((resolve) => {
+      setTimeout(resolve, LONGEST);
+      this.video.requestVideoFrameCallback?.(resolve);
+    });
   }
 
   play() {
@@ -66,6 +77,7 @@ class Screen {
     this.at = -1;
     this.seen = null;
     this.loops = true;
+    this.soon = 0;
     this.onEnded = () => {};
     this.onRefused = () => {};
   }
@@ -83,7 +95,7 @@ class Screen {
       if (error.name === "NotAllowedError") this.onRefused(n);
       else if (error.name !== "AbortError") throw error;
     }
-    if (this.at === n) this.prepare(n);
+    this.prepareSoon(n);
   }
 
   /** Show the last picture of a clip, or its first. */
@@ -94,7 +106,7 @@ class Screen {
     const ready = await reel.stand(where);
     if (!ready || this.at !== n) return;
     this.raise(reel);
-    this.prepare(n);
+    this.prepareSoon(n);
   }
 
   halt() {
@@ -118,7 +130,9 @@ class Screen {
 
   enter(n) {
     this.at = n;
-    for (const { section } of this.clips) section.classList.remove("still");
+    this.clips.forEach(({ section }, other) => {
+      if (other !== n) section.classList.remove("still");
+    });
     return this.reel(n);
   }
 
@@ -139,7 +153,16 @@ class Screen {
       reel.video.classList.add("seen");
       this.seen = reel;
     }
-    reel.clip.section.classList.remove("still");
+  }
+
+  /** What was on top may be seen for a moment yet, so it is neither bared nor moved at once. */
+  prepareSoon(n) {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => {
+      if (this.at !== n) return;
+      this.clips[n].section.classList.remove("still");
+      this.prepare(n);
+    }, SETTLED);
   }
 
   /** Keep the neighbours of a clip at hand, and nothing else. */
