@@ -320,12 +320,12 @@ def test_captions_stand_in_their_strip_and_can_be_taken_away(deck):
     page = deck.page
     press(page, "End", "Home")
     settle(page, 1)
-    assert caption_ink(page) > 200
+    assert caption_ink(page) > 60
     press(page, "c")
     assert caption_ink(page) == 0
     assert page.get_by_role("img", name="Caption of slide 1").count() == 1  # still told
     press(page, "c")
-    assert caption_ink(page) > 200
+    assert caption_ink(page) > 60
 
 
 def test_captions_are_in_the_middle_and_never_wider_than_their_strip(deck):
@@ -346,22 +346,23 @@ def test_captions_are_in_the_middle_and_never_wider_than_their_strip(deck):
 # Finding one's way.
 
 
-def test_the_overview_shows_the_pictures_of_all_slides(deck):
-    page = deck.page
+def test_the_overview_shows_the_pictures_of_all_slides(visit, made):
+    page = opened(visit, made(), width=1280, height=720).page
     press(page, "ArrowRight", "ArrowRight", "o")
     page.wait_for_timeout(300)
     with Image.open(io.BytesIO(page.screenshot())) as image:
         seen = {}
         for n in range(SLIDES):
             box = page.locator("section.beat").nth(n).bounding_box()
-            if 0 < box["x"] < 560 and 0 < box["y"] < 320:
+            if box is not None and box["x"] > 0 and box["y"] > 0:
                 x, y = (
                     box[a] + box[b] * (sample.FIELD[i] + sample.FIELD[i + 2]) / 2 / side
                     for a, b, i, side in (
                         ("x", "width", 0, sample.WIDTH), ("y", "height", 1, sample.HEIGHT),
                     )
                 )  # fmt: skip
-                seen[n] = (image.convert("RGB").getpixel((int(x), int(y)))[0] - 40) / 4
+                if x < image.width and y < image.height:
+                    seen[n] = (image.convert("RGB").getpixel((int(x), int(y)))[0] - 40) / 4
     assert len(seen) >= 4
     assert {n: round(frame) for n, frame in seen.items()} == {n: sample.last(n) for n in seen}
     assert page.evaluate(f"{SEEN}.paused")
@@ -372,8 +373,8 @@ def test_the_overview_shows_the_pictures_of_all_slides(deck):
 
 def test_in_the_overview_arrows_move_the_choice(deck):
     page = deck.page
-    press(page, "o", "ArrowDown", "ArrowRight", "Enter")
-    settle(page, 4)
+    press(page, "o", "ArrowRight", "ArrowDown", "Enter")
+    settle(page, 5)
     assert page.evaluate(f"{SEEN}.paused")
 
 
@@ -402,7 +403,7 @@ def test_from_the_contents_a_scene_plays_from_its_beginning(deck):
 def test_reloading_keeps_the_slide(deck):
     page = deck.page
     press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
-    assert page.evaluate("decodeURIComponent(location.hash)") == "#/02-Rest-01-answer"
+    wait(page, "location.hash === '#/02-Rest-01-answer'")
     page.reload()
     settle(page, 4)
     expect(page.locator(".cover")).to_be_hidden()
@@ -464,14 +465,16 @@ def test_the_speaker_sees_numbers_and_what_comes_next(deck):
     assert fresh.locator("svg use").first.evaluate("x => x.getBBox().width > 0")
     assert re.fullmatch(r"\d?\d:\d\d( [AP]M)?", speaker.locator(".clock").inner_text())
     expect(speaker.locator(".count")).to_have_text(f"2 / {SLIDES}")
-    assert speaker.locator(".now img").evaluate("x => x.decode().then(() => x.naturalWidth)")
+    drawn = speaker.locator(".now canvas").evaluate("x => x.width")
+    assert drawn == sample.WIDTH
+    assert round(frame_in(speaker.locator(".now canvas").screenshot())) == sample.last(1)
     press(speaker, "ArrowRight")
     expect(speaker.locator(".now figcaption")).to_have_text("What is the slope?")
     assert at(page) == 3
     press(page, "End")
     expect(speaker.locator(".next figcaption")).to_have_text("The end.")
     expect(speaker.locator(".now figcaption")).to_have_text(sample.HOSTILE)
-    assert speaker.locator("img").count() == 2
+    assert speaker.locator("img").count() == 0
     press(page, "s")  # the same window
     assert len(page.context.pages) == 2
     assert deck.said == []

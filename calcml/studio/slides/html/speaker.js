@@ -54,11 +54,20 @@ class Speaker {
     this.tick();
   }
 
+  /** Copy a picture that this page has loaded: from another window not every browser loads files. */
   figure(figure, clip) {
-    const picture = figure.querySelector("img");
+    const canvas = figure.querySelector("canvas");
     figure.querySelector("figcaption").textContent = clip ? clip.caption : "The end.";
-    picture.hidden = !clip;
-    if (clip) picture.src = clip.section.querySelector(".last").src;
+    canvas.hidden = !clip;
+    if (!clip) return;
+    const picture = clip.section.querySelector(".last");
+    const draw = () => {
+      canvas.width = picture.naturalWidth;
+      canvas.height = picture.naturalHeight;
+      canvas.getContext("2d").drawImage(picture, 0, 0);
+    };
+    if (picture.complete) draw();
+    else picture.addEventListener("load", draw, { once: true });
   }
 
   tick() {
