@@ -46,7 +46,11 @@ class Visit:
 
 
 Visitor: TypeAlias = Callable[..., Visit]
-"""Opens a file: ``visit(path, width=390, height=844, scheme="dark", fragment="q=x")``."""
+"""Opens a file: ``visit(path, width=390, height=844, scheme="dark", fragment="q=x")``.
+
+``motion="any"`` is the system of someone who likes motion; what pages opened by the page do is
+noted too.
+"""
 
 
 def chromium() -> str:
@@ -83,11 +87,13 @@ def visit(browser: Browser) -> Iterator[Visitor]:
         height: int = 900,
         scheme: str = "light",
         fragment: str = "",
+        query: str = "",
+        motion: str = "reduce",
     ) -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
+            reduced_motion="reduce" if motion == "reduce" else "no-preference",
             offline=True,
             accept_downloads=True,
         )
@@ -99,9 +105,10 @@ def visit(browser: Browser) -> Iterator[Visitor]:
             route.abort()
 
         context.route(lambda url: not url.startswith(LOCAL), refuse)
-        visited.page.on("console", lambda message: _note(visited, message.type, message.text))
-        visited.page.on("pageerror", lambda error: visited.said.append(str(error)))
-        visited.page.goto(path.resolve().as_uri() + (f"#{fragment}" if fragment else ""))
+        context.on("console", lambda message: _note(visited, message.type, message.text))
+        context.on("weberror", lambda error: visited.said.append(str(error.error)))
+        address = path.resolve().as_uri() + (f"?{query}" if query else "")
+        visited.page.goto(address + (f"#{fragment}" if fragment else ""))
         return visited
 
     yield opened

@@ -124,7 +124,7 @@ class Typesetter:
         """
         if source not in self.formulas:
             svg = _compiled(source) if is_mathematics(source) else None
-            self.formulas[source] = self._taken(ET.fromstring(svg)) if svg else None  # noqa: S314
+            self.formulas[source] = self.kept(svg) if svg else None
         return self.formulas[source]
 
     @property
@@ -135,7 +135,19 @@ class Typesetter:
         for name, body in self._bodies.items():
             yield f'<g id="{name}">{body}</g>'
 
-    def _taken(self, page: ET.Element) -> Formula:
+    def kept(self, svg: str) -> Formula:
+        """Take what Typst has set, whatever it is, and keep what draws it.
+
+        Parameters
+        ----------
+        svg : str
+            One page.
+
+        Returns
+        -------
+        Formula
+        """
+        page = ET.fromstring(svg)  # noqa: S314 - our own compiler wrote it
         _, _, width, height = (float(part) for part in page.get("viewBox", "").split())
         names = {
             symbol.get("id", ""): self._glyph(symbol)

@@ -1,0 +1,109 @@
+"""The page of a deck."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from calcml.studio.review import wording
+from calcml.studio.review.formulas import Typesetter, raw_text
+from calcml.studio.review.palette import variables
+from calcml.studio.slides.deck import Deck, Section, Slide
+from calcml.studio.slides.html.assets import Assets
+from calcml.studio.slides.html.captions import Captions
+
+__all__ = ["page"]
+
+_HERE = Path(__file__).parent
+_LONGEST = 1280
+"""Units of the longer side of a slide: so many pixels of CSS when it is printed."""
+
+
+def page(deck: Deck, assets: Assets) -> str:
+    """Return a deck as HTML.
+
+    Parameters
+    ----------
+    deck : Deck
+    assets : Assets
+        Where its files are.
+
+    Returns
+    -------
+    str
+    """
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"counted": wording.counted, "power": wording.power}
+    parts = _Parts(deck, assets)
+    body = environment.get_template("page.html").render(deck=deck, assets=assets, parts=parts)
+    # What is drawn is known once all is written: then the symbols go to the top.
+    return body.replace(parts.PLACE, "".join(parts.typesetter.symbols), 1)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The pieces of the page that are no text: each is safe markup."""
+
+    deck: Deck
+    assets: Assets
+
+    PLACE = "<!-- symbols -->"
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        return Typesetter()
+
+    @cached_property
+    def captions(self) -> Captions:
+        return Captions(self.typesetter, self.deck.width, self.deck.height)
+
+    @property
+    def inks(self) -> Markup:
+        return Markup(f":root {{ {variables(self.deck.theme)} }}")  # noqa: S704 - our palette
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of a slide in its own units, which are even."""
+        unit = _LONGEST / max(self.deck.width, self.deck.height)
+        return 2 * round(unit * self.deck.width / 2), 2 * round(unit * self.deck.height / 2)
+
+    def anchor(self, section: Section, slide: Slide) -> str:
+        """Return the name of a slide, as it stands in addresses."""
+        return f"{section.name}-{slide.place:02}-{slide.beat}"
+
+    def caption(self, slide: Slide) -> Markup:
+        """Return a caption as a drawing on its place, with its words."""
+        placed = self.captions.placed(slide.markup)
+        if placed is None:
+            return Markup('<p class="caption" dir="auto">{}</p>').format(slide.caption)
+        return Markup(
+            '<svg class="caption" role="img" aria-label="{0}" viewBox="{1}" style="left:{2:.3f}%;'
+            'top:{3:.3f}%;width:{4:.3f}%;height:{5:.3f}%"><title>{0}</title>'
+            '<use href="#{6}"/></svg>'
+        ).format(
+            slide.caption, placed.view, placed.left, placed.top, placed.width, placed.height,
+            placed.formula.name,
+        )  # fmt: skip
+
+    def maths(self, source: str, plain: str) -> Markup:
+        """Return a formula as a drawing with its words, program text or words alone."""
+        code = raw_text(source)
+        if code is not None:
+            return Markup("<code>{}</code>").format(code)
+        formula = self.typesetter.formula(source)
+        if formula is None:
+            return escape(plain)
+        w, h, d = formula.width, formula.height, formula.depth
+        return Markup(
+            '<svg class="tex" role="img" aria-label="{}" viewBox="0 0 {:.0f} {:.0f}" '
+            'style="width:{:.3f}em;height:{:.3f}em;vertical-align:{:.3f}em">'
+            '<use href="#{}"/></svg>'
+        ).format(plain, 100 * w, 100 * h, w, h, -d, formula.name)
