@@ -88,7 +88,7 @@ def bled(pixels: Pixels) -> Pixels:
     unseen = pixels[..., 3] == 0
     if not unseen.any():
         return found
-    image = Image.frombuffer("RGBa", (width, height), np.ascontiguousarray(pixels).data)
+    image = Image.frombuffer("RGBa", (width, height), np.ascontiguousarray(pixels))
     for side in BLOCKS:
         small = np.asarray(image.reduce(side).convert("RGBA"))
         wide = small.repeat(side, axis=0)[:height].repeat(side, axis=1)[:, :width]

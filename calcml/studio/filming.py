@@ -1,8 +1,8 @@
 """Draw the beats of a run, and hand over each as soon as it is finished and checked.
 
 A finished beat is a folder: ``segment.mp4``, or ``segment.mov`` where nothing may be lost, or a
-still, and ``facts.json``, which says how many frames it has, its caption and what it cost. A beat that the scene leaves out, because its lesson
-has no need of it, is a folder without frames.
+still, and ``facts.json``, which says how many frames it has, its caption and what it cost. A beat
+that the scene leaves out, because its lesson has no need of it, is a folder without frames.
 """
 
 import json

@@ -5,7 +5,7 @@ number of them. So pictures are left out until there are 25 a second at most, an
 and 7 make three frames of 15 a second.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import GifImagePlugin, Image
 
 from calcml.studio.formats.delays import delays
-from calcml.studio.formats.kinds import Settings
+from calcml.studio.formats.kinds import Reached, Settings
 from calcml.studio.formats.palettes import palette_of
 from calcml.studio.formats.pieces import Piece
 from calcml.studio.formats.stretches import size_of, stretches
@@ -23,7 +23,7 @@ __all__ = ["write"]
 
 FASTEST = 25
 """Pictures a second, at most."""
-WIDTH = 800
+WIDTH = 960
 """In pixels, where nothing else is said."""
 CENTISECONDS, MILLISECONDS = 100, 10
 """In a second, and in a hundredth of it."""
@@ -44,9 +44,7 @@ class _Change(NamedTuple):
     delay: int
 
 
-def write(
-    piece: Piece, target: Path, settings: Settings, reached: Callable[[int], None]
-) -> None:
+def write(piece: Piece, target: Path, settings: Settings, reached: Reached) -> None:
     """Write a piece as GIF.
 
     Parameters

@@ -22,10 +22,13 @@ class Settings:
         In pixels, at most; the format's own choice if None.
     loop : bool or None
         Whether it begins again after its end; if None, where its beats are made for that.
+    embedded : bool
+        Whether it is to be shown in slides, and they are told how.
     """
 
     width: int | None = None
     loop: bool | None = None
+    embedded: bool = False
 
     def loops(self, piece: Piece) -> bool:
         """Return whether a piece begins again after its end.
@@ -64,8 +67,8 @@ class Format:
         Why not.
     module : str
         Has ``write``, a `Writer`; empty if the studio has the file already.
-    takes : frozenset of str
-        Names of the settings that mean something to it.
+    scales : bool
+        Whether its size can be chosen, and the file says whether it begins again.
     """
 
     title: str
@@ -73,12 +76,17 @@ class Format:
     alpha: bool
     why: str = ""
     module: str = ""
-    takes: frozenset[str] = frozenset()
+    scales: bool = False
 
     @property
     def is_picture(self) -> bool:
         """Whether it is one picture of a beat's end."""
         return self.suffix == ".png"
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it needs a player."""
+        return self.suffix in {".mp4", ".webm"}
 
     def require(self, settings: Settings, *, transparent: bool) -> None:
         """Refuse what cannot be done, before the work begins.
@@ -99,11 +107,25 @@ class Format:
                 f"{self.why}: use --format webm (browsers, OBS), webp (slides, web pages) or "
                 "png-sequence (video editors)"
             )
-        chosen = {"width": settings.width, "loop": settings.loop}
-        for name, value in chosen.items():
-            if value is not None and name not in self.takes:
-                owners = [kind for kind, other in FORMATS.items() if name in other.takes]
-                raise StudioError(f"--{name} belongs to --format {' or '.join(owners)}")
+        if settings.embedded and not self.suffix:
+            raise StudioError(
+                "a folder of PNGs is for video editors, no slide plays it: "
+                "use --embed with --format webm, mp4, gif or webp"
+            )
+        if settings.width is not None and not self.scales:
+            raise StudioError(
+                f"--width belongs to --format {_those(scales=True)}; the size of the others is "
+                "that of their quality: choose one with -q"
+            )
+        if (
+            settings.loop is not None
+            and not self.scales
+            and not (self.is_video and settings.embedded)
+        ):
+            raise StudioError(
+                f"--loop belongs to --format {_those(scales=True)}, and to the snippets of "
+                "--embed: a video is played again by whoever shows it"
+            )
 
     def write(self, piece: Piece, target: Path, settings: Settings, reached: Reached) -> None:
         """Write a piece.
@@ -121,18 +143,21 @@ class Format:
         writer(piece, target, settings, reached)
 
 
-ANIMATED = frozenset({"width", "loop"})
-
 FORMATS = {
     "mp4": Format(
         title="MP4", suffix=".mp4", alpha=False, why="MP4 has no alpha channel",
     ),
     "webm": Format(title="WebM", suffix=".webm", alpha=True, module="webm"),
     "gif": Format(
-        title="GIF", suffix=".gif", alpha=False, module="gif", takes=ANIMATED,
+        title="GIF", suffix=".gif", alpha=False, module="gif", scales=True,
         why="a pixel of a GIF is there or not, so smooth edges become jagged",
     ),
-    "webp": Format(title="WebP", suffix=".webp", alpha=True, module="webp", takes=ANIMATED),
+    "webp": Format(title="WebP", suffix=".webp", alpha=True, module="webp", scales=True),
     "png": Format(title="PNG", suffix=".png", alpha=True),
     "png-sequence": Format(title="PNGs", suffix="", alpha=True, module="sequence"),
 }  # fmt: skip
+
+
+def _those(*, scales: bool) -> str:
+    """Name the formats that scale, or do not."""
+    return " or ".join(name for name, each in FORMATS.items() if each.scales == scales)

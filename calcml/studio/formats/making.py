@@ -1,8 +1,7 @@
-"""Make a file of a piece and put it where the user wants it; what was made before is found again."""
+"""Make a file of a piece and put it where the user wants it; what was made is found again."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +77,7 @@ def _found(piece: Piece, kind: str, settings: Settings, store: Store, teller: "_
         "clip": piece.key,
         "frames": [*piece.starts, piece.end],
         "kind": kind,
-        "settings": asdict(settings),
+        "width": settings.width,
         "loops": settings.loops(piece),
         "code": [digest_of_file(path) for path in _code()],
     })  # fmt: skip

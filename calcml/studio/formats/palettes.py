@@ -5,8 +5,8 @@ a large area that is off by a little; the tones of the edges share the places th
 Nothing is dithered: patterns of dots would flicker, and are large.
 """
 
-from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,22 +75,23 @@ def palette_of(pictures: Iterable[Pixels], count: int) -> Palette:
     -------
     Palette
     """
-    counts: Counter[int] = Counter()
+    often = np.zeros(SHADES, dtype=np.int64)
     for picture in pictures:
-        shades, often = np.unique(_shades(picture), return_counts=True)
-        counts.update(dict(zip(shades.tolist(), often.tolist(), strict=True)))
-    if len(counts) <= count:
-        return Palette(_split(np.array(sorted(counts))))
-    flat = np.array([shade for shade, _ in counts.most_common(FLAT)])
-    others = np.array([shade for shade in counts if shade not in {*flat.tolist()}])
+        shades, times = np.unique(_shades(picture), return_counts=True)
+        often[shades] += times
+    found = np.flatnonzero(often)
+    if len(found) <= count:
+        return Palette(_split(found))
+    order = found[np.argsort(-often[found], kind="stable")]
+    flat, others = order[:FLAT], np.sort(order[FLAT:])
     # roots, so that the few pixels of a thin curve have their say beside the many of a text
-    weights = np.sqrt([counts[shade] for shade in others.tolist()])
+    weights = np.sqrt(often[others])
     repeats = np.maximum(np.rint(weights * SAMPLES / weights.sum()), 1).astype(int)
     row = _split(others).astype(np.uint8).repeat(repeats, axis=0)[None]
-    found = Image.fromarray(np.ascontiguousarray(row)).quantize(
+    fitted = Image.fromarray(np.ascontiguousarray(row)).quantize(
         count - len(flat), Image.Quantize.MEDIANCUT, kmeans=ROUNDS
     )
-    chosen = np.array(found.getpalette(), dtype=np.int64).reshape(-1, 3)[: count - len(flat)]
+    chosen = np.array(fitted.getpalette(), dtype=np.int64).reshape(-1, 3)[: count - len(flat)]
     return Palette(np.concatenate([_split(flat), chosen]))
 
 
@@ -99,6 +100,6 @@ def _shades(pixels: Pixels) -> NDArray[np.int32]:
     return (red << 16) | (green << 8) | blue
 
 
-def _split(shades: NDArray[np.int64]) -> NDArray[np.int64]:
+def _split(shades: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Return red, green and blue of shades, shape (n, 3)."""
     return np.stack([shades >> 16, shades >> 8 & 255, shades & 255], axis=1).astype(np.int64)

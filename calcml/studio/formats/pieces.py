@@ -138,7 +138,6 @@ def chosen_beats(scene: Rendered, names: Sequence[str]) -> list[int]:
                 f"{label} is not told in beats, so it has no beat {name!r}: leave --beat out"
             )
         raise StudioError(
-            f"{label} has no beat {name!r}: {nearest(name, told)} "
-            f"(its beats: {', '.join(told)})"
+            f"{label} has no beat {name!r}: {nearest(name, told)} (its beats: {', '.join(told)})"
         )
     return [place for place, name in enumerate(told) if name in names or not names]

@@ -136,5 +136,5 @@ def _shrunk(pixels: Pixels, size: tuple[int, int]) -> Pixels:
     height, width = pixels.shape[:2]
     if (width, height) == size:
         return pixels
-    image = Image.frombuffer("RGBa", (width, height), pixels.data)
+    image = Image.frombuffer("RGBa", (width, height), pixels)
     return np.asarray(image.resize(size, Image.Resampling.HAMMING))

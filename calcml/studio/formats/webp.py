@@ -63,7 +63,12 @@ class _Film(Image.Image):
     """Pictures as one of many frames, of which Pillow asks for one after the other."""
 
     def __init__(
-        self, pictures: Iterator[Image.Image], size: tuple[int, int], count: int, *, transparent: bool
+        self,
+        pictures: Iterator[Image.Image],
+        size: tuple[int, int],
+        count: int,
+        *,
+        transparent: bool,
     ) -> None:
         super().__init__()
         self.pictures, self.n_frames, self.place = pictures, count, -1
