@@ -4,15 +4,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-import numpy as np
 from av import VideoFrame
 from av.video.frame import PictureType
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
-from calcml.studio.alpha import bled
+from calcml.studio.alpha import Pixels, bled
 from calcml.studio.formats.kinds import Reached, Settings
 from calcml.studio.formats.pieces import Piece
-from calcml.studio.formats.stretches import Stretch, stretches
+from calcml.studio.formats.stretches import stretches
 
 __all__ = ["write"]
 
@@ -61,7 +60,8 @@ def write(piece: Piece, target: Path, settings: Settings, reached: Reached) -> N
         if piece.transparent:
             stream.metadata["alpha_mode"] = "1"
         for stretch in stretches(piece):
-            frame = _converted(stretch, convert, form)
+            pixels = bled(stretch.pixels) if piece.transparent else stretch.pixels
+            frame = _converted(pixels, convert, form)
             for number in range(stretch.start, stretch.start + stretch.frames):
                 frame.pts, frame.time_base = number, Fraction(1, piece.fps)
                 whole = number in begins
@@ -71,9 +71,8 @@ def write(piece: Piece, target: Path, settings: Settings, reached: Reached) -> N
         container.mux(stream.encode(None))
 
 
-def _converted(stretch: Stretch, convert: VideoReformatter, form: str) -> VideoFrame:
+def _converted(pixels: Pixels, convert: VideoReformatter, form: str) -> VideoFrame:
     """Return a frame in the colours of BT.709, as our MP4s are."""
-    pixels = np.ascontiguousarray(bled(stretch.pixels))
     return convert.reformat(
         VideoFrame.from_numpy_buffer(pixels, format="rgba"),
         format=form,

@@ -73,6 +73,7 @@ class _Film(Image.Image):
         super().__init__()
         self.pictures, self.n_frames, self.place = pictures, count, -1
         self._size, self._mode = size, "RGBA" if transparent else "RGB"
+        self.seek(0)
 
     def seek(self, frame: int) -> None:
         """Go on to the next picture."""
@@ -82,7 +83,7 @@ class _Film(Image.Image):
 
     def tell(self) -> int:
         """Return the number of the picture."""
-        return max(self.place, 0)
+        return self.place
 
     def load(self) -> None:
         """Do nothing: the picture is there."""
