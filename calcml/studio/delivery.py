@@ -1,12 +1,16 @@
 """Put what was rendered where the user wants it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from calcml.studio.excerpts import excerpt
 from calcml.studio.files import deliver
+from calcml.studio.formats.pieces import chosen_beats, pieces
 from calcml.studio.outcomes import Outcome, Rendered
-from calcml.studio.store import SIDECAR
+from calcml.studio.problems import writing
+from calcml.studio.store import SIDECAR, Store
 
-__all__ = ["delivered"]
+__all__ = ["delivered", "delivered_beats"]
 
 
 def delivered(outcome: Outcome, folder: Path) -> list[Path]:
@@ -34,4 +38,46 @@ def delivered(outcome: Outcome, folder: Path) -> list[Path]:
         deliver(source, path)
     if not outcome.job.stills:
         deliver(outcome.clip.folder / SIDECAR, folder / f"{card.label}.json")
+    return paths
+
+
+def delivered_beats(
+    scene: Rendered, beats: Sequence[str], folder: Path, store: Store
+) -> list[Path]:
+    """Put some beats of a scene into a folder, each as a file of its own, without a description.
+
+    Parameters
+    ----------
+    scene : Rendered
+        Its clip, or its stills.
+    beats : sequence of str
+        At least one.
+    folder : Path
+        Where the files go.
+    store : Store
+        Where there is room.
+
+    Returns
+    -------
+    list of Path
+        In the order of the scene.
+
+    Raises
+    ------
+    StudioError
+        When the scene has no such beat.
+    """
+    card, files = scene.job.card, scene.clip.files
+    if scene.job.stills:
+        paths = []
+        for still in (files[place] for place in chosen_beats(scene, beats)):
+            paths.append(folder / (card.label + still.name.removeprefix(card.name)))
+            deliver(still, paths[-1])
+        return paths
+    paths = []
+    for piece in pieces(scene, beats):
+        paths.append(folder / f"{piece.name}{piece.clip.suffix}")
+        with store.workspace() as room, writing(store.root):
+            excerpt(piece.clip, piece.start, piece.end, room / paths[-1].name)
+            deliver(room / paths[-1].name, paths[-1])
     return paths

@@ -27,6 +27,10 @@ ENCODER = {
     "x264-params": "cabac=1:8x8dct=1:partitions=i8x8,i4x4",
 }
 """The encoder's options where ``manim.cfg`` says nothing else; the same as in ours."""
+LOSSLESS = "qtrle"
+"""The encoder of clips of which nothing may be lost."""
+ONE_WHOLE = "1000000"
+"""Frames between two whole pictures of it: only the first of a beat is whole."""
 
 
 @contextmanager
@@ -54,7 +58,7 @@ def configured(run: Run) -> Iterator[None]:
         "save_sections": False,
     }
     with manim.tempconfig({}):
-        for name, value in (settings | _shape(run.job)).items():
+        for name, value in (settings | _shape(run.job) | _exact(run.job)).items():
             setattr(config, name, value)
         yield
 
@@ -70,6 +74,20 @@ def _shape(job: Job) -> dict[str, Any]:
         "pixel_height": quality.height,
         "frame_width": quality.width * unit,
         "frame_height": quality.height * unit,
+    }
+
+
+def _exact(job: Job) -> dict[str, Any]:
+    """Return what a clip needs that is kept without loss, and a picture that is transparent."""
+    look = job.look
+    seen_through = {"transparent": True} if look.transparent else {}
+    if job.stills or not look.exact:
+        return seen_through
+    return seen_through | {
+        "format": "mov",
+        "video_codec": LOSSLESS,
+        "pixel_format": "argb" if look.transparent else "rgb24",
+        "video_encoder_options": {"g": ONE_WHOLE},
     }
 
 

@@ -1,19 +1,22 @@
 """Draw the beats of a run, and hand over each as soon as it is finished and checked.
 
-A finished beat is a folder: ``segment.mp4``, or a still, and ``facts.json``, which says how many
-frames it has, its caption and what it cost. A beat that the scene leaves out, because its lesson
-has no need of it, is a folder without frames.
+A finished beat is a folder: ``segment.mp4``, or ``segment.mov`` where nothing may be lost, or a
+still, and ``facts.json``, which says how many frames it has, its caption and what it cost. A beat
+that the scene leaves out, because its lesson has no need of it, is a folder without frames.
 """
 
 import json
 import shutil
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from manim.utils.exceptions import EndSceneEarlyException
+from PIL import Image
 
+from calcml.studio.alpha import straight
 from calcml.studio.clips import check_clip
 from calcml.studio.descriptions import Span, spans_of
 from calcml.studio.files import described
@@ -25,7 +28,7 @@ from calcml.studio.store import FACTS
 
 __all__ = ["Camera", "UnlistedBeat", "film"]
 
-SEGMENT = "segment.mp4"
+SEGMENT = "segment"
 
 
 class UnlistedBeat(Exception):  # noqa: N818 - the parent has the scene drawn whole
@@ -123,12 +126,11 @@ class Camera:
             return
         if segment.name not in self.left:
             raise UnlistedBeat(f"{self.run.job.card.name} plays something in {segment.name!r}")
-        captions = {span.name: span.caption for span in self.scene.timeline}
-        if segment.name not in captions:
+        told = {span.name: span for span in spans_of(self.scene, self.run.job)}
+        if segment.name not in told:
             raise UnlistedBeat(f"{self.run.job.card.name} tells a beat within {segment.name!r}")
-        span = Span(segment.name, captions[segment.name], segment.frames)
-        path = segment.path.with_name(SEGMENT)
-        segment.path.rename(path)
+        span = replace(told[segment.name], frames=segment.frames)
+        path = segment.path.rename(segment.path.with_stem(SEGMENT))
         self._finish(segment.name, [path], [span], cost)
 
     def _take(self, scene: Any) -> Path:
@@ -138,7 +140,11 @@ class Camera:
         folder = self.run.folder / "stills"
         folder.mkdir(exist_ok=True)
         picture = folder / f"still-{len(self.stills) + 1:02}.png"
-        scene.camera.get_image().convert("RGB").save(picture)
+        pixels = scene.camera.pixel_array
+        if self.run.job.look.transparent:
+            Image.fromarray(straight(pixels)).save(picture)
+        else:
+            Image.fromarray(pixels).convert("RGB").save(picture)
         self.stills.append(picture)
         return picture
 
@@ -154,7 +160,7 @@ class Camera:
             Part(clip=each.path, title=each.name, frames=each.frames, fps=job.quality.fps)
             for each in self.segments
         ]
-        path = self.run.folder / SEGMENT
+        path = self.run.folder / f"{SEGMENT}{parts[0].clip.suffix}"
         splice(parts, path)
         self._finish(job.card.name, [path], spans, self.cost)
 

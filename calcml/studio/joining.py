@@ -66,7 +66,7 @@ def _clip(job: Job, beats: Sequence[Clip], folder: Path) -> tuple[Path, ...]:
         for beat in beats
         for path in beat.files
     ]
-    clip = folder / f"{job.card.name}.mp4"
+    clip = folder / f"{job.card.name}{parts[0].clip.suffix}"
     splice(parts, clip)
     size = (job.quality.width, job.quality.height)
     # each beat was decoded when it was made, and its packets are only copied

@@ -4,6 +4,7 @@ Layout, below ``media/.calcml``::
 
     clips/<Scene>/<key>/    a scene's clip or stills, and ``sidecar.json``; appears whole or not
     beats/<Scene>/<key>/    likewise one beat: its segment or still, and ``facts.json``
+    exports/<Scene>/<key>/  likewise a clip or a beat in another format
     work/<random>/          one render's private media directory; its owner holds ``lock``
     locks/<key>.lock        held while somebody renders that key
 
@@ -46,6 +47,7 @@ class Store:
         self.root = media.absolute() / ".calcml"
         self.clips = Shelf(self.root / "clips", SIDECAR)
         self.beats = Shelf(self.root / "beats", FACTS)
+        self.exports = Shelf(self.root / "exports", FACTS)
 
     def open(self) -> None:
         """Make the folders and remove what dead renders left behind.
@@ -55,7 +57,7 @@ class Store:
         StudioError
             When the folder cannot be written.
         """
-        for name in ("clips", "beats", "locks", "work"):
+        for name in ("clips", "beats", "exports", "locks", "work"):
             make_writable(self.root / name)
         with self.claimed("work"):
             for folder in (self.root / "work").iterdir():

@@ -22,6 +22,7 @@ from manim import (
     Square,
     Text,
     VGroup,
+    config,
     tempconfig,
 )
 from manim._config.video_encoder import VideoEncoderSpec
@@ -404,3 +405,82 @@ def test_a_scene_of_the_lecture_has_the_same_bytes_in_any_parts(tmp_path, file, 
 
 def lecture_scene(file, name):
     return getattr(loaded(FOLDER / f"{file}.py"), name)
+
+
+# Without a background
+
+
+BEHIND = ["#FFFFFF", "#000000", "#FF0000", "#12A07B"]
+
+
+@pytest.mark.usefixtures("_small")
+@pytest.mark.parametrize("behind", BEHIND)
+def test_without_a_background_it_is_what_would_have_been_drawn_on_any(behind):
+    shown, _ = stage()
+    clear = FilmCamera(background_color="#0E1320", background_opacity=0)
+    filled = FilmCamera(background_color=behind)
+    for camera in (clear, filled):
+        camera.refresh(shown)
+    pixels = clear.pixel_array.astype(float)
+    ground = filled.background[0, 0, :3].astype(float)
+    found = pixels[..., :3] + ground * (1 - pixels[..., 3:] / 255)
+    # Cairo rounds once for each of five mobjects that lie over each other
+    assert np.abs(found - filled.pixel_array[..., :3]).max() <= 2
+    assert (pixels[..., :3] <= pixels[..., 3:]).all(), "a colour is not multiplied by its alpha"
+    assert pixels[0, 0, 3] == 0
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_space_without_a_background_is_what_would_have_been_drawn_on_any():
+    space = Space(size=(4, 4, 3))
+    grid = np.stack(np.meshgrid(*[np.linspace(-1, 1, 9)] * 2, indexing="ij"), axis=-1)
+    space.surface(np.concatenate([grid, (grid**2).sum(axis=-1, keepdims=True) - 1], axis=-1))
+    clear = FilmCamera(background_opacity=0)
+    clear.refresh([space])
+    pixels = clear.pixel_array.astype(float)
+    assert (pixels[..., 3] > 0).mean() > 0.02
+    for behind in BEHIND:
+        filled = FilmCamera(background_color=behind)
+        filled.refresh([space])
+        ground = filled.background[0, 0, :3].astype(float)
+        found = pixels[..., :3] + ground * (1 - pixels[..., 3:] / 255)
+        assert np.abs(found - filled.pixel_array[..., :3]).max() <= 2
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_background_that_is_half_seen_is_multiplied_by_its_alpha():
+    camera = FilmCamera(background_color="#FF8000", background_opacity=0.5)
+    assert np.abs(camera.background[0, 0].astype(int) - [127, 64, 0, 127]).max() <= 1
+
+
+@pytest.mark.parametrize(("form", "order"), [("argb", [3, 0, 1, 2]), ("rgb24", [0, 1, 2])])
+def test_a_lossless_segment_has_the_pixels_of_the_camera(tmp_path, form, order):
+    seen = []
+
+    class Watched(FilmCamera):
+        def refresh(self, mobjects, resting=frozenset()):
+            boxes = super().refresh(mobjects, resting)
+            seen.append(self.pixel_array.copy())
+            return boxes
+
+    class Kept(Plays):
+        def __init__(self):
+            Scene.__init__(self, renderer=FilmRenderer(camera_class=Watched))
+            self.skipped = ()
+
+    with tempconfig({"format": "mov", "transparent": form == "argb"}):
+        config.video_codec, config.pixel_format = "qtrle", form
+        config.video_encoder_options = {"g": "1000000"}
+        scene = rendered(Kept, tmp_path)
+    found = []
+    for segment in scene.renderer.file_writer.segments:
+        with av.open(segment.path) as container:
+            found += [frame.to_ndarray(format=form) for frame in container.decode(video=0)]
+    assert len(found) == 72
+    drawn = [pixels[..., order] for pixels in seen]
+    place = 0
+    for frame in found:  # what stands still was drawn once and is there several times
+        while not np.array_equal(frame, drawn[place]):
+            place += 1
+            assert place < len(drawn), "a frame shows what was not drawn, or in another order"
+    assert place >= len(drawn) - 2

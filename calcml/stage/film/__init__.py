@@ -6,6 +6,7 @@
     tiles     the parts of a frame that are to be drawn anew
     camera    draws them
     yuv       the encoder's colours, brought up to date in parts
+    exact     or the camera's pixels, for clips of which nothing may be lost
     encoder   one segment of video
     writer    a segment per beat
     renderer  a scene, frame by frame

@@ -62,6 +62,8 @@ class FilmCamera(StageCamera):
         """Take up a new background, perhaps of another size."""
         self.seen = None
         super().init_background()
+        if self.background_opacity < 1:  # Cairo wants colours that are multiplied by their alpha
+            self.background[..., :3] = np.rint(self.background[..., :3] * self.background_opacity)
         self._tiles = Tiles(self.pixel_width, self.pixel_height)
         self._sheet = self.background.copy()
         self._floor = self.background.copy()

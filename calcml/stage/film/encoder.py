@@ -1,18 +1,52 @@
 """Encode one segment of a clip from parts of frames."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
+import av
 import numpy as np
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from numpy.typing import NDArray
 
+from calcml.stage.film.exact import LOSSLESS, Drawn
 from calcml.stage.film.yuv import COLOURS, Patch, Picture
 
-__all__ = ["PatchEncoder", "with_colours"]
+__all__ = ["PatchEncoder", "takes_patches", "with_colours"]
+
+
+class _Canvas(Protocol):
+    """A frame for an encoder, brought up to date in parts."""
+
+    frame: av.VideoFrame
+
+    def update(self, patches: Sequence[Patch]) -> None: ...
+
+
+CANVASES: Mapping[tuple[str, str], Callable[[int, int], _Canvas]] = {
+    ("libx264", "yuv420p"): Picture,
+    (LOSSLESS, "argb"): partial(Drawn, form="argb"),
+    (LOSSLESS, "rgb24"): partial(Drawn, form="rgb24"),
+}
+"""What an encoder is fed with, by codec and pixel format."""
+
+
+def takes_patches(spec: VideoEncoderSpec) -> bool:
+    """Tell whether a video of these settings can be made of parts of frames.
+
+    Parameters
+    ----------
+    spec : VideoEncoderSpec
+
+    Returns
+    -------
+    bool
+    """
+    return (spec.codec, spec.pixel_format) in CANVASES
 
 
 class PatchEncoder(VideoSegmentEncoder):
@@ -31,7 +65,8 @@ class PatchEncoder(VideoSegmentEncoder):
 
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
         super().__init__(target=target, spec=with_colours(spec))
-        self.picture = Picture(spec.width, spec.height)
+        canvas = CANVASES[spec.codec, spec.pixel_format]
+        self.picture = canvas(spec.width, spec.height)
 
     @property
     def frames(self) -> int:
@@ -66,5 +101,7 @@ class PatchEncoder(VideoSegmentEncoder):
 
 
 def with_colours(spec: VideoEncoderSpec) -> VideoEncoderSpec:
-    """Return the settings with the tags that are true of our conversion."""
+    """Return the settings with the tags that are true of our conversion, where there is one."""
+    if spec.codec == LOSSLESS:
+        return spec
     return replace(spec, options=tuple({**dict(spec.options), **COLOURS}.items()))

@@ -13,7 +13,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.typing import StrPath
 from numpy.typing import NDArray
 
-from calcml.stage.film.encoder import PatchEncoder
+from calcml.stage.film.encoder import PatchEncoder, takes_patches
 from calcml.stage.film.yuv import Patch
 
 __all__ = ["FilmWriter", "Segment"]
@@ -45,7 +45,7 @@ class Segment(NamedTuple):
 class FilmWriter(SceneFileWriter):
     """Manim's writer, with a segment per section and frames handed over in parts.
 
-    For what isn't H.264 (transparent video, pictures) it does what Manim's does.
+    For what is neither H.264 nor lossless (WebM, pictures) it does what Manim's does.
 
     Attributes
     ----------
@@ -62,11 +62,7 @@ class FilmWriter(SceneFileWriter):
     def takes_patches(self) -> bool:
         """Whether frames can be handed over in parts."""
         spec = self.video_encoder
-        return (
-            self.output_spec.is_video
-            and spec is not None
-            and (spec.codec, spec.pixel_format) == ("libx264", "yuv420p")
-        )
+        return self.output_spec.is_video and spec is not None and takes_patches(spec)
 
     @property
     def wants_whole(self) -> bool:

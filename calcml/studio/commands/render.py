@@ -1,4 +1,4 @@
-"""``calcml render``: scenes to clips, or to stills of every beat."""
+"""``calcml render``: scenes to clips in any format, or to stills of every beat."""
 
 import sys
 from collections.abc import Sequence
@@ -7,8 +7,11 @@ from pathlib import Path
 import click
 
 from calcml.studio.cluster import connected
-from calcml.studio.delivery import delivered
+from calcml.studio.embedding import TARGETS, require_target, snippets
 from calcml.studio.files import make_writable
+from calcml.studio.formats.kinds import FORMATS, Settings
+from calcml.studio.formats.orders import Order
+from calcml.studio.formats.posters import shown
 from calcml.studio.jobs import Job
 from calcml.studio.judgements import require_told
 from calcml.studio.opening import open_file
@@ -20,11 +23,12 @@ from calcml.studio.options import (
     selected,
     set_option,
 )
-from calcml.studio.problems import place
+from calcml.studio.problems import StudioError, place
 from calcml.studio.progress import watching
 from calcml.studio.rendering import (
     Failed,
     Outcome,
+    Rendered,
     default_workers,
     render_all,
 )
@@ -33,6 +37,7 @@ from calcml.studio.store import Store, open_store
 __all__ = ["command", "render_jobs", "report"]
 
 SCENE_FAILED = 1
+USUAL, STILL = "mp4", "png"
 
 EXAMPLES = """
 \b
@@ -40,6 +45,8 @@ Examples:
   calcml render SecantToTangent -ql -p
   calcml render LimitZoom ReciprocalBothSides --theme light -o ~/slides
   calcml render SecantToTangent --set "function=sin(x)" --set at=1 -ql
+  calcml render SecantToTangent --format webm -t --embed revealjs
+  calcml render SecantToTangent --format gif --beat shrink_the_step --loop
   calcml render -s
   calcml render -qk --scheduler tcp://host:8786
 """
@@ -49,7 +56,32 @@ Examples:
 @scene_names
 @lecture_option
 @set_option
+@click.option(
+    "--format", "kind", type=click.Choice(tuple(FORMATS)),
+    help="What to make of each scene; png is the same as --stills. [mp4]",
+)  # fmt: skip
 @click.option("-s", "--stills", is_flag=True, help="Only a PNG of every beat's last frame.")
+@click.option(
+    "--beat", "beats", multiple=True, metavar="NAME",
+    help="Only this beat, as a file of its own; again for another.",
+)  # fmt: skip
+@click.option(
+    "-t", "--transparent", is_flag=True, help="No background: webm, webp, png, png-sequence."
+)
+@click.option("--no-captions", is_flag=True, help="Leave the strip for captions empty.")
+@click.option(
+    "--width", type=click.IntRange(min=16), metavar="PIXELS",
+    help="Width at most. [gif 960, webp 1280]",
+)  # fmt: skip
+@click.option(
+    "--loop/--no-loop", default=None,
+    help="gif, webp, --embed: play again and again. [only what ends as it begins]",
+)  # fmt: skip
+@click.option(
+    "--embed", is_flag=False, flag_value="all", metavar="[TARGET]",
+    help=f"Print what to write into slides for it: {', '.join(TARGETS)}. [all]",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="png-sequence: replace a folder, whoever filled it.")
 @picture_options
 def command(
     *,
@@ -62,7 +94,15 @@ def command(
     output: Path | None,
     jobs: int | None,
     scheduler: str | None,
+    kind: str | None,
     stills: bool,
+    beats: tuple[str, ...],
+    transparent: bool,
+    no_captions: bool,
+    width: int | None,
+    loop: bool | None,
+    embed: str | None,
+    force: bool,
     preview: bool,
     verbose: bool,
 ) -> int:
@@ -70,26 +110,53 @@ def command(
 
     With --set they are told with your own function, point or rate; the clip's name then says so.
 
-    Clips go to media/clips/, stills to media/stills/, with a JSON file beside each clip that
-    holds its timeline and every number in it. What is up to date is not rendered again. The
-    paths of the results are printed; progress goes to stderr.
+    Clips go to media/clips/, stills to media/stills/. Beside an MP4 lies a JSON file that holds
+    its timeline and every number in it. What is up to date is not rendered again. The paths of
+    the results are printed, or what --embed asks for; progress goes to stderr.
     """
+    order = Order(
+        kind=_kind(kind, stills=stills),
+        beats=beats,
+        settings=Settings(width=width, loop=loop, embedded=embed is not None),
+        captions=not no_captions,
+        transparent=transparent,
+        force=force,
+    )
+    order.require_possible()
+    if embed is not None:
+        require_target(embed)
     lecture, cards = selected(file, scenes, assignments)
     choices = choices_of(lecture, quality, theme, shape)
-    folder = output or Path("media", "stills" if stills else "clips", choices.folder)
+    folder = output or Path(
+        "media", "stills" if order.format.is_picture else "clips", choices.folder + order.mark
+    )
     make_writable(folder)
     store = open_store(output)
+    order.require_free([card.label for card in cards], folder, store)
     work = [
-        Job(card=card, quality=choices.quality, theme=choices.theme, stills=stills)
+        Job(
+            card=card, quality=choices.quality, theme=choices.theme,
+            stills=order.format.is_picture, look=order.look,
+        )
         for card in cards
-    ]
+    ]  # fmt: skip
     outcomes = render_jobs(work, store, jobs, scheduler)
-    finished = [path for outcome in outcomes for path in delivered(outcome, folder)]
-    for path in finished:
-        click.echo(place(path))
-    if preview and finished:
-        open_file(finished[0])
+    done = [outcome for outcome in outcomes if isinstance(outcome, Rendered)]
+    made = order.filled(done, folder, store)
+    for each in made:
+        click.echo(place(each.path), err=embed is not None)
+    if embed is not None:
+        click.echo("\n\n".join(snippets(shown(each, order, store), embed) for each in made))
+    if preview and made:
+        open_file(made[0].path)
     return report(outcomes, verbose=verbose)
+
+
+def _kind(kind: str | None, *, stills: bool) -> str:
+    """Return the format that is wanted."""
+    if stills and kind not in {None, STILL}:
+        raise StudioError(f"--stills makes PNGs, --format {kind} does not: leave one of them out")
+    return STILL if stills else kind or USUAL
 
 
 def render_jobs(

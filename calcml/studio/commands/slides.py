@@ -33,6 +33,7 @@ Examples:
   calcml slides -s SecantToTangent --one-file         one page that holds everything
   calcml slides --to pptx --template faculty.pptx
   calcml slides --to pdf -o handout.pdf
+  calcml slides --to manim-slides -o deck             cd deck; manim-slides present ...
 """
 
 

@@ -158,4 +158,11 @@ KINDS = {
         takes=frozenset(),
         corrections=True,
     ),
+    "manim-slides": Kind(
+        module=f"{_HERE}.manim_slides",
+        suffix="-manim-slides",
+        captions=True,
+        needs={},
+        takes=frozenset(),
+    ),
 }

@@ -1,0 +1,45 @@
+"""Quarto: the video where a page can play it, its last picture elsewhere."""
+
+from calcml.studio.embedding.elements import picture, video
+from calcml.studio.embedding.markdown import escaped
+from calcml.studio.embedding.shown import Shown
+
+__all__ = ["snippet"]
+
+FILLS = "r-stretch"
+
+
+def snippet(shown: Shown) -> str:
+    """Return what to write into a ``.qmd``.
+
+    Parameters
+    ----------
+    shown : Shown
+
+    Returns
+    -------
+    str
+    """
+    inner = (
+        video(shown, starts="data-autoplay", fills=FILLS)
+        if shown.is_video
+        else picture(shown, fills=FILLS)
+    )
+    return "\n".join([
+        "<!-- in the head of the document, so that the file is published with it:",
+        f"resources: [{_quoted(shown.path)}, {_quoted(shown.poster)}]",
+        "-->",
+        '::: {.content-visible when-format="html"}',
+        "```{=html}",
+        inner,
+        "```",
+        ":::",
+        '::: {.content-hidden when-format="html"}',
+        f"![{escaped(shown.line)}](<{shown.poster}>)",
+        ":::",
+    ])  # fmt: skip
+
+
+def _quoted(path: str) -> str:
+    """Return a path as YAML."""
+    return "'" + path.replace("'", "''") + "'"
