@@ -19,8 +19,9 @@ from calcml.studio.options import (
     scene_names,
     selected,
     set_option,
+    voice_options,
 )
-from calcml.studio.problems import place
+from calcml.studio.problems import StudioError, place
 from calcml.studio.progress import watching
 from calcml.studio.rendering import (
     Failed,
@@ -29,6 +30,9 @@ from calcml.studio.rendering import (
     render_all,
 )
 from calcml.studio.store import Store, open_store
+from calcml.studio.voice.asking import speech_for, write_script
+from calcml.studio.voice.dubbing import dubbed
+from calcml.studio.voice.speech import SILENCE
 
 __all__ = ["command", "render_jobs", "report"]
 
@@ -41,6 +45,7 @@ Examples:
   calcml render LimitZoom ReciprocalBothSides --theme light -o ~/slides
   calcml render SecantToTangent --set "function=sin(x)" --set at=1 -ql
   calcml render -s
+  calcml render SecantToTangent --voice flite:slt
   calcml render -qk --scheduler tcp://host:8786
 """
 
@@ -50,12 +55,15 @@ Examples:
 @lecture_option
 @set_option
 @click.option("-s", "--stills", is_flag=True, help="Only a PNG of every beat's last frame.")
+@voice_options
 @picture_options
 def command(
     *,
     scenes: tuple[str, ...],
     file: Path | None,
     assignments: tuple[str, ...],
+    voice: str | None,
+    script: Path | None,
     quality: str | None,
     theme: str | None,
     shape: str,
@@ -72,18 +80,31 @@ def command(
 
     Clips go to media/clips/, stills to media/stills/, with a JSON file beside each clip that
     holds its timeline and every number in it. What is up to date is not rendered again. The
-    paths of the results are printed; progress goes to stderr.
+    paths of the results are printed; progress goes to stderr. With --voice the captions are
+    spoken, and each beat lasts as long as its words.
     """
     lecture, cards = selected(file, scenes, assignments)
+    if script is not None:
+        return write_script(cards, script)
+    if voice is not None and stills:
+        raise StudioError("stills have no sound: leave out --voice, or -s")
     choices = choices_of(lecture, quality, theme, shape)
     folder = output or Path("media", "stills" if stills else "clips", choices.folder)
     make_writable(folder)
     store = open_store(output)
+    speech = SILENCE if voice is None else speech_for(voice, cards, store)
     work = [
-        Job(card=card, quality=choices.quality, theme=choices.theme, stills=stills)
+        Job(
+            card=card,
+            quality=choices.quality,
+            theme=choices.theme,
+            stills=stills,
+            narration=speech.narration(card),
+        )
         for card in cards
     ]
     outcomes = render_jobs(work, store, jobs, scheduler)
+    outcomes = [dubbed(outcome, speech, store) for outcome in outcomes]
     finished = [path for outcome in outcomes for path in delivered(outcome, folder)]
     for path in finished:
         click.echo(place(path))

@@ -10,6 +10,7 @@ References
 """
 
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ import numpy.typing as npt
 from calcml.studio.voice.sounds import RATE, Samples
 
 __all__ = ["SILENT", "block_powers", "loudness", "oversampled_peaks", "true_peak"]
+
+Wave: TypeAlias = npt.NDArray[np.floating[Any]]
 
 BLOCK, HOP = round(0.4 * RATE), round(0.1 * RATE)
 SILENT = -70.0
@@ -34,7 +37,7 @@ SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285),
 PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 
 PHASES, REACH = 4, 16
-"""Points between samples that are looked at for peaks, and how many neighbours say what is there."""
+"""Points looked at from one sample to the next, and how many neighbours on a side tell of them."""
 
 
 def block_powers(sound: Samples) -> npt.NDArray[np.float64]:
@@ -93,7 +96,7 @@ def _weighted(sound: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.fft.irfft(np.fft.rfft(sound, size) * response, size)[: sound.size]
 
 
-def true_peak(sound: Samples) -> float:
+def true_peak(sound: Wave) -> float:
     """Return the largest amplitude, between samples too.
 
     Parameters
@@ -108,7 +111,7 @@ def true_peak(sound: Samples) -> float:
     return float(oversampled_peaks(sound).max(initial=0.0))
 
 
-def oversampled_peaks(sound: Samples) -> npt.NDArray[np.float64]:
+def oversampled_peaks(sound: Wave) -> npt.NDArray[np.float64]:
     """Return for each sample the largest amplitude from there to the next one.
 
     Parameters

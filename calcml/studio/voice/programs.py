@@ -129,7 +129,7 @@ def _version(program: Path) -> str:
 def _asked(program: Path, option: str) -> str:
     """Return what a program says of itself, wherever it says it."""
     try:
-        said = subprocess.run(
+        said = subprocess.run(  # noqa: S603 - found on the user's path
             [program, option], stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS,
             check=False,
         )  # fmt: skip
