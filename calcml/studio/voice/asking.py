@@ -57,6 +57,8 @@ def write_script(cards: Sequence[SceneCard], target: Path) -> int:
     StudioError
         When the file is there already, or cannot be written.
     """
+    if not target.parent.is_dir():
+        raise StudioError(f"there is no folder {place(target.parent)}: make it first")
     text = script([line for said in lines_of(cards).values() for line in said])
     with writing(target.parent):
         try:

@@ -44,7 +44,7 @@ def called(
     *,
     heard: Path,
     written: Path,
-    patience: float = PATIENCE,
+    patience: float,
 ) -> None:
     """Run a program without a shell.
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from calcml.studio.voice.loudness import block_powers, loudness, oversampled_peaks
+from calcml.studio.voice.loudness import loudness, oversampled_peaks, powers_in_silence
 from calcml.studio.voice.sounds import RATE, Samples
 
 __all__ = ["CEILING", "LOUDNESS", "Level", "level_for"]
 
 LOUDNESS = -16.0
 """LUFS of what is delivered, as players on the net expect it of speech."""
-CEILING = -1.5
-"""dBTP before it is encoded; AAC adds some tenths, and no more than -1 is wanted."""
+CEILING = -2.0
+"""dBTP before it is encoded; AAC adds half a decibel, and no more than -1 is wanted."""
 ATTACK = round(0.005 * RATE)
 """Samples in which the limiter turns down, and up again."""
 CLOSE = 0.05
@@ -65,7 +65,7 @@ def level_for(sounds: Sequence[Samples], powers: Iterable[npt.NDArray[np.float64
     sounds : sequence of ndarray
         At least one; none of them silent. They may lie on disk.
     powers : iterable of ndarray
-        Their `block_powers`.
+        Their `powers_in_silence`.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def level_for(sounds: Sequence[Samples], powers: Iterable[npt.NDArray[np.float64
         if abs(missing) < CLOSE:
             break
         level = Level(round(gain, 3))
-        missing = LOUDNESS - loudness(block_powers(level.applied(sound)) for sound in sounds)
+        missing = LOUDNESS - loudness(powers_in_silence(level.applied(sound)) for sound in sounds)
         gain += missing
     return Level(round(gain, 3))
 

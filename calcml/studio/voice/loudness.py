@@ -17,7 +17,14 @@ import numpy.typing as npt
 
 from calcml.studio.voice.sounds import RATE, Samples
 
-__all__ = ["SILENT", "block_powers", "loudness", "oversampled_peaks", "true_peak"]
+__all__ = [
+    "SILENT",
+    "block_powers",
+    "loudness",
+    "oversampled_peaks",
+    "powers_in_silence",
+    "true_peak",
+]
 
 Wave: TypeAlias = npt.NDArray[np.floating[Any]]
 
@@ -58,6 +65,21 @@ def block_powers(sound: Samples) -> npt.NDArray[np.float64]:
     sums = np.concatenate(([0.0], np.cumsum(squares)))
     starts = np.arange(0, squares.size - BLOCK + 1, HOP)
     return np.maximum(sums[starts + BLOCK] - sums[starts], 0.0) / BLOCK
+
+
+def powers_in_silence(sound: Samples) -> npt.NDArray[np.float64]:
+    """Return the block powers of a sound with silence before and after it.
+
+    Parameters
+    ----------
+    sound : ndarray
+
+    Returns
+    -------
+    ndarray of float64
+        Blocks at its edges hold less of it, as they will when it is heard.
+    """
+    return block_powers(np.pad(sound, BLOCK))
 
 
 def loudness(powers: Iterable[npt.NDArray[np.float64]]) -> float:

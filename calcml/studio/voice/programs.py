@@ -1,6 +1,5 @@
 """Voices that are programs of the system: espeak-ng, flite, festival, or one of the user's own."""
 
-import hashlib
 import re
 import shlex
 import subprocess
@@ -8,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from calcml.studio.definitions import digest_of
 from calcml.studio.files import digest_of_file
 from calcml.studio.problems import StudioError
-from calcml.studio.voice.calls import called, found_program
+from calcml.studio.voice.calls import PATIENCE, called, found_program
 from calcml.studio.voice.lines import Line
 from calcml.studio.voice.settings import number, plain_name, settings_of
 
@@ -35,11 +35,14 @@ class Program:
     arguments : tuple of str
         The program and its arguments; where no file for the text is named it comes on standard
         input, and where none for the sound is named that is what standard output gives.
+    patience : float
+        Seconds that a sentence may take.
     """
 
     name: str
     identity: str
     arguments: tuple[str, ...]
+    patience: float = PATIENCE
 
     def marks(self, lines: Sequence[Line]) -> list[str]:
         """Return what the sound of each line depends on besides the voice: its words."""
@@ -51,7 +54,7 @@ class Program:
         text.write_text(line.words + "\n", encoding="utf-8")
         files = {TEXT: str(text), SOUND: str(target)}
         arguments = [files.get(argument, argument) for argument in self.arguments]
-        called(arguments, self.name, heard=text, written=output)
+        called(arguments, self.name, heard=text, written=output, patience=self.patience)
         if SOUND not in self.arguments:
             output.replace(target)
 
@@ -107,9 +110,9 @@ def command(rest: str) -> Program:
         )
     program = _required(parts[0])
     files = (program, *(Path(part) for part in parts[1:]))
-    digests = "".join(digest_of_file(path) for path in files if path.is_file())
-    digest = hashlib.blake2b(digests.encode(), digest_size=4).hexdigest()
-    return Program(parts[0], f"{rest} ({digest})", (str(program), *parts[1:]))
+    told = [parts, *(digest_of_file(path) for path in files if path.is_file())]
+    digest = digest_of(told)[:8]  # what was typed may hold what is nobody's business
+    return Program(parts[0], f"{program.name} {digest}", (str(program), *parts[1:]))
 
 
 def _required(name: str, package: str = "") -> Path:

@@ -1,5 +1,6 @@
 """A voice that was recorded: a file for each beat, in one folder."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from calcml.studio.files import digest_of_file
 from calcml.studio.problems import StudioError, place
 from calcml.studio.voice.lines import Line
 from calcml.studio.voice.sounds import KINDS, read_sound, write_wav
+from calcml.studio.voice.wording import LETTER_A
 
 __all__ = ["Recordings", "recordings", "script"]
 
@@ -94,7 +96,7 @@ def script(lines: Sequence[Line]) -> str:
             label = line.label
             told += ["", f"## {label}"]
         told += ["", f"`{line.name}.wav`", "", f"> {line.caption}"]
-        read = line.words.replace("eigh", "a")
+        read = re.sub(rf"\b{LETTER_A}\b", "a", line.words)
         if read != line.caption:
             told += ["", f"read: {read}"]
     return "\n".join(told) + "\n"

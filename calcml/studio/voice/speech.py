@@ -19,13 +19,14 @@ from calcml.studio.problems import StudioError, writing
 from calcml.studio.store import LINE, Clip, Store
 from calcml.studio.voice.levels import LOUDNESS, Level, level_for
 from calcml.studio.voice.lines import Line, Told, lines_of, told_of
-from calcml.studio.voice.loudness import SILENT, block_powers, loudness
+from calcml.studio.voice.loudness import SILENT, loudness, powers_in_silence
 from calcml.studio.voice.sounds import RATE, Samples, read_sound
 from calcml.studio.voice.voices import Voice
 
 __all__ = ["LEAD", "SILENCE", "TAIL", "Speech", "Utterance", "spoken_by"]
 
 SCHEMA = 1
+"""Raised when sounds are made otherwise."""
 LEAD, TAIL = 0.3, 0.4
 """Seconds of a beat before its first word and after its last."""
 STEP = 0.2
@@ -49,7 +50,7 @@ class Utterance:
     samples : int
         How many there are.
     powers : ndarray
-        The `block_powers` of them.
+        The `powers_in_silence` of them.
     """
 
     line: Line
@@ -232,7 +233,7 @@ def _new(voice: Voice, line: Line, key: str, store: Store) -> Clip:
         target = folder / "words.wav"
         voice.speak(line, target)
         sound = read_sound(target, f"{voice.identity}: {line.name}")
-        powers = block_powers(sound)
+        powers = powers_in_silence(sound)
         if loudness([powers]) < SILENT:
             raise StudioError(f"{voice.identity}: {line.name}: nothing is to be heard")
         out = folder / "out"

@@ -99,6 +99,6 @@ def voice_of(text: str) -> Voice:
             for each, kind in VOICES.items()
         )
         hint = nearest(name, VOICES)
-        meant = f"{hint}; " if hint.startswith("did") else ""
-        raise StudioError(f"there is no voice {name!r}: {meant}there are {known}")
+        meant = f", {hint}" if hint.startswith("did") else ""
+        raise StudioError(f"{name!r} is no voice{meant}; there are {known}")
     return VOICES[name].make(rest)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["spoken"]
+__all__ = ["LETTER_A", "spoken"]
 
 _LETTER = r"(?:(?![\d_Ͱ-Ͽ²³¹⁰-ₜᵏᵐᵖ])\w)"
 _TOKEN = re.compile(
@@ -49,7 +49,7 @@ _FUNCTIONS = {
     "Piecewise": "piecewise",
 }  # fmt: skip
 _WORDS = {"True": "otherwise"}
-_LETTER_A = "eigh"
+LETTER_A = "eigh"
 """How the letter is written so that it is not said as the article."""
 _PRIMES = {"′": "prime", "″": "double prime", "‴": "triple prime"}
 _POWERS = {"2": "squared", "3": "cubed"}
@@ -153,7 +153,7 @@ class _Reader:
             if self._next().kind == "raised":
                 yield ", all"
         elif kind == "variable" or len(text) == 1:
-            yield _LETTER_A if text == "a" and self._is_letter(kind) else text
+            yield LETTER_A if text == "a" and self._is_letter(kind) else text
             yield from self._argument()
         else:
             yield _WORDS.get(text) or unicodedata.normalize("NFKC", text).replace("’", "'")
