@@ -1,4 +1,4 @@
-"""Sound as samples: files are read as one channel at 48 kHz, whatever they hold.
+"""Sound as samples: files are read as one channel at 48 kHz, the mean of those they hold.
 
 A file's kind follows from its ending, so that what a stranger recorded is never taken for a
 playlist that names other files.
@@ -70,10 +70,10 @@ def _decoded(path: Path, name: str) -> list[Samples]:
     with av.open(path, format=KINDS[path.suffix.lower()]) as container:
         if not container.streams.audio:
             raise StudioError(f"{name}: the file holds no sound")
-        resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE)
+        resampler = av.AudioResampler(format="fltp", rate=RATE)
         for frame in chain(container.decode(audio=0), [None]):
             for piece in resampler.resample(frame):
-                pieces.append(piece.to_ndarray()[0].astype(np.float32))
+                pieces.append(piece.to_ndarray().mean(axis=0, dtype=np.float32))
                 count += pieces[-1].size
             if count > LONGEST * RATE:
                 raise StudioError(

@@ -54,6 +54,8 @@ LETTER_A = "eigh"
 _PRIMES = {"′": "prime", "″": "double prime", "‴": "triple prime"}
 _POWERS = {"2": "squared", "3": "cubed"}
 _AFTER_A_LETTER = frozenset("=≈≠<>≤≥+−·×/^)|⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_BRACKETS = 100
+"""Brackets of a caption that are listened to; no ear can follow so many."""
 _SUMS = frozenset("+−-±/")
 
 
@@ -87,6 +89,8 @@ def spoken(caption: str) -> str:
     'The slope eigh is the partial derivative of f by x, a number.'
     """
     text = unicodedata.normalize("NFC", caption)
+    if text.count("(") + text.count("|") > MOST_BRACKETS:
+        text = text.translate(dict.fromkeys(map(ord, "()|"), " "))
     text = _PARTIAL.sub(lambda found: _derivative(found, "partial derivative"), text)
     text = _RATE.sub(lambda found: _derivative(found, "derivative"), text)
     return _tidy(" ".join(_Reader(text).phrase("")))
