@@ -206,11 +206,11 @@ def spoken_by(voice: Voice, cards: Iterable[SceneCard], store: Store) -> Speech:
     }
     missing = [line for line in lines if store.voices.find(line.scene, keys[line]) is None]
     if missing:
-        print(f"calcml: {voice.identity}: {len(missing)} sentences to say", file=sys.stderr)
+        count = f"{len(missing)} sentence{'s' if len(missing) > 1 else ''}"
+        print(f"calcml: {voice.identity}: {count} to say", file=sys.stderr)
     said = {told: tuple(_said(voice, each, keys, store)) for told, each in scenes.items()}
     for scene in {line.scene for line in missing}:
-        count = sum(line.scene == scene for line in lines)
-        store.voices.prune(scene, VERSIONS * count)
+        store.voices.prune(scene, VERSIONS * sum(line.scene == scene for line in lines))
     return Speech(voice.identity, {told: each for told, each in said.items() if each})
 
 

@@ -19,7 +19,7 @@ from calcml.studio.voice.speech import Utterance
 
 FPS, SIZE = 10, (64, 48)
 HUMMING = '''
-"""Reads a sentence, takes note of it, and hums for a tenth of a second a letter."""
+"""Reads a sentence, takes note of it, and hums for 0.15 s a letter."""
 import math
 import struct
 import sys
@@ -27,14 +27,14 @@ import wave
 import zlib
 from pathlib import Path
 
-log, level = Path(sys.argv[1]), float(sys.argv[2])
+log, level = Path(sys.argv[1]) / "said.txt", float(sys.argv[2])
 text = sys.stdin.read().strip()
 with log.open("a") as stream:
     print(text, file=stream)
 pitch = 200 + zlib.crc32(text.encode()) % 400
 tone = [
     level * math.sin(2 * math.pi * pitch * n / 16000) * (0.6 + 0.4 * math.sin(n / 900))
-    for n in range(1600 * len(text))
+    for n in range(2400 * len(text))
 ]
 with wave.open(sys.stdout.buffer, "wb") as output:
     output.setparams((1, 2, 16000, len(tone), "NONE", ""))
@@ -48,7 +48,7 @@ def humming(tmp_path: Path) -> tuple[str, Path]:
     program, log = tmp_path / "humming.py", tmp_path / "said.txt"
     program.write_text(HUMMING)
     log.touch()
-    return "command:" + shlex.join([sys.executable, str(program), str(log), "0.2"]), log
+    return "command:" + shlex.join([sys.executable, str(program), str(tmp_path), "0.2"]), log
 
 
 @pytest.fixture

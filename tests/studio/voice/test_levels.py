@@ -17,7 +17,7 @@ def finely(sound: Samples) -> float:
 
 @pytest.mark.parametrize("level", [0.003, 0.1, 3.0])
 def test_the_whole_has_the_wanted_loudness_and_no_peak_is_too_high(level: float) -> None:
-    sounds = [speechlike(3, 1, level), speechlike(5, 2, 1.5 * level), speechlike(2, 3, level)]
+    sounds = [speechlike(2, 1, level), speechlike(3, 2, 1.5 * level), speechlike(1, 3, level)]
     chosen = level_for(sounds, [powers_in_silence(sound) for sound in sounds])
     pause = np.zeros(RATE, np.float32)
     made = [chosen.applied(sound) for sound in sounds]
@@ -31,7 +31,7 @@ def test_the_whole_has_the_wanted_loudness_and_no_peak_is_too_high(level: float)
 def test_below_the_ceiling_a_gain_is_all_that_happens() -> None:
     sound = speechlike(2, 4, 0.01)
     assert np.array_equal(Level(0.0).applied(sound), sound)
-    assert Level(6.0).applied(sound) == pytest.approx(sound * 10**0.3, rel=1e-6)
+    assert np.allclose(Level(6.0).applied(sound), sound * 10**0.3, rtol=1e-6, atol=0)
 
 
 def test_a_peak_is_turned_down_where_it_is_and_nowhere_else() -> None:
