@@ -61,8 +61,22 @@ class Caption:
         -------
         str
         """
+        return _VARIABLE.sub(r"\1", self.marked(ledger))
+
+    def marked(self, ledger: Mapping[str, Entry]) -> str:
+        """Fill in the entries, as plain text in which variables are still marked: ``_a_``.
+
+        Parameters
+        ----------
+        ledger : mapping of str to Entry
+
+        Returns
+        -------
+        str
+            The slope _a_ is told from the article there, as whoever reads it aloud must.
+        """
         parts = (words + (entry.shown if entry else "") for words, entry in self._filled(ledger))
-        return _VARIABLE.sub(r"\1", "".join(parts))
+        return "".join(parts)
 
     def typst(self, ledger: Mapping[str, Entry]) -> str:
         """Fill in the entries, as Typst markup.

@@ -1,7 +1,8 @@
 """Join clips into one MP4 without encoding again: chapters, captions, titles, cover."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from heapq import merge
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from av.container import OutputContainer
 
 from calcml.studio.captions import Cue, text_samples
 from calcml.studio.splices import Part, Timed, moved_packets
+from calcml.studio.voice.tracks import Track, encoded, sound_stream
 
 __all__ = ["Part", "join"]
 
@@ -23,6 +25,7 @@ def join(
     *,
     metadata: Mapping[str, str],
     cover: Path | None = None,
+    sound: Track | None = None,
 ) -> None:
     """Write the parts one after another into one MP4.
 
@@ -38,6 +41,8 @@ def join(
         ``title``, ``artist``, ``comment``.
     cover : Path, optional
         A PNG that players show for the file.
+    sound : Track, optional
+        What is heard; it is encoded here, once. Without it there is no track for sound.
 
     Raises
     ------
@@ -49,6 +54,7 @@ def join(
         template = first.streams.video[0]
         video = output.add_stream_from_template(template)
         video.time_base = template.time_base
+        heard = None if sound is None else sound_stream(output)
         captions = output.add_mux_stream("mov_text", time_base=MILLISECOND)
         captions.metadata["language"] = "eng"
         picture = _cover_stream(output, cover)
@@ -57,7 +63,8 @@ def join(
         if picture is not None:
             output.mux(picture)
         texts = _caption_packets(captions, cues, float(sum(part.duration for part in parts)))
-        _interleave(output, moved_packets(parts, video, template), texts)
+        words = () if sound is None or heard is None else encoded(sound, heard)
+        _interleave(output, texts, moved_packets(parts, video, template), words)
 
 
 def _cover_stream(output: OutputContainer, cover: Path | None) -> "av.Packet[Any] | None":
@@ -104,18 +111,7 @@ def _caption_packets(
         yield start / 1000, packet
 
 
-def _interleave(
-    output: OutputContainer,
-    video: Iterator[Timed],
-    captions: Iterator[Timed],
-) -> None:
-    """Mux both by time; a file whose tracks lie apart makes players seek."""
-    text = next(captions, None)
-    for time, packet in video:
-        while text is not None and text[0] <= time:
-            output.mux(text[1])
-            text = next(captions, None)
+def _interleave(output: OutputContainer, *tracks: Iterable[Timed]) -> None:
+    """Mux all by time; a file whose tracks lie apart makes players seek."""
+    for _, packet in merge(*tracks, key=lambda timed: timed[0]):
         output.mux(packet)
-    while text is not None:
-        output.mux(text[1])
-        text = next(captions, None)

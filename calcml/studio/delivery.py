@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from calcml.studio.excerpts import excerpt
 from calcml.studio.files import deliver
 from calcml.studio.formats.pieces import chosen_beats, pieces
 from calcml.studio.outcomes import Outcome, Rendered
 from calcml.studio.problems import writing
 from calcml.studio.store import SIDECAR, Store
+from calcml.studio.voice.dubbing import spoken_excerpt
+from calcml.studio.voice.speech import SILENCE, Speech
 
 __all__ = ["delivered", "delivered_beats"]
 
@@ -42,7 +43,7 @@ def delivered(outcome: Outcome, folder: Path) -> list[Path]:
 
 
 def delivered_beats(
-    scene: Rendered, beats: Sequence[str], folder: Path, store: Store
+    scene: Rendered, beats: Sequence[str], folder: Path, store: Store, speech: Speech = SILENCE
 ) -> list[Path]:
     """Put some beats of a scene into a folder, each as a file of its own, without a description.
 
@@ -56,6 +57,8 @@ def delivered_beats(
         Where the files go.
     store : Store
         Where there is room.
+    speech : Speech
+        What is said in them.
 
     Returns
     -------
@@ -78,6 +81,6 @@ def delivered_beats(
     for piece in pieces(scene, beats):
         paths.append(folder / f"{piece.name}{piece.clip.suffix}")
         with store.workspace() as room, writing(store.root):
-            excerpt(piece.clip, piece.start, piece.end, room / paths[-1].name)
+            spoken_excerpt(scene, speech, piece.start, piece.end, room / paths[-1].name)
             deliver(room / paths[-1].name, paths[-1])
     return paths

@@ -67,6 +67,7 @@ def _facts(lesson: Any) -> dict[str, Any]:
         "title": lesson.title,
         "number": lesson.number,
         "captions": {beat: lesson.caption(beat) for beat in lesson.beats},
+        "marked": {beat: lesson.told(beat).marked(lesson.ledger) for beat in lesson.beats},
         "parameters": parameters_of(lesson),
         "claims": list(claim_rows(lesson)),
         "rows": rows,

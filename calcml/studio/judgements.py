@@ -35,8 +35,8 @@ class Judgement:
     refusal : str
         Why it is not told; empty if it is.
     facts : mapping
-        ``title``, ``number``, ``captions``, ``parameters``, ``claims`` and ``rows`` of the
-        ledger, as plain data; empty if it is not told, or has no lesson.
+        ``title``, ``number``, ``captions``, ``marked`` captions, ``parameters``, ``claims`` and
+        ``rows`` of the ledger, as plain data; empty if it is not told, or has no lesson.
     """
 
     card: SceneCard

@@ -20,6 +20,8 @@ from calcml.studio.options import Choices
 from calcml.studio.problems import writing
 from calcml.studio.store import Clip, Store
 from calcml.studio.transcripts import Passage, chapters_text, transcript_text
+from calcml.studio.voice.speech import SILENCE, Speech
+from calcml.studio.voice.tracks import Track, laid, placed
 
 __all__ = ["Plan", "assemble", "file_name", "up_to_date"]
 
@@ -43,6 +45,8 @@ class Plan:
         Quality and theme.
     folder : Path
         Where the lecture goes.
+    speech : Speech
+        What is said in it.
     """
 
     lecture: LectureFile
@@ -50,6 +54,7 @@ class Plan:
     keys: tuple[str, ...]
     choices: Choices
     folder: Path
+    speech: Speech = SILENCE
 
     @property
     def name(self) -> str:
@@ -71,6 +76,7 @@ class Plan:
         """Digest of all that the lecture's files depend on."""
         chapters = [[card.chapter, card.name, card.title] for card in self.cards]
         told = [SCHEMA, SUFFIXES, self.lecture.title, self.lecture.author, self.lecture.description]
+        told += [self.speech.key, self.speech.identity] if self.speech.sounds else []
         text = json.dumps([*told, chapters, self.keys])
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
@@ -135,7 +141,10 @@ def assemble(plan: Plan, clips: Sequence[Clip], store: Store) -> None:
     with store.workspace() as folder, writing(store.root):
         made = {suffix: folder / f"{plan.name}{suffix}" for suffix in SUFFIXES}
         save_frame(parts[0].clip, float(parts[0].duration), made[".png"])
-        join(parts, cues, made[".mp4"], metadata=_metadata(plan.lecture), cover=made[".png"])
+        join(
+            parts, cues, made[".mp4"], metadata=_metadata(plan.lecture), cover=made[".png"],
+            sound=_sound(plan, clips),
+        )  # fmt: skip
         _check(made[".mp4"], parts, clips[0])
         made[".srt"].write_text(srt_text(cues), encoding="utf-8")
         made[".vtt"].write_text(vtt_text(cues), encoding="utf-8")
@@ -166,6 +175,14 @@ def _passages(parts: Sequence[Part], clips: Sequence[Clip]) -> tuple[Passage, ..
         told.append(Passage(part.title, float(start), float(end), cues))
         start = end
     return tuple(told)
+
+
+def _sound(plan: Plan, clips: Sequence[Clip]) -> Track | None:
+    if not plan.speech.sounds:
+        return None
+    said = (plan.speech.of(card) for card in plan.cards)
+    sidecars = (clip.sidecar for clip in clips)
+    return laid(zip(sidecars, said, strict=True), plan.speech.level)
 
 
 def _metadata(lecture: LectureFile) -> Mapping[str, str]:
@@ -201,11 +218,13 @@ def _sidecar(
         "theme": plan.choices.theme,
         "quality": plan.choices.quality.folder,
         "duration": float(sum(part.duration for part in parts)),
+        **({"voice": plan.speech.told()} if plan.speech.sounds else {}),
         "scenes": [
             {
                 "scene": card.label,
                 "chapter": part.title,
                 "duration": float(part.duration),
+                **_words(plan, card, clip),
                 "sidecar": dict(clip.sidecar),
             }
             for card, part, clip in zip(plan.cards, parts, clips, strict=True)
@@ -213,3 +232,9 @@ def _sidecar(
         "captions": len(cues),
         "files": files,
     }
+
+
+def _words(plan: Plan, card: SceneCard, clip: Clip) -> dict[str, Any]:
+    """Return what is said in a scene and when, from its start."""
+    said = plan.speech.of(card)
+    return {"words": [each.told() for each in placed(clip.sidecar, said)]} if said else {}

@@ -21,6 +21,7 @@ __all__ = [
     "scene_names",
     "selected",
     "set_option",
+    "voice_options",
 ]
 
 _LETTERS = ", ".join(
@@ -90,6 +91,25 @@ picture_options = _stack(
         help="Render on the Dask cluster of this scheduler, such as tcp://host:8786.",
     ),
     click.option("-v", "--verbose", is_flag=True, help="Show the traceback of a scene that fails."),
+)
+
+
+voice_options = _stack(
+    click.option(
+        "--voice",
+        metavar="VOICE",
+        help="Who speaks the captions: espeak-ng[:en-gb+f3,speed=150,pitch=40]; flite[:slt]; "
+        "festival[:NAME]; recorded:FOLDER, a file for each beat; "
+        "kokoro:MODEL.onnx#sha256=...,VOICES.bin#sha256=...[,voice=af_heart,speed=1]; or "
+        "command:PROGRAM ..., which reads text on stdin, or from {text}, and writes a WAV to "
+        "stdout, or to {sound}. [nobody]",
+    ),
+    click.option(
+        "--script",
+        type=click.Path(path_type=Path),
+        metavar="FILE.md",
+        help="Only write what is to be read for recorded:FOLDER, and the name of each recording.",
+    ),
 )
 
 

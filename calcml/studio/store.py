@@ -5,6 +5,8 @@ Layout, below ``media/.calcml``::
     clips/<Scene>/<key>/    a scene's clip or stills, and ``sidecar.json``; appears whole or not
     beats/<Scene>/<key>/    likewise one beat: its segment or still, and ``facts.json``
     exports/<Scene>/<key>/  likewise a clip or a beat in another format
+    voices/<Scene>/<key>/   likewise one spoken line: its samples, and ``line.json``
+    dubbed/<Scene>/<key>/   likewise a scene's clip with sound
     work/<random>/          one render's private media directory; its owner holds ``lock``
     locks/<key>.lock        held while somebody renders that key
 
@@ -25,9 +27,9 @@ from calcml.studio.parameters import Parameters
 from calcml.studio.problems import StudioError, writing
 from calcml.studio.shelves import Clip, Shelf
 
-__all__ = ["FACTS", "POLL", "SIDECAR", "Clip", "Store", "open_store"]
+__all__ = ["FACTS", "LINE", "POLL", "SIDECAR", "Clip", "Store", "open_store"]
 
-SIDECAR, FACTS = "sidecar.json", "facts.json"
+SIDECAR, FACTS, LINE = "sidecar.json", "facts.json", "line.json"
 KEPT = 12
 """How many clips of a scene stay: versions, parameters, qualities, themes."""
 POLL = 0.1
@@ -48,6 +50,8 @@ class Store:
         self.clips = Shelf(self.root / "clips", SIDECAR)
         self.beats = Shelf(self.root / "beats", FACTS)
         self.exports = Shelf(self.root / "exports", FACTS)
+        self.voices = Shelf(self.root / "voices", LINE)
+        self.dubbed = Shelf(self.root / "dubbed", SIDECAR)
 
     def open(self) -> None:
         """Make the folders and remove what dead renders left behind.
@@ -57,7 +61,7 @@ class Store:
         StudioError
             When the folder cannot be written.
         """
-        for name in ("clips", "beats", "exports", "locks", "work"):
+        for name in ("clips", "beats", "exports", "voices", "dubbed", "locks", "work"):
             make_writable(self.root / name)
         with self.claimed("work"):
             for folder in (self.root / "work").iterdir():

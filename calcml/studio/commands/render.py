@@ -22,6 +22,7 @@ from calcml.studio.options import (
     scene_names,
     selected,
     set_option,
+    voice_options,
 )
 from calcml.studio.problems import StudioError, place
 from calcml.studio.progress import watching
@@ -33,6 +34,9 @@ from calcml.studio.rendering import (
     render_all,
 )
 from calcml.studio.store import Store, open_store
+from calcml.studio.voice.asking import speech_for, write_script
+from calcml.studio.voice.dubbing import dubbed
+from calcml.studio.voice.speech import SILENCE
 
 __all__ = ["command", "render_jobs", "report"]
 
@@ -48,6 +52,7 @@ Examples:
   calcml render SecantToTangent --format webm -t --embed revealjs
   calcml render SecantToTangent --format gif --beat shrink_the_step --loop
   calcml render -s
+  calcml render SecantToTangent --voice flite:slt
   calcml render -qk --scheduler tcp://host:8786
 """
 
@@ -82,12 +87,15 @@ Examples:
     help=f"Print what to write into slides for it: {', '.join(TARGETS)}. [all]",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="png-sequence: replace a folder, whoever filled it.")
+@voice_options
 @picture_options
 def command(
     *,
     scenes: tuple[str, ...],
     file: Path | None,
     assignments: tuple[str, ...],
+    voice: str | None,
+    script: Path | None,
     quality: str | None,
     theme: str | None,
     shape: str,
@@ -112,7 +120,8 @@ def command(
 
     Clips go to media/clips/, stills to media/stills/. Beside an MP4 lies a JSON file that holds
     its timeline and every number in it. What is up to date is not rendered again. The paths of
-    the results are printed, or what --embed asks for; progress goes to stderr.
+    the results are printed, or what --embed asks for; progress goes to stderr. With
+    --voice the captions are spoken, and each beat lasts as long as its words.
     """
     order = Order(
         kind=_kind(kind, stills=stills),
@@ -126,6 +135,10 @@ def command(
     if embed is not None:
         require_target(embed)
     lecture, cards = selected(file, scenes, assignments)
+    if script is not None:
+        return write_script(cards, script)
+    if voice is not None and order.kind != USUAL:
+        raise StudioError(f"--format {order.kind} has no sound here, mp4 has: leave out --voice")
     choices = choices_of(lecture, quality, theme, shape)
     folder = output or Path(
         "media", "stills" if order.format.is_picture else "clips", choices.folder + order.mark
@@ -133,16 +146,18 @@ def command(
     make_writable(folder)
     store = open_store(output)
     order.require_free([card.label for card in cards], folder, store)
+    speech = SILENCE if voice is None else speech_for(voice, cards, store)
     work = [
         Job(
             card=card, quality=choices.quality, theme=choices.theme,
-            stills=order.format.is_picture, look=order.look,
+            stills=order.format.is_picture, look=order.look, narration=speech.narration(card),
         )
         for card in cards
     ]  # fmt: skip
     outcomes = render_jobs(work, store, jobs, scheduler)
+    outcomes = [dubbed(outcome, speech, store) for outcome in outcomes]
     done = [outcome for outcome in outcomes if isinstance(outcome, Rendered)]
-    made = order.filled(done, folder, store)
+    made = order.filled(done, folder, store, speech)
     for each in made:
         click.echo(place(each.path), err=embed is not None)
     if embed is not None:

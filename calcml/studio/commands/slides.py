@@ -14,7 +14,7 @@ from calcml.studio.lecture_file import find_lecture_file, read_lecture_file
 from calcml.studio.lectures import file_name
 from calcml.studio.looks import Look
 from calcml.studio.opening import open_file
-from calcml.studio.options import Choices, choices_of
+from calcml.studio.options import Choices, choices_of, voice_options
 from calcml.studio.outcomes import Rendered
 from calcml.studio.outputs import Outputs
 from calcml.studio.problems import place, writing
@@ -22,6 +22,8 @@ from calcml.studio.quality import QUALITIES, SHAPES, THEMES, WIDE
 from calcml.studio.slides.gathering import Work, gathered
 from calcml.studio.slides.kinds import KINDS, Settings
 from calcml.studio.store import open_store
+from calcml.studio.voice.asking import speech_for, write_script
+from calcml.studio.voice.speech import SILENCE, Speech
 
 __all__ = ["command"]
 
@@ -52,6 +54,7 @@ Examples:
     "--template", type=click.Path(path_type=Path), metavar="PPTX",
     help="pptx: a presentation whose layouts are used; its own slides are left out.",
 )  # fmt: skip
+@voice_options
 @click.option(
     "-q", "--quality", type=click.Choice(tuple(QUALITIES)), help="[lecture file's, else h]"
 )
@@ -77,6 +80,8 @@ def command(
     names: tuple[str, ...],
     one_file: bool,
     template: Path | None,
+    voice: str | None,
+    script: Path | None,
     quality: str | None,
     theme: str,
     shape: str,
@@ -90,20 +95,25 @@ def command(
 
     The deck for the browser is a folder that opens by double click and needs no network: a clip
     plays, holds its last frame, and the next key goes on. All kinds have the captions and, in
-    their notes, every number that is on screen. What is up to date is not rendered again.
+    their notes, every number that is on screen. What is up to date is not rendered again. With
+    --voice each clip speaks its caption.
     """
     settings = Settings(one_file=one_file, template=template)
     how = KINDS[kind]
     how.require(settings)
     lecture = read_lecture_file(find_lecture_file(file))
+    cards = pick(catalogue(lecture), names)
+    if script is not None:
+        return write_script(cards, script)
     choices = choices_of(lecture, quality, theme, shape)
     target = output or Path("media", "slides", how.named(file_name(lecture, theme), settings))
     store = open_store(None if output is None else output.parent)
     outputs = Outputs(store, force=force)
     outputs.require_free(target)
     make_writable(target.absolute().parent)
-    cards = pick(catalogue(lecture), names)
-    outcomes = render_jobs(_jobs(cards, choices, captions=how.captioned(settings)), store, jobs)
+    speech = SILENCE if voice is None else speech_for(voice, cards, store)
+    work = _jobs(cards, choices, speech, captions=how.captioned(settings))
+    outcomes = render_jobs(work, store, jobs)
     code = report(outcomes, verbose=verbose)
     scenes = tuple(outcome for outcome in outcomes if isinstance(outcome, Rendered))
     if code:
@@ -114,7 +124,7 @@ def command(
             file=sys.stderr,
         )
         return SCENE_FAILED
-    work = Work(lecture=lecture, scenes=scenes, corrections=how.corrections)
+    work = Work(lecture=lecture, scenes=scenes, corrections=how.corrections, speech=speech)
     with store.workspace() as room, writing(store.root):
         made = how.write(gathered(work, room), room, settings)
         outputs.deliver(made, target)
@@ -125,8 +135,17 @@ def command(
     return 0
 
 
-def _jobs(cards: Iterable[SceneCard], choices: Choices, *, captions: bool) -> list[Job]:
+def _jobs(
+    cards: Iterable[SceneCard], choices: Choices, speech: Speech, *, captions: bool
+) -> list[Job]:
     look = Look(captions=captions)
     return [
-        Job(card=card, quality=choices.quality, theme=choices.theme, look=look) for card in cards
+        Job(
+            card=card,
+            quality=choices.quality,
+            theme=choices.theme,
+            look=look,
+            narration=speech.narration(card),
+        )
+        for card in cards
     ]

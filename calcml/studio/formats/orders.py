@@ -15,6 +15,7 @@ from calcml.studio.outputs import Outputs
 from calcml.studio.problems import StudioError, place
 from calcml.studio.progress import watching
 from calcml.studio.store import Store
+from calcml.studio.voice.speech import SILENCE, Speech
 
 __all__ = ["Made", "Order"]
 
@@ -113,7 +114,9 @@ class Order:
             for label in labels:
                 Outputs(store, force=self.force).require_free(folder / label)
 
-    def filled(self, scenes: Sequence[Rendered], folder: Path, store: Store) -> list[Made]:
+    def filled(
+        self, scenes: Sequence[Rendered], folder: Path, store: Store, speech: Speech = SILENCE
+    ) -> list[Made]:
         """Put what is wanted of rendered scenes into a folder.
 
         Parameters
@@ -122,6 +125,8 @@ class Order:
         folder : Path
         store : Store
             Where there is room.
+        speech : Speech
+            What is said in MP4s.
 
         Returns
         -------
@@ -134,7 +139,7 @@ class Order:
         """
         parts = [piece for scene in scenes for piece in pieces(scene, self.beats)]
         if not self.format.module:
-            return [made for scene in scenes for made in self._put(scene, folder, store)]
+            return [made for scene in scenes for made in self._put(scene, folder, store, speech)]
         outputs = Outputs(store, force=self.force)
         made = []
         with watching([piece.name + self.format.suffix for piece in parts]) as watcher:
@@ -147,12 +152,12 @@ class Order:
         _warn_of_large(made)
         return made
 
-    def _put(self, scene: Rendered, folder: Path, store: Store) -> Iterator[Made]:
+    def _put(self, scene: Rendered, folder: Path, store: Store, speech: Speech) -> Iterator[Made]:
         """Deliver what the store has already."""
         told = [beat["name"] for beat in scene.clip.sidecar["timeline"]]
         parts = pieces(scene, (self.beats or told) if self.format.is_picture else self.beats)
         if self.beats:
-            paths = delivered_beats(scene, self.beats, folder, store)
+            paths = delivered_beats(scene, self.beats, folder, store, speech)
         else:
             paths = delivered(scene, folder)
         yield from (Made(path, piece) for path, piece in zip(paths, parts, strict=True))

@@ -8,11 +8,11 @@ from typing import Any
 
 from calcml.studio.clips import save_frame
 from calcml.studio.deck_claims import joined, read_claims
-from calcml.studio.excerpts import excerpt
 from calcml.studio.lecture_file import LectureFile
 from calcml.studio.outcomes import Rendered
 from calcml.studio.problems import StudioError
 from calcml.studio.slides.deck import Correction, Deck, Number, Section, Slide
+from calcml.studio.voice.speech import SILENCE, Speech
 
 __all__ = ["Work", "gathered"]
 
@@ -32,11 +32,14 @@ class Work:
         In the order of the lecture.
     corrections : bool
         Whether the claims of the source decks are wanted; they take some seconds to compute.
+    speech : Speech
+        What is said in the scenes.
     """
 
     lecture: LectureFile
     scenes: tuple[Rendered, ...]
     corrections: bool = False
+    speech: Speech = SILENCE
 
 
 def gathered(work: Work, folder: Path) -> Deck:
@@ -73,7 +76,7 @@ def gathered(work: Work, folder: Path) -> Deck:
         height=first["height"],
         fps=first["fps"],
         sections=tuple(
-            _section(f"{number:02}-{scene.job.card.label}", scene, corrections, folder)
+            _section(f"{number:02}-{scene.job.card.label}", scene, corrections, work.speech, folder)
             for number, scene in enumerate(work.scenes, start=1)
         ),
     )
@@ -93,7 +96,11 @@ def _told(sidecar: Mapping[str, Any]) -> str:
 
 
 def _section(
-    name: str, scene: Rendered, corrections: Mapping[str, tuple[Correction, ...]], folder: Path
+    name: str,
+    scene: Rendered,
+    corrections: Mapping[str, tuple[Correction, ...]],
+    speech: Speech,
+    folder: Path,
 ) -> Section:
     card, sidecar = scene.job.card, scene.clip.sidecar
     room = folder / name
@@ -105,19 +112,19 @@ def _section(
         title=card.title or str(sidecar["title"]),
         sentence=str(sidecar["sentence"]),
         sources=tuple(sidecar["slides"]),
-        slides=tuple(_slides(scene, room)),
+        slides=tuple(_slides(scene, speech, room)),
         corrections=corrections.get(card.name, ()),
     )
 
 
-def _slides(scene: Rendered, room: Path) -> Iterator[Slide]:
-    sidecar, clip = scene.clip.sidecar, scene.clip.files[0]
+def _slides(scene: Rendered, speech: Speech, room: Path) -> Iterator[Slide]:
+    sidecar = scene.clip.sidecar
     told, fps = sidecar["timeline"], sidecar["fps"]
     ends = [0, *(round(beat["end"] * fps) for beat in told)]
     before: frozenset[str] = frozenset()
     for place, (beat, (start, end)) in enumerate(zip(told, pairwise(ends), strict=True), 1):
         paths = [room / f"{place:02}-{beat['name']}{kind}" for kind in (".mp4", "-a.png", "-z.png")]
-        excerpt(clip, start, end, paths[0])
+        sounds = spoken_excerpt(scene, speech, start, end, paths[0])
         for second, picture in zip((0.0, (end - start - 0.5) / fps), paths[1:], strict=True):
             save_frame(paths[0], second, picture)
         seen = _seen(sidecar, start, end)
@@ -134,7 +141,7 @@ def _slides(scene: Rendered, room: Path) -> Iterator[Slide]:
             seconds=(end - start) / fps,
             loops=beat["loops"],
             waits=beat["waits"],
-            sounds=False,
+            sounds=sounds,
             numbers=tuple(_numbers(sidecar["entries"], seen, before)),
         )
         before = seen

@@ -112,7 +112,9 @@ def test_it_asks_nothing_of_the_world_and_has_nothing_to_complain_of(deck):
     expect(deck.page.locator(".cover h1")).to_have_text("A lecture")
     press(deck.page, "ArrowRight")
     wait(deck.page, ENDED)
-    press(deck.page, "End", "o", "Escape", "m", "Escape", "?", "Escape", "c", "a", "a", "r", "b", "b")
+    press(
+        deck.page, "End", "o", "Escape", "m", "Escape", "?", "Escape", "c", "a", "a", "r", "b", "b"
+    )
     deck.page.wait_for_timeout(300)
     assert deck.asked == []
     assert deck.said == []
@@ -224,7 +226,7 @@ def test_what_ends_as_it_begins_goes_on_and_on(deck):
     page = deck.page
     press(page, "ArrowRight", "ArrowRight")
     wait(page, f"{SEEN}.loop && {SEEN}.currentTime > 0.4")
-    shown = watched(page, lambda: None, f"new Promise(done => setTimeout(done, 1300))")
+    shown = watched(page, lambda: None, "new Promise(done => setTimeout(done, 1300))")
     falls = [a - b for a, b in pairwise(shown) if a > b + 1]
     assert len(falls) >= 2
     assert LOST not in shown
