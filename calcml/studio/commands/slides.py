@@ -112,8 +112,8 @@ def command(
     outputs.require_free(target)
     make_writable(target.absolute().parent)
     speech = SILENCE if voice is None else speech_for(voice, cards, store)
-    work = _jobs(cards, choices, speech, captions=how.captioned(settings))
-    outcomes = render_jobs(work, store, jobs)
+    wanted = _jobs(cards, choices, speech, captions=how.captioned(settings))
+    outcomes = render_jobs(wanted, store, jobs)
     code = report(outcomes, verbose=verbose)
     scenes = tuple(outcome for outcome in outcomes if isinstance(outcome, Rendered))
     if code:

@@ -12,6 +12,7 @@ from calcml.studio.lecture_file import LectureFile
 from calcml.studio.outcomes import Rendered
 from calcml.studio.problems import StudioError
 from calcml.studio.slides.deck import Correction, Deck, Number, Section, Slide
+from calcml.studio.voice.dubbing import spoken_excerpt
 from calcml.studio.voice.speech import SILENCE, Speech
 
 __all__ = ["Work", "gathered"]
