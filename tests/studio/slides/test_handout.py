@@ -91,6 +91,13 @@ def test_a_number_is_told_once_where_it_is_new(text):
     assert everything.count("escapes") == 1
 
 
+def test_a_number_that_comes_back_is_not_told_again(tmp_path):
+    one = sample.deck(tmp_path)
+    slides = [replace(each, numbers=(sample.number("slope"),)) for each in one.slides[:3]]
+    back = replace(one, sections=(sample.section("Secants", "Slopes", slides),))
+    assert "".join(read(write(back, tmp_path, PLAIN))).count("6.100000000000012") == 1
+
+
 def test_corrections_stand_with_their_scene(text):
     (page,) = (page for page in text if told("A limit need not be reached.") in page)
     for part in ("Secants", "Slide A12", "“Every limit is reached.”", "✗", "wrong"):
