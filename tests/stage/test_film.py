@@ -211,6 +211,21 @@ def test_colours_are_those_of_bt_709():
         assert np.abs(plane - exact).max() <= 0.75
 
 
+@pytest.mark.parametrize("size", [(64, 64), (62, 64), (64, 62), (30, 854), (26, 14)])
+def test_the_encoder_gets_the_planes_that_were_written_whatever_the_size(size):
+    width, height = size
+    picture = Picture(width, height)
+    frame = np.zeros((height, width, 4), dtype=np.uint8)
+    frame[: height // 2] = 255, 0, 0, 255
+    frame[height // 2 // 2 * 2 :] = 0, 0, 255, 255
+    picture.update([(0, 0, frame)])
+    handed = picture.frame.to_ndarray(format="rgb24").astype(int)
+    assert handed.shape == (height, width, 3)
+    top, bottom = handed[: height // 2 - 2], handed[height // 2 + 2 :]
+    assert (top[..., 0] > top[..., 2] + 100).all()
+    assert (bottom[..., 2] > bottom[..., 0] + 100).all()
+
+
 def encoded(path, frames, *, size=(64, 64), **options):
     spec = VideoEncoderSpec(
         "mp4", "libx264", "yuv420p", *size, Fraction(15),

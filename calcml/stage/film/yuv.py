@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from av import VideoFrame
+from av.video.plane import VideoPlane
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
@@ -26,6 +27,8 @@ COLOURS = {
 }
 """What the conversion does, in the encoder's words, so that no player has to guess."""
 
+_SHRUNK = (1, 2, 2)
+"""Width and height of a frame to those of each plane."""
 _EXACT = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 
 
@@ -40,19 +43,18 @@ class Picture:
     Attributes
     ----------
     frame : av.VideoFrame
-        The picture for the encoder; it shares the planes' memory.
+        The picture for the encoder; the planes are its memory.
     """
 
     def __init__(self, width: int, height: int) -> None:
-        planes = np.zeros((height * 3 // 2, width), dtype=np.uint8)
-        self.frame = VideoFrame.from_numpy_buffer(planes, format="yuv420p")
-        flat, small = planes.reshape(-1), (height // 2, width // 2)
-        size = small[0] * small[1]
-        self.planes = (
-            planes[:height],
-            flat[4 * size : 5 * size].reshape(small),
-            flat[5 * size :].reshape(small),
+        # not from one array of all planes: PyAV then takes every height for a multiple of four
+        self.frame = VideoFrame(width, height, "yuv420p")
+        self.planes = tuple(
+            _rows(plane)[: height // shrunk, : width // shrunk]
+            for plane, shrunk in zip(self.frame.planes, _SHRUNK, strict=True)
         )
+        for plane in self.planes:
+            plane[:] = 0
         self._reformatter = VideoReformatter()
 
     def update(self, patches: Iterable[Patch]) -> None:
@@ -64,8 +66,8 @@ class Picture:
             Within the picture, of even size.
         """
         for left, top, pixels in patches:
-            for plane, part in zip(self.planes, self._converted(pixels), strict=True):
-                shrunk = 1 if plane is self.planes[0] else 2
+            parts = self._converted(pixels)
+            for plane, part, shrunk in zip(self.planes, parts, _SHRUNK, strict=True):
                 rows, columns = part.shape
                 y, x = top // shrunk, left // shrunk
                 plane[y : y + rows, x : x + columns] = part
@@ -82,8 +84,11 @@ class Picture:
             threads=1,
         )
         return [
-            np.frombuffer(memoryview(plane), dtype=np.uint8).reshape(-1, plane.line_size)[
-                : height // shrunk, : width // shrunk
-            ]
-            for plane, shrunk in zip(made.planes, (1, 2, 2), strict=True)
+            _rows(plane)[: height // shrunk, : width // shrunk]
+            for plane, shrunk in zip(made.planes, _SHRUNK, strict=True)
         ]
+
+
+def _rows(plane: VideoPlane) -> NDArray[np.uint8]:
+    """Return the memory of a plane row by row, padding included."""
+    return np.frombuffer(memoryview(plane), dtype=np.uint8).reshape(-1, plane.line_size)
