@@ -96,6 +96,8 @@ def _section(
     name: str, scene: Rendered, corrections: Mapping[str, tuple[Correction, ...]], folder: Path
 ) -> Section:
     card, sidecar = scene.job.card, scene.clip.sidecar
+    if not sidecar["timeline"]:
+        raise StudioError(f"a deck needs at least one beat, and {card.label} tells none")
     room = folder / name
     room.mkdir()
     return Section(

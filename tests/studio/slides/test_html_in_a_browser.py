@@ -143,7 +143,7 @@ def test_clips_follow_each_other_without_a_gap(visit, made, one_file):
     assert LOST not in shown
     assert round(shown[0]) == sample.last(2)
     assert round(shown[-1]) == sample.last(3)
-    assert len({round(each) for each in shown}) >= 5  # it did play
+    assert len({round(each) for each in shown}) >= 3  # it did play
     assert all(a - 1.2 < b for a, b in pairwise(shown)), shown
 
 

@@ -8,7 +8,6 @@
   const less = matchMedia("(prefers-reduced-motion: reduce)");
   const state = { at: 0, how: "hold", covered: true, auto: false, captions: true, clips: !less.matches };
   let timer = 0;
-  let resume = () => {};
 
   const clips = all("section.beat").map((section) => {
     const told = section.dataset;
@@ -278,10 +277,10 @@
     const n = clips.findIndex(({ section }) => section === Reveal.getCurrentSlide());
     if (n >= 0) show(n);
   });
-  Reveal.on("overviewshown", () => { uncover(); screen.halt(); clearTimeout(timer); state.auto = false; tell(); });
+  Reveal.on("overviewshown", () => { uncover(); screen.hold(state.at); clearTimeout(timer); state.auto = false; tell(); });
   Reveal.on("overviewhidden", () => { show(state.at); });
-  Reveal.on("paused", () => { resume = screen.halt(); });
-  Reveal.on("resumed", () => resume());
+  Reveal.on("paused", () => screen.halt());
+  Reveal.on("resumed", () => screen.resume());
 
   Reveal.initialize({
     width: Number(room.dataset.width),

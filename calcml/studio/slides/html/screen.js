@@ -77,6 +77,8 @@ class Screen {
     this.at = -1;
     this.seen = null;
     this.loops = true;
+    this.halted = false;
+    this.resumes = false;
     this.soon = 0;
     this.onEnded = () => {};
     this.onRefused = () => {};
@@ -89,13 +91,17 @@ class Screen {
     if (!ready || this.at !== n) return;
     this.raise(reel);
     reel.video.loop = this.loops && reel.clip.loops;
+    this.prepareSoon(n);
+    if (this.halted) {
+      this.resumes = true;
+      return;
+    }
     try {
       await reel.play();
     } catch (error) {
       if (error.name === "NotAllowedError") this.onRefused(n);
       else if (error.name !== "AbortError") throw error;
     }
-    this.prepareSoon(n);
   }
 
   /** Show the last picture of a clip, or its first. */
@@ -109,11 +115,17 @@ class Screen {
     this.prepareSoon(n);
   }
 
+  /** Stop moving until it is resumed. */
   halt() {
-    const video = this.seen?.video;
-    if (!video || video.paused) return () => {};
-    video.pause();
-    return () => video.play().catch(() => {});
+    this.halted = true;
+    this.resumes = this.playing;
+    this.seen?.video.pause();
+  }
+
+  resume() {
+    this.halted = false;
+    if (this.resumes) this.seen.video.play().catch(() => {});
+    this.resumes = false;
   }
 
   get playing() {
