@@ -48,7 +48,11 @@ def test_its_frames_are_those_of_the_clip_bit_for_bit(clip, tmp_path, start, end
     assert all(np.array_equal(a, b) for a, b in zip(expected, found, strict=True))
     with av.open(part) as container:
         stream = container.streams.video[0]
-        times = [packet.pts * stream.time_base for packet in container.demux(stream) if packet.dts is not None]
+        times = [
+            packet.pts * stream.time_base
+            for packet in container.demux(stream)
+            if packet.dts is not None
+        ]
     assert [float(time * FPS) for time in times] == pytest.approx(list(range(end - start)))
 
 
@@ -59,7 +63,7 @@ def test_it_can_be_played_before_it_is_read_to_its_end(clip, tmp_path):
 
 
 def test_it_begins_where_a_picture_is_whole_or_not_at_all(clip, tmp_path):
-    with pytest.raises(StudioError, match="clip.mp4 has no whole picture at frame 3"):
+    with pytest.raises(StudioError, match=r"clip\.mp4 has no whole picture at frame 3"):
         excerpt(clip, 3, 7, tmp_path / "part.mp4")
 
 
@@ -70,5 +74,5 @@ def test_frames_that_are_not_there_are_missed(clip, tmp_path):
 
 def test_what_is_no_video_is_told(tmp_path):
     (tmp_path / "torn.mp4").write_bytes(b"\0" * 48)
-    with pytest.raises(StudioError, match="torn.mp4 is not a whole video"):
+    with pytest.raises(StudioError, match=r"torn\.mp4 is not a whole video"):
         excerpt(tmp_path / "torn.mp4", 0, 3, tmp_path / "part.mp4")

@@ -58,7 +58,10 @@ def test_what_was_changed_since_is_kept_unless_asked_for(store, tmp_path, change
     Outputs(store).deliver(finished(tmp_path), target)
     CHANGES[change](target)
     mine = contents(target)
-    for act in (Outputs(store).require_free, lambda t: Outputs(store).deliver(finished(tmp_path, change), t)):
+    for act in (
+        Outputs(store).require_free,
+        lambda t: Outputs(store).deliver(finished(tmp_path, change), t),
+    ):
         with pytest.raises(StudioError, match="was not made by calcml, or was changed since"):
             act(target)
     assert contents(target) == mine
@@ -111,7 +114,7 @@ def test_a_memory_that_is_torn_forgets_and_loses_nothing(store, tmp_path):
 def test_a_folder_that_cannot_be_written_is_told(store, tmp_path):
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
-    with pytest.raises(StudioError, match="cannot write to .*locked"):
+    with pytest.raises(StudioError, match=r"cannot write to .*locked"):
         Outputs(store).deliver(finished(tmp_path), locked / "deck")
 
 
@@ -123,7 +126,7 @@ def test_when_the_disk_fills_up_what_was_there_stays(store, tmp_path, monkeypatc
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(shutil, "copytree", full)
-    with pytest.raises(DiskFull, match="no space left on the device of .*out"):
+    with pytest.raises(DiskFull, match=r"no space left on the device of .*out"):
         Outputs(store).deliver(finished(tmp_path, "two"), target)
     assert contents(target) == {"index.html": "one", "clips/a.mp4": "one"}
     assert [path.name for path in target.parent.iterdir()] == ["deck"]

@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+from calcml.stage.layout import regions
+from calcml.stage.text import words
+from calcml.stage.theme import CAPTION
 from calcml.studio.review.formulas import Typesetter
 from calcml.studio.slides.html.captions import Captions
 
@@ -19,10 +22,6 @@ def captions():
 @pytest.mark.parametrize("markup", [SHORT, LONG, "g", "$integral x^2 dif x$"])
 def test_they_are_as_large_and_stand_as_on_the_stage(captions, markup):
     """The stage has its own reader of SVG, and its own rule for where a line breaks."""
-    from calcml.stage.layout import regions
-    from calcml.stage.text import words
-    from calcml.stage.theme import CAPTION
-
     height = 8.0
     room = regions(height * WIDTH / HEIGHT, height)
     em = CAPTION * height

@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from PIL import Image
 
 from calcml.studio.problems import StudioError
 from calcml.studio.slides import html
-from calcml.studio.slides.html import reveal, require, write
+from calcml.studio.slides.html import require, reveal, write
 from calcml.studio.slides.html.assets import Apart
 from calcml.studio.slides.html.page import page
 from calcml.studio.slides.kinds import Settings
@@ -152,13 +154,13 @@ def test_captions_that_stand_in_the_clips_are_not_drawn_again(tmp_path):
     assert "captions on or off" not in text
 
 
-def test_without_reveal_nothing_begins(monkeypatch, tmp_path):
+def test_without_reveal_nothing_begins(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(StudioError, match="sphinx-revealjs, which has reveal.js in it, is not"):
+    with pytest.raises(StudioError, match=r"sphinx-revealjs, which has reveal.js in it, is not"):
         require(Settings())
     monkeypatch.undo()
     monkeypatch.setattr(reveal, "HOME", Path("_static", "nowhere"))
-    with pytest.raises(StudioError, match="has no nowhere/dist/reset.css: install the version"):
+    with pytest.raises(StudioError, match=r"has no nowhere/dist/reset\.css: install the version"):
         require(Settings())
 
 
@@ -172,14 +174,11 @@ def test_a_style_sheet_that_fetches_something_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr(reveal, "PACKAGE", "fake")
     require(Settings())
     (home / "dist" / "reveal.css").write_text("@import url(https://fonts.example/a.css);")
-    with pytest.raises(StudioError, match="reveal.css of the installed sphinx-revealjs fetches"):
+    with pytest.raises(StudioError, match=r"reveal\.css of the installed sphinx-revealjs fetches"):
         require(Settings())
 
 
 def test_sphinx_is_not_imported():
-    import subprocess
-    import sys
-
     code = (
         "import sys; from calcml.studio.slides.html import reveal; reveal.files();"
         "print([name for name in sys.modules if 'sphinx' in name])"

@@ -45,12 +45,18 @@ def deck(visit: Visitor, made: Made) -> Visit:
     return opened(visit, made())
 
 
+def pixel(image: Image.Image, place: tuple[int, int]) -> tuple[int, int, int]:
+    """Return a colour of a picture."""
+    red, green, blue = image.convert("RGB").crop((*place, place[0] + 1, place[1] + 1)).tobytes()
+    return red, green, blue
+
+
 def frame_in(picture: bytes) -> float:
     """Return which frame of the sample a picture shows, or that it shows none."""
     with Image.open(io.BytesIO(picture)) as image:
         scale = image.width / sample.WIDTH
         dark, field = (
-            image.convert("RGB").getpixel((int(scale * (a + c) / 2), int(scale * (b + d) / 2)))
+            pixel(image, (int(scale * (a + c) / 2), int(scale * (b + d) / 2)))
             for a, b, c, d in (sample.SQUARE, sample.FIELD)
         )
     if dark[0] > 150 or dark[1] > 50 or max(field) - min(field) > 8:
@@ -112,7 +118,10 @@ def test_it_asks_nothing_of_the_world_and_has_nothing_to_complain_of(deck):
     expect(deck.page.locator(".cover h1")).to_have_text("A lecture")
     press(deck.page, "ArrowRight")
     wait(deck.page, ENDED)
-    press(deck.page, "End", "o", "Escape", "m", "Escape", "?", "Escape", "c", "a", "a", "r", "b", "b")
+    press(
+        deck.page,
+        *["End", "o", "Escape", "m", "Escape", "?", "Escape", "c", "a", "a", "r", "b", "b"],
+    )
     deck.page.wait_for_timeout(300)
     assert deck.asked == []
     assert deck.said == []
@@ -224,7 +233,7 @@ def test_what_ends_as_it_begins_goes_on_and_on(deck):
     page = deck.page
     press(page, "ArrowRight", "ArrowRight")
     wait(page, f"{SEEN}.loop && {SEEN}.currentTime > 0.4")
-    shown = watched(page, lambda: None, f"new Promise(done => setTimeout(done, 1300))")
+    shown = watched(page, lambda: None, "new Promise(done => setTimeout(done, 1300))")
     falls = [a - b for a, b in pairwise(shown) if a > b + 1]
     assert len(falls) >= 2
     assert LOST not in shown
@@ -362,7 +371,7 @@ def test_the_overview_shows_the_pictures_of_all_slides(visit, made):
                     )
                 )  # fmt: skip
                 if x < image.width and y < image.height:
-                    seen[n] = (image.convert("RGB").getpixel((int(x), int(y)))[0] - 40) / 4
+                    seen[n] = (pixel(image, (int(x), int(y)))[0] - 40) / 4
     assert len(seen) >= 4
     assert {n: round(frame) for n, frame in seen.items()} == {n: sample.last(n) for n in seen}
     assert page.evaluate(f"{SEEN}.paused")
@@ -505,7 +514,7 @@ def test_around_the_picture_the_page_has_its_ground(visit, made, theme):
     settle(page, SLIDES)
     ground = ImageColor.getrgb(palettes()[theme]["background"])
     with Image.open(io.BytesIO(page.screenshot())) as image:
-        beside, within = (image.convert("RGB").getpixel((320, y)) for y in (20, 130))
+        beside, within = (pixel(image, (320, y)) for y in (20, 130))
     assert beside == ground
     assert max(abs(a - b) for a, b in zip(within, ground, strict=True)) <= 2
     assert frame_in(page.screenshot(clip={"x": 0, "y": 120, "width": 640, "height": 360})) == (
@@ -542,7 +551,7 @@ def test_who_wants_less_motion_gets_pictures_and_may_play_them(visit, made):
 
 
 @pytest.mark.parametrize("query", ["", "print-pdf"])
-def test_on_paper_there_is_a_page_for_each_slide(visit, made, tmp_path, query):
+def test_on_paper_there_is_a_page_for_each_slide(visit, made, query):
     page = visit(made(), query=query, **ROOM).page
     page.wait_for_load_state("load")
     if query:
