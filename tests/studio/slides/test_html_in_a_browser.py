@@ -600,3 +600,64 @@ def test_a_screen_reader_is_told_of_slides(deck):
         return ids.filter((id, n) => ids.indexOf(id) < n); }"""
     )
     assert twice == []
+
+
+# What each animation frame finds, whatever is shown of it.
+
+TRACE = """() => {
+    const beats = [...document.querySelectorAll('section.beat')];
+    const of = (v) => beats.findIndex((x) => v && v.src.endsWith(x.dataset.clip));
+    window.trace = [];
+    const look = () => {
+        const seen = document.querySelector('video.seen');
+        const others = [...document.querySelectorAll('video:not(.seen)')];
+        window.trace.push({
+            at: beats.findIndex((x) => x.matches('.present .present')),
+            still: Boolean(document.querySelector('.present > .still.present')),
+            seen: of(seen),
+            there: Boolean(seen && seen.readyState >= 2 && !seen.seeking),
+            moved: others.some((x) => x.seeking),
+        });
+        if (window.trace.length < 90) requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def traced(page: Page, act: Callable[[], None]) -> list[dict[str, int]]:
+    """Do something, and return what the animation frames find from then on."""
+    before = page.evaluate(f"({TRACE})(), window.trace[0].at")
+    act()
+    wait(page, "window.trace.length >= 90")
+    found = page.evaluate("window.trace")
+    return [each for each in found if each["at"] != before]
+
+
+def test_what_follows_is_raised_when_it_has_a_picture(deck):
+    page = deck.page
+    press(page, "End")
+    settle(page, SLIDES)
+    press(page, "m", "ArrowUp", "ArrowUp")
+    found = traced(page, lambda: press(page, "Enter"))
+    assert all(each["there"] for each in found)
+    assert found[0]["seen"] == SLIDES - 1  # nothing has been loaded yet
+    assert found[-1]["seen"] == 0
+    assert not any(each["still"] for each in found)
+
+
+@pytest.mark.parametrize("key", ["Home", "ArrowLeft"])
+def test_what_is_held_is_there_in_the_first_frame(deck, key):
+    page = deck.page
+    press(page, "End")
+    settle(page, SLIDES)
+    page.wait_for_timeout(300)
+    found = traced(page, lambda: press(page, key))
+    n = 0 if key == "Home" else SLIDES - 2
+    assert all(each["still"] or each["there"] for each in found)
+    assert all(each["still"] or each["seen"] == n for each in found)
+    assert not any(each["moved"] for each in found[:3])  # what was on top is left as it is
+    if key == "Home":
+        assert found[0]["still"]
+        both = [each for each in found if each["still"] and each["seen"] == n and each["there"]]
+        assert len(both) >= 2  # until the screen has surely changed
+    assert not found[-1]["still"]
