@@ -574,6 +574,24 @@ def test_on_paper_there_is_a_page_for_each_slide(visit, made, query):
         assert not page.locator(selector).is_visible()
 
 
+def test_a_clip_that_cannot_be_played_is_replaced_by_its_picture(visit, made, tmp_path):
+    folder = tmp_path / "deck"
+    shutil.copytree(made().parent, folder)
+    (folder / "clips" / "01-Walk" / "02-turn.mp4").write_bytes(b"\0" * 48)
+    page = opened(visit, folder / "index.html").page
+    press(page, "ArrowRight")
+    wait(page, ENDED)
+    press(page, "ArrowRight")
+    expect(page.locator(".toast")).to_contain_text("This clip cannot be played here")
+    assert (at(page), frame(page)) == (2, sample.last(1))
+    press(page, "a")
+    expect(page.locator(".foot .count")).to_have_text(f"3 / {SLIDES}")
+    wait(page, ENDED)
+    assert frame(page) == sample.last(2)
+    press(page, "ArrowLeft")
+    assert (at(page), frame(page)) == (2, sample.last(1))
+
+
 def test_hostile_text_does_not_run_and_is_shown_as_it_is(deck):
     page = deck.page
     assert page.evaluate("[...document.images].every(x => x.className === 'last')")
