@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -152,6 +153,16 @@ def test_captions_that_stand_in_the_clips_are_not_drawn_again(tmp_path):
     text = page(made, Apart(tmp_path / "deck"))
     assert 'class="caption"' not in text
     assert "captions on or off" not in text
+
+
+def test_a_scene_without_a_strip_for_captions_has_none_drawn_over_it(tmp_path):
+    made = sample.deck(tmp_path / "material")
+    section = made.sections[2]
+    plain = replace(section, slides=(replace(section.slides[0], markup=""),))
+    told = Tags(page(replace(made, sections=(plain,)), Apart(tmp_path / "deck"))).all("p")
+    assert [each["class"] for each in told if "caption" in str(each.get("class"))] == [
+        "caption untold"
+    ]
 
 
 def test_without_reveal_nothing_begins(monkeypatch):
