@@ -104,6 +104,8 @@ def _section(
     folder: Path,
 ) -> Section:
     card, sidecar = scene.job.card, scene.clip.sidecar
+    if not sidecar["timeline"]:
+        raise StudioError(f"a deck needs at least one beat, and {card.label} tells none")
     room = folder / name
     room.mkdir()
     return Section(

@@ -45,12 +45,18 @@ def deck(visit: Visitor, made: Made) -> Visit:
     return opened(visit, made())
 
 
+def pixel(image: Image.Image, place: tuple[int, int]) -> tuple[int, int, int]:
+    """Return a colour of a picture."""
+    red, green, blue = image.convert("RGB").crop((*place, place[0] + 1, place[1] + 1)).tobytes()
+    return red, green, blue
+
+
 def frame_in(picture: bytes) -> float:
     """Return which frame of the sample a picture shows, or that it shows none."""
     with Image.open(io.BytesIO(picture)) as image:
         scale = image.width / sample.WIDTH
         dark, field = (
-            image.convert("RGB").getpixel((int(scale * (a + c) / 2), int(scale * (b + d) / 2)))
+            pixel(image, (int(scale * (a + c) / 2), int(scale * (b + d) / 2)))
             for a, b, c, d in (sample.SQUARE, sample.FIELD)
         )
     if dark[0] > 150 or dark[1] > 50 or max(field) - min(field) > 8:
@@ -113,7 +119,8 @@ def test_it_asks_nothing_of_the_world_and_has_nothing_to_complain_of(deck):
     press(deck.page, "ArrowRight")
     wait(deck.page, ENDED)
     press(
-        deck.page, "End", "o", "Escape", "m", "Escape", "?", "Escape", "c", "a", "a", "r", "b", "b"
+        deck.page,
+        *["End", "o", "Escape", "m", "Escape", "?", "Escape", "c", "a", "a", "r", "b", "b"],
     )
     deck.page.wait_for_timeout(300)
     assert deck.asked == []
@@ -145,7 +152,7 @@ def test_clips_follow_each_other_without_a_gap(visit, made, one_file):
     assert LOST not in shown
     assert round(shown[0]) == sample.last(2)
     assert round(shown[-1]) == sample.last(3)
-    assert len({round(each) for each in shown}) >= 5  # it did play
+    assert len({round(each) for each in shown}) >= 3  # it did play
     assert all(a - 1.2 < b for a, b in pairwise(shown)), shown
 
 
@@ -364,7 +371,7 @@ def test_the_overview_shows_the_pictures_of_all_slides(visit, made):
                     )
                 )  # fmt: skip
                 if x < image.width and y < image.height:
-                    seen[n] = (image.convert("RGB").getpixel((int(x), int(y)))[0] - 40) / 4
+                    seen[n] = (pixel(image, (int(x), int(y)))[0] - 40) / 4
     assert len(seen) >= 4
     assert {n: round(frame) for n, frame in seen.items()} == {n: sample.last(n) for n in seen}
     assert page.evaluate(f"{SEEN}.paused")
@@ -507,7 +514,7 @@ def test_around_the_picture_the_page_has_its_ground(visit, made, theme):
     settle(page, SLIDES)
     ground = ImageColor.getrgb(palettes()[theme]["background"])
     with Image.open(io.BytesIO(page.screenshot())) as image:
-        beside, within = (image.convert("RGB").getpixel((320, y)) for y in (20, 130))
+        beside, within = (pixel(image, (320, y)) for y in (20, 130))
     assert beside == ground
     assert max(abs(a - b) for a, b in zip(within, ground, strict=True)) <= 2
     assert frame_in(page.screenshot(clip={"x": 0, "y": 120, "width": 640, "height": 360})) == (
@@ -544,7 +551,7 @@ def test_who_wants_less_motion_gets_pictures_and_may_play_them(visit, made):
 
 
 @pytest.mark.parametrize("query", ["", "print-pdf"])
-def test_on_paper_there_is_a_page_for_each_slide(visit, made, tmp_path, query):
+def test_on_paper_there_is_a_page_for_each_slide(visit, made, query):
     page = visit(made(), query=query, **ROOM).page
     page.wait_for_load_state("load")
     if query:
@@ -565,6 +572,24 @@ def test_on_paper_there_is_a_page_for_each_slide(visit, made, tmp_path, query):
             assert sum(strip.histogram()[:90]) > 300  # its caption
     for selector in (".foot", ".cover", ".screen", ".progress"):
         assert not page.locator(selector).is_visible()
+
+
+def test_a_clip_that_cannot_be_played_is_replaced_by_its_picture(visit, made, tmp_path):
+    folder = tmp_path / "deck"
+    shutil.copytree(made().parent, folder)
+    (folder / "clips" / "01-Walk" / "02-turn.mp4").write_bytes(b"\0" * 48)
+    page = opened(visit, folder / "index.html").page
+    press(page, "ArrowRight")
+    wait(page, ENDED)
+    press(page, "ArrowRight")
+    expect(page.locator(".toast")).to_contain_text("This clip cannot be played here")
+    assert (at(page), frame(page)) == (2, sample.last(1))
+    press(page, "a")
+    expect(page.locator(".foot .count")).to_have_text(f"3 / {SLIDES}")
+    wait(page, ENDED)
+    assert frame(page) == sample.last(2)
+    press(page, "ArrowLeft")
+    assert (at(page), frame(page)) == (2, sample.last(1))
 
 
 def test_hostile_text_does_not_run_and_is_shown_as_it_is(deck):
@@ -593,3 +618,64 @@ def test_a_screen_reader_is_told_of_slides(deck):
         return ids.filter((id, n) => ids.indexOf(id) < n); }"""
     )
     assert twice == []
+
+
+# What each animation frame finds, whatever is shown of it.
+
+TRACE = """() => {
+    const beats = [...document.querySelectorAll('section.beat')];
+    const of = (v) => beats.findIndex((x) => v && v.src.endsWith(x.dataset.clip));
+    window.trace = [];
+    const look = () => {
+        const seen = document.querySelector('video.seen');
+        const others = [...document.querySelectorAll('video:not(.seen)')];
+        window.trace.push({
+            at: beats.findIndex((x) => x.matches('.present .present')),
+            still: Boolean(document.querySelector('.present > .still.present')),
+            seen: of(seen),
+            there: Boolean(seen && seen.readyState >= 2 && !seen.seeking),
+            moved: others.some((x) => x.seeking),
+        });
+        if (window.trace.length < 90) requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def traced(page: Page, act: Callable[[], None]) -> list[dict[str, int]]:
+    """Do something, and return what the animation frames find from then on."""
+    before = page.evaluate(f"({TRACE})(), window.trace[0].at")
+    act()
+    wait(page, "window.trace.length >= 90")
+    found = page.evaluate("window.trace")
+    return [each for each in found if each["at"] != before]
+
+
+def test_what_follows_is_raised_when_it_has_a_picture(deck):
+    page = deck.page
+    press(page, "End")
+    settle(page, SLIDES)
+    press(page, "m", "ArrowUp", "ArrowUp")
+    found = traced(page, lambda: press(page, "Enter"))
+    assert all(each["there"] for each in found)
+    assert found[0]["seen"] == SLIDES - 1  # nothing has been loaded yet
+    assert found[-1]["seen"] == 0
+    assert not any(each["still"] for each in found)
+
+
+@pytest.mark.parametrize("key", ["Home", "ArrowLeft"])
+def test_what_is_held_is_there_in_the_first_frame(deck, key):
+    page = deck.page
+    press(page, "End")
+    settle(page, SLIDES)
+    page.wait_for_timeout(300)
+    found = traced(page, lambda: press(page, key))
+    n = 0 if key == "Home" else SLIDES - 2
+    assert all(each["still"] or each["there"] for each in found)
+    assert all(each["still"] or each["seen"] == n for each in found)
+    assert not any(each["moved"] for each in found[:3])  # what was on top is left as it is
+    if key == "Home":
+        assert found[0]["still"]
+        both = [each for each in found if each["still"] and each["seen"] == n and each["there"]]
+        assert len(both) >= 2  # until the screen has surely changed
+    assert not found[-1]["still"]

@@ -1,9 +1,7 @@
 """A deck for the browser: a folder, or one page that holds everything, and no network needed."""
 
-import os
 from pathlib import Path
 
-from calcml.studio.files import deliver
 from calcml.studio.problems import StudioError
 from calcml.studio.slides.deck import Deck
 from calcml.studio.slides.html import reveal
@@ -64,12 +62,13 @@ def _folder(deck: Deck, folder: Path) -> Path:
 
 
 def _one_page(deck: Deck, folder: Path) -> Path:
-    weight = sum(os.path.getsize(slide.clip) for slide in deck.slides) * 4 // 3
+    weight = sum(slide.clip.stat().st_size for slide in deck.slides) * 4 // 3
     if weight > HEAVIEST:
         raise StudioError(
             f"one page with all clips would have {weight / 1e6:.0f} MB, and browsers open pages of "
-            f"up to {HEAVIEST / 1e6:.0f} MB well: leave out --one-file for a folder, choose a lower "
-            "quality, such as -qm, or fewer scenes with -s"
+            f"up to {HEAVIEST / 1e6:.0f} MB well: leave "
+            "out --one-file for a folder, choose a lower quality, such as -qm, or fewer scenes "
+            "with -s"
         )
     made = folder / "deck.html"
     made.write_text(page(deck, Inside()), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Captions for a page: set by Typst as they are in the videos, and placed where they stand there."""
+"""Captions for a page: set by Typst as in the videos, and placed where they stand there."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -170,7 +170,9 @@ def _places(
 def _ends(path: str) -> Iterator[tuple[float, float]]:
     """Yield the ends of the strokes of a path; of a letter, they include its outermost points."""
     x = y = 0.0
-    command, numbers = "", []
+    command = ""
+    numbers: list[float] = []
+    begun: tuple[tuple[float, float], ...] = ()
     for token in _TOKEN.findall(path):
         if token.isalpha():
             command, numbers = token, []
@@ -185,4 +187,8 @@ def _ends(path: str) -> Iterator[tuple[float, float]]:
             y, numbers = (y if command == "v" else 0.0) + numbers[0], []
         else:
             continue
-        yield x, y
+        if command in "Mm":
+            begun = ((x, y),)  # drawn only if a stroke follows
+        else:
+            yield from (*begun, (x, y))
+            begun = ()

@@ -8,7 +8,6 @@
   const less = matchMedia("(prefers-reduced-motion: reduce)");
   const state = { at: 0, how: "hold", covered: true, auto: false, captions: true, clips: !less.matches };
   let timer = 0;
-  let resume = () => {};
 
   const clips = all("section.beat").map((section) => {
     const told = section.dataset;
@@ -41,6 +40,10 @@
   const screen = new Screen(one(".screen"), clips);
   screen.onEnded = goOnAlone;
   screen.onRefused = () => { one(".replay").hidden = false; };
+  screen.onBroken = (n) => {
+    toast("This clip cannot be played here: its last picture takes its place");
+    goOnLater(n);
+  };
   const speaker = new Speaker(one("template.speaker"), one("svg.store"), onKey);
 
   // Where we are
@@ -67,9 +70,7 @@
     one(".replay").hidden = !playing || state.clips;
     if (playing && state.clips) screen.play(n);
     else screen.hold(n);
-    if (playing && !state.clips && state.auto) {
-      timer = setTimeout(() => goOnAlone(n), 1000 * clips[n].seconds);
-    }
+    if (playing && !state.clips) goOnLater(n);
     tell();
   }
 
@@ -83,6 +84,12 @@
     if (state.covered) go(0, "play");
     else if (state.at < final) go(state.at + 1, "play");
     else toast("This is the last slide.");
+  }
+
+  /** A picture that takes the place of a clip stays as long as the clip would. */
+  function goOnLater(n) {
+    clearTimeout(timer);
+    timer = setTimeout(() => goOnAlone(n), 1000 * clips[n].seconds);
   }
 
   function goOnAlone(n) {
@@ -278,10 +285,10 @@
     const n = clips.findIndex(({ section }) => section === Reveal.getCurrentSlide());
     if (n >= 0) show(n);
   });
-  Reveal.on("overviewshown", () => { uncover(); screen.halt(); clearTimeout(timer); state.auto = false; tell(); });
+  Reveal.on("overviewshown", () => { uncover(); screen.hold(state.at); clearTimeout(timer); state.auto = false; tell(); });
   Reveal.on("overviewhidden", () => { show(state.at); });
-  Reveal.on("paused", () => { resume = screen.halt(); });
-  Reveal.on("resumed", () => resume());
+  Reveal.on("paused", () => screen.halt());
+  Reveal.on("resumed", () => screen.resume());
 
   Reveal.initialize({
     width: Number(room.dataset.width),

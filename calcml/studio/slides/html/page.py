@@ -80,7 +80,12 @@ class _Parts:
         return f"{section.name}-{slide.place:02}-{slide.beat}"
 
     def caption(self, slide: Slide) -> Markup:
-        """Return a caption as a drawing on its place, with its words."""
+        """Return a caption as a drawing on its place, with its words.
+
+        A plain Manim scene leaves no room for its sentence: that is only told to screen readers.
+        """
+        if not slide.markup.strip():
+            return Markup('<p class="caption untold" dir="auto">{}</p>').format(slide.caption)
         placed = self.captions.placed(slide.markup)
         if placed is None:
             return Markup('<p class="caption" dir="auto">{}</p>').format(slide.caption)

@@ -40,7 +40,7 @@ def files() -> Mapping[str, Path]:
     for name, path in paths.items():
         if not path.is_file():
             raise StudioError(
-                f"the installed sphinx-revealjs has no {HOME.name}/{name}: "
+                f"the installed sphinx-revealjs has no {path.relative_to(home.parent)}: "
                 "install the version that calcml asks for, with make setup"
             )
         if name.endswith(".css") and _REMOTE.search(path.read_text(encoding="utf-8")):

@@ -9,6 +9,7 @@ class Reel {
     this.clip = clip;
     this.stands = null; // "start" or "end", when that picture is there to be seen
     this.turn = 0;
+    this.broken = false;
     this.video = document.createElement("video");
     this.video.muted = !clip.sounds;
     this.video.playsInline = true;
@@ -17,6 +18,7 @@ class Reel {
     this.video.tabIndex = -1;
     this.video.src = clip.address();
     this.video.addEventListener("ended", () => { this.stands = "end"; });
+    this.video.addEventListener("error", () => { this.broken = true; });
   }
 
   /** Let it stand still; true once the picture is there, false if something else was wanted since. */
@@ -26,14 +28,14 @@ class Reel {
     if (this.stands === where) return true;
     this.stands = null;
     if (this.video.readyState < 2) await Promise.all([this.told("loadeddata"), this.painted()]);
-    if (turn !== this.turn) return false;
+    if (turn !== this.turn || this.broken) return false;
     const time = where === "end" ? this.clip.seconds - 0.5 / this.clip.fps : 0;
     if (this.video.currentTime !== time) {
       const sought = Promise.all([this.told("seeked"), this.painted()]);
       this.video.currentTime = time;
       await sought;
     }
-    if (turn !== this.turn) return false;
+    if (turn !== this.turn || this.broken) return false;
     this.stands = where;
     return true;
   }
@@ -52,8 +54,12 @@ class Reel {
     return this.video.play();
   }
 
+  /** Wait for an event, or for the bad news that it will not come. */
   told(what) {
-    return new Promise((resolve) => this.video.addEventListener(what, resolve, { once: true }));
+    return new Promise((resolve) => {
+      if (this.broken) resolve();
+      for (const each of [what, "error"]) this.video.addEventListener(each, resolve, { once: true });
+    });
   }
 
   leave() {
@@ -77,25 +83,34 @@ class Screen {
     this.at = -1;
     this.seen = null;
     this.loops = true;
+    this.halted = false;
+    this.resumes = false;
     this.soon = 0;
     this.onEnded = () => {};
     this.onRefused = () => {};
+    this.onBroken = () => {};
   }
 
   /** Play a clip from its beginning. */
   async play(n) {
     const reel = this.enter(n);
     const ready = await reel.stand("start");
-    if (!ready || this.at !== n) return;
+    if (this.at !== n) return;
+    if (reel.broken) this.replace(n);
+    if (!ready) return;
     this.raise(reel);
     reel.video.loop = this.loops && reel.clip.loops;
+    this.prepareSoon(n);
+    if (this.halted) {
+      this.resumes = true;
+      return;
+    }
     try {
       await reel.play();
     } catch (error) {
       if (error.name === "NotAllowedError") this.onRefused(n);
       else if (error.name !== "AbortError") throw error;
     }
-    this.prepareSoon(n);
   }
 
   /** Show the last picture of a clip, or its first. */
@@ -104,16 +119,32 @@ class Screen {
     reel.video.loop = false;
     if (where === "end" && reel.stands !== "end") this.clips[n].section.classList.add("still");
     const ready = await reel.stand(where);
-    if (!ready || this.at !== n) return;
+    if (this.at !== n) return;
+    if (reel.broken) this.replace(n);
+    if (!ready) return;
     this.raise(reel);
     this.prepareSoon(n);
   }
 
+  /** Show the picture of a clip that cannot be played. */
+  replace(n) {
+    this.clips[n].section.classList.add("still");
+    this.onBroken(n);
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => { if (this.at === n) this.prepare(n); }, SETTLED);
+  }
+
+  /** Stop moving until it is resumed. */
   halt() {
-    const video = this.seen?.video;
-    if (!video || video.paused) return () => {};
-    video.pause();
-    return () => video.play().catch(() => {});
+    this.halted = true;
+    this.resumes = this.playing;
+    this.seen?.video.pause();
+  }
+
+  resume() {
+    this.halted = false;
+    if (this.resumes) this.seen.video.play().catch(() => {});
+    this.resumes = false;
   }
 
   get playing() {
