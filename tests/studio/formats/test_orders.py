@@ -28,7 +28,8 @@ def frames_of(folder):
 
 
 @pytest.mark.slow
-def test_files_of_beats_are_the_parts_of_the_whole(walk, capfd):
+@pytest.mark.usefixtures("walk")
+def test_files_of_beats_are_the_parts_of_the_whole(capfd):
     assert render("--format", "png-sequence", "-o", "out") == 0
     assert render("--format", "png-sequence", "-o", "out", *_beats(BEATS)) == 0
     assert "Walk is up to date" in capfd.readouterr().err
@@ -62,7 +63,8 @@ def test_files_of_beats_are_the_parts_of_the_whole(walk, capfd):
 
 
 @pytest.mark.slow
-def test_without_a_background_and_shown_in_slides(walk, capfd):
+@pytest.mark.usefixtures("walk")
+def test_without_a_background_and_shown_in_slides(capfd):
     arguments = ("-o", "out", "--format", "webp", "-t", "--no-captions")
     assert render(*arguments, "--beat", "go_up", "--embed", "markdown") == 0
     told = capfd.readouterr()
