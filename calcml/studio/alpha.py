@@ -12,6 +12,8 @@ Pixels: TypeAlias = NDArray[np.uint8]
 """RGBA bytes of shape (height, width, 4)."""
 
 OPAQUE = 255
+SEEN = (0, *(255,) * 255)
+"""By alpha: whether something is seen, as a mask."""
 BLOCKS = (2, 8, 32)
 """Sides in pixels of the squares from which a pixel that is not seen takes its colour."""
 
@@ -41,7 +43,6 @@ def straight(pixels: Pixels) -> Pixels:
     part = flat[soft].astype(np.uint16)
     shares = part[:, 3:]
     flat[soft, :3] = np.minimum((OPAQUE * part[:, :3] + shares // 2) // shares, OPAQUE)
-    flat[alpha == 0] = 0
     return found
 
 
@@ -81,20 +82,16 @@ def bled(pixels: Pixels) -> Pixels:
     Returns
     -------
     Pixels
-        With the same alpha.
+        With the same alpha; what is seen is off by a level at most.
     """
-    found = straight(pixels)
     height, width = pixels.shape[:2]
-    unseen = pixels[..., 3] == 0
-    if not unseen.any():
-        return found
     image = Image.frombuffer("RGBa", (width, height), np.ascontiguousarray(pixels))
-    for side in BLOCKS:
-        small = np.asarray(image.reduce(side).convert("RGBA"))
-        wide = small.repeat(side, axis=0)[:height].repeat(side, axis=1)[:, :width]
-        taken = unseen & (wide[..., 3] > 0)
-        found[taken, :3] = wide[taken, :3]
-        unseen &= ~taken
-    if not unseen.all():
-        found[unseen, :3] = found[~unseen, :3].mean(axis=0).round()
-    return found
+    levels = [image, *(image.reduce(side) for side in BLOCKS), image.reduce((width, height))]
+    found = Image.new("RGB", (1, 1))
+    for level in reversed(levels):
+        colours = level.convert("RGBA")
+        seen = colours.getchannel("A").point(SEEN)
+        behind = found.resize(level.size, Image.Resampling.NEAREST)
+        found = Image.composite(colours.convert("RGB"), behind, seen)
+    found.putalpha(image.getchannel("a"))
+    return np.asarray(found)

@@ -104,7 +104,7 @@ def _deliver_folder(source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         room = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         try:
-            shutil.copytree(source, room / "new", copy_function=_linked)
+            _copy(source, room / "new")
             if _exists(target):
                 target.rename(room / "old")
             try:
@@ -117,11 +117,17 @@ def _deliver_folder(source: Path, target: Path) -> None:
             shutil.rmtree(room, ignore_errors=True)
 
 
-def _linked(source: str, target: str) -> None:
-    try:
-        Path(target).hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder, and stop at the first failure: a device that is full stays full."""
+    target.mkdir()
+    for path in source.iterdir():
+        if path.is_dir():
+            _copy(path, target / path.name)
+            continue
+        try:
+            (target / path.name).hardlink_to(path)
+        except OSError:
+            shutil.copyfile(path, target / path.name)
 
 
 def _exists(target: Path) -> bool:

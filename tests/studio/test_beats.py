@@ -159,7 +159,10 @@ def test_a_beat_that_the_lesson_does_not_need_is_left_out(walk: Path) -> None:
 def telling(walk: Path, change: str) -> None:
     """Have the scene tell its beats otherwise than its text says."""
     scenes = walk / "mine.py"
-    method = f"    def tell(self, name, motion):\n{change}        super().tell(name, motion)\n\n"
+    method = (
+        f"    def tell(self, name, motion, **how):\n{change}"
+        "        super().tell(name, motion, **how)\n\n"
+    )
     text = scenes.read_text()
     scenes.write_text(text.replace("    @beat\n", f"{method}    @beat\n", 1))
 

@@ -71,7 +71,10 @@ Examples:
     help="Only this beat, as a file of its own; again for another.",
 )  # fmt: skip
 @click.option(
-    "-t", "--transparent", is_flag=True, help="No background: webm, webp, png, png-sequence."
+    "-t",
+    "--transparent",
+    is_flag=True,
+    help="webm, webp, png, png-sequence: no background; --theme by what will be behind it.",
 )
 @click.option("--no-captions", is_flag=True, help="Leave the strip for captions empty.")
 @click.option(
@@ -143,9 +146,11 @@ def command(
     folder = output or Path(
         "media", "stills" if order.format.is_picture else "clips", choices.folder + order.mark
     )
+    if folder.exists() and not folder.is_dir():
+        raise StudioError(f"{place(folder)} is a file, and -o names a folder: choose another")
     make_writable(folder)
     store = open_store(output)
-    order.require_free([card.label for card in cards], folder, store)
+    order.require_ready(cards, folder, store)
     speech = SILENCE if voice is None else speech_for(voice, cards, store)
     work = [
         Job(

@@ -65,8 +65,9 @@ class Family:
         decorators = self.part(method).decorators if method else ()
         if not method or len(decorators) != 1:
             return False
-        found = self.project.resolve(method[0], decorators[0], loose=True)
-        return [self.part(node).names for node in found.nodes] == [("beat",)]
+        called = decorators[0].partition("(")[0]  # beat, or beat(loops=True)
+        found = self.project.resolve(method[0], called, loose=True)
+        return {self.part(node).names for node in found.nodes} == {("beat",)}
 
     def held(self, beats: Iterable[str]) -> dict[str, set[Node]]:
         """Return the methods, by name, that run only if something names them.

@@ -35,7 +35,7 @@ def snippet(shown: Shown) -> str:
         "```",
         ":::",
         '::: {.content-hidden when-format="html"}',
-        f"![{escaped(shown.line)}](<{shown.poster}>)",
+        f"![{escaped(shown.line)}](<{shown.poster_url}>)",
         ":::",
     ])  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from calcml.studio.embedding import beamer, markdown, powerpoint, quarto, revealjs, slidev
 from calcml.studio.embedding.shown import Shown
-from calcml.studio.problems import StudioError, nearest
+from calcml.studio.problems import StudioError
 
 __all__ = ["ALL", "TARGETS", "require_target", "snippets"]
 
@@ -35,9 +35,8 @@ def require_target(name: str) -> None:
     """
     if name != ALL and name not in TARGETS:
         raise StudioError(
-            f"--embed takes {', '.join(TARGETS)} or nothing, got {name!r}: "
-            f"{nearest(name, TARGETS)}; a scene is named before it, as in "
-            "calcml render SecantToTangent --embed"
+            f"--embed takes {', '.join(TARGETS)} or nothing, got {name!r}; scenes are named "
+            "before it: calcml render SecantToTangent --embed"
         )
 
 

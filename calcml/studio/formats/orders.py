@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from calcml.studio.catalogue import SceneCard
 from calcml.studio.delivery import delivered, delivered_beats
+from calcml.studio.fingerprint import beats_of
 from calcml.studio.formats.kinds import FORMATS, Format, Settings
 from calcml.studio.formats.making import exported
-from calcml.studio.formats.pieces import Piece, pieces
+from calcml.studio.formats.pieces import Piece, pieces, require_beats
 from calcml.studio.looks import Look
 from calcml.studio.outcomes import Rendered
 from calcml.studio.outputs import Outputs
@@ -94,13 +96,13 @@ class Order:
             raise StudioError("--force belongs to --format png-sequence; other files are replaced")
         self.format.require(self.settings, transparent=self.transparent)
 
-    def require_free(self, labels: Sequence[str], folder: Path, store: Store) -> None:
-        """Make sure, before the work begins, that no folder of a user's is in the way.
+    def require_ready(self, cards: Sequence[SceneCard], folder: Path, store: Store) -> None:
+        """Make sure, before the work begins, that the beats are there and nothing is in the way.
 
         Parameters
         ----------
-        labels : sequence of str
-            Of the scenes.
+        cards : sequence of SceneCard
+            The scenes.
         folder : Path
             Where the files go.
         store : Store
@@ -108,11 +110,18 @@ class Order:
         Raises
         ------
         StudioError
-            When one is.
+            When a scene has no such beat, or a user's folder would be lost.
         """
-        if not self.format.suffix and not self.beats:
-            for label in labels:
-                Outputs(store, force=self.force).require_free(folder / label)
+        for card in cards:
+            if self.beats and (listed := beats_of(card)):
+                require_beats(card, self.beats, listed)
+            target = folder / f"{card.label}{self.format.suffix}"
+            if self.format.suffix and target.is_dir():
+                raise StudioError(
+                    f"{place(target)} is a folder: remove it, or choose another place with -o"
+                )
+            if not self.format.suffix and not self.beats:
+                Outputs(store, force=self.force).require_free(target)
 
     def filled(
         self, scenes: Sequence[Rendered], folder: Path, store: Store, speech: Speech = SILENCE

@@ -6,10 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from calcml.studio.catalogue import SceneCard
 from calcml.studio.outcomes import Rendered
 from calcml.studio.problems import StudioError, nearest
 
-__all__ = ["Piece", "chosen_beats", "pieces"]
+__all__ = ["Piece", "chosen_beats", "pieces", "require_beats"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,15 +130,34 @@ def chosen_beats(scene: Rendered, names: Sequence[str]) -> list[int]:
         When the scene has no such beat.
     """
     told: list[Any] = [beat["name"] for beat in scene.clip.sidecar["timeline"]]
-    label = scene.job.card.label
+    require_beats(scene.job.card, names, told)
+    return [place for place, name in enumerate(told) if name in names or not names]
+
+
+def require_beats(card: SceneCard, names: Sequence[str], told: Sequence[str]) -> None:
+    """Refuse names that are no beats of a scene.
+
+    Parameters
+    ----------
+    card : SceneCard
+        The scene.
+    names : sequence of str
+        What a user wants.
+    told : sequence of str
+        The beats that it has; its own name if it is not told in beats.
+
+    Raises
+    ------
+    StudioError
+        With the beats that there are.
+    """
     for name in names:
         if name in told:
             continue
-        if told == [scene.job.card.name]:
+        if list(told) == [card.name]:
             raise StudioError(
-                f"{label} is not told in beats, so it has no beat {name!r}: leave --beat out"
+                f"{card.label} is not told in beats, so it has no beat {name!r}: leave --beat out"
             )
-        raise StudioError(
-            f"{label} has no beat {name!r}: {nearest(name, told)} (its beats: {', '.join(told)})"
-        )
-    return [place for place, name in enumerate(told) if name in names or not names]
+        close = nearest(name, told)
+        hint = f"{close} (its beats: {', '.join(told)})" if "?" in close else close
+        raise StudioError(f"{card.label} has no beat {name!r}: {hint}")

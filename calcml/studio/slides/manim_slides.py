@@ -14,14 +14,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from calcml.studio.reversing import reverse
 from calcml.studio.slides.deck import Deck, Number, Section, Slide
 from calcml.studio.slides.kinds import Settings
 
 __all__ = ["require", "write"]
-
-BACKGROUNDS = {"dark": "#000000", "light": "#ffffff"}
-"""What is seen around a picture that has another shape than the screen."""
 
 
 def require(settings: Settings) -> None:
@@ -62,7 +61,7 @@ def write(deck: Deck, folder: Path, settings: Settings) -> Path:
             {
                 "slides": told,
                 "resolution": [deck.width, deck.height],
-                "background_color": BACKGROUNDS[deck.theme],
+                "background_color": _background(deck),
             },
             indent=2,
         )
@@ -78,6 +77,12 @@ def _names(deck: Deck) -> Mapping[str, str]:
         section.name: section.scene if often[section.scene] == 1 else section.name
         for section in deck.sections
     }
+
+
+def _background(deck: Deck) -> str:
+    """Return the colour around a picture that has another shape than the screen: its own."""
+    with Image.open(deck.slides[0].first) as picture:
+        return "#" + bytes(picture.convert("RGB").tobytes()[:3]).hex()
 
 
 def _slide(slide: Slide, name: str, root: Path, fps: int) -> dict[str, Any]:
@@ -111,7 +116,7 @@ def _notes(slide: Slide) -> str:
 
 def _number(number: Number) -> str:
     exact = f", exactly {number.exact}" if number.exact not in ("", number.shown) else ""
-    formula = f" ({number.formula})" if number.formula else ""
+    formula = f" ({number.formula})" if number.formula not in ("", number.shown) else ""
     return f"{number.key}: {number.shown}{exact}{formula}"
 
 

@@ -7,6 +7,7 @@ import pytest
 from calcml.studio.formats.webm import write
 from tests.studio.formats.conftest import (
     FPS,
+    HEIGHT,
     INK,
     SECOND,
     WIDTH,
