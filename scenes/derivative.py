@@ -161,7 +161,7 @@ class SecantToTangent(LessonScene):
     def panel(self) -> VGroup:
         """Return the quotient and the empty table of slopes."""
         inner = self.regions.panel.inset(x=0.35, y=0.25)
-        self.rooms = inner.rows(1.5, 4.1, 0.8, gap=0.08)
+        self.rooms = inner.rooms(1.5, 4.1, 0.8, gap=0.08, aside=(1,))
         quotient = self.readout("quotient", template="VALUE", size=FORMULA, display=True)
         labels = [key.removeprefix("step.") for key in self.lesson.ledger if "step." in key]
         self.slopes = self.table(
@@ -186,8 +186,7 @@ class DifferenceQuotientCode(LessonScene):
 
     @beat
     def write_the_program(self) -> None:
-        room = self.regions.whole.inset(y=0.3)
-        self.left, self.right = room.columns(0.4, 0.6, gap=0.3)
+        self.left, self.right = self.regions.pair(0.4, 0.6, gap=0.3, y=0.3, stacked=(1, 1.1))
         self.program = self.listing(
             self.lesson.listing, self.left.inset(x=0.2, y=0.3), roles={"f": FUNCTION}
         )

@@ -134,7 +134,7 @@ class GradientDescentSteps(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the rule with slope and rate, and prepare the table under it."""
-        rooms = self.regions.panel.inset(x=0.25, y=0.25).rows(0.85, 0.7, 1.5, 4.2, gap=0.22)
+        rooms = self.regions.panel.inset(x=0.25, y=0.25).rooms(0.85, 0.7, 1.5, 4.2, gap=0.22, aside=(3,))
         rule = self.label('x_"new" = x moving(- eta) tangent(f\'(x))').move_to(rooms[0].centre)
         given = self.given(rooms[1])
         self.work_room, self.equation = rooms[2], VGroup()
@@ -308,7 +308,7 @@ class LearningRateComparison(LessonScene):
     @beat
     def show_both_runs(self) -> None:
         upper, self.lower = self.regions.whole.rows(3.1, 1.5, gap=0.2)
-        boxes = [box.rows(0.34, 2.76, gap=0.04) for box in upper.columns(1, 1, gap=0.6)]
+        boxes = [box.rows(0.34, 2.76, gap=0.04) for box in upper.split(1, 1, gap=0.6, shape=1.5)]
         self.clock = ValueTracker()
         self.pair = [self.plot(n, b) for n, (_, b) in zip(("first", "second"), boxes, strict=True)]
         self.heads = [
@@ -502,7 +502,7 @@ class LinearRegressionDescent(LessonScene):
     def show_the_data(self) -> None:
         lesson = self.lesson
         self.clock = ValueTracker()
-        left, right = self.regions.stage.columns(1, 1, gap=0.5)
+        left, right = self.regions.stage.split(1, 1, gap=0.5)
         self.data, self.map = self.plot("data", left), self.plot("map", right)
         self.line = self.data.line(lambda: lesson.line(self.clock.get_value()), TANGENT)
         self.dot = self.map.dot("a, b", lambda: lesson.place(self.clock.get_value()), TANGENT)
@@ -562,7 +562,7 @@ class LinearRegressionDescent(LessonScene):
 
     def cost(self) -> Typeset:
         """Return the formula of the cost, and prepare the rules and the table under it."""
-        rooms = self.regions.panel.inset(x=0.25, y=0.2).rows(1, 1.1, 4.6, gap=0.16)
+        rooms = self.regions.panel.inset(x=0.25, y=0.2).rooms(1, 1.1, 4.6, gap=0.16, aside=(2,))
         rules = VGroup(*(self.rule(letter) for letter in "ab")).arrange(DOWN, buff=0.18)
         rate = self.readout("rate", MOVING, size=TICK, template="SYMBOL = VALUE")
         self.rules = VGroup(rules, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)

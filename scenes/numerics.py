@@ -56,7 +56,7 @@ class StepSizeTradeoff(LessonScene):
             "forward", lambda: self.lesson.forward.reached(self.reached.get_value())
         )
         self.meaning = self.label('"error" = abs("quotient" - f\'(x))', size=NUMBER)
-        self.meaning.move_to(self.panel)
+        self.meaning.move_to(self.regions.panel.second_column.centre)
         self.play(FadeIn(self.axes), FadeIn(self.panel), run_time=0.6)
         self.play(FadeIn(names), FadeIn(self.facts[0]), FadeIn(self.meaning), run_time=0.8)
         self.play(FadeIn(self.head, scale=2), run_time=0.6)
@@ -145,7 +145,9 @@ class StepSizeTradeoff(LessonScene):
 
     def facts_about(self, name: str, role: Role) -> VGroup:
         """Return what the panel says of a quotient: formula, both models, best step."""
-        rooms = self.regions.panel.inset(x=0.35, y=0.3).rows(0.4, 1.5, 1.2, 1.2, 0.8, 0.8, gap=0.05)
+        rooms = self.regions.panel.inset(x=0.35, y=0.3).rooms(
+            0.4, 1.5, 1.2, 1.2, 0.8, 0.8, gap=0.05, aside=range(2, 6)
+        )
         quotient = self.readout(f"quotient.{name}", role, size=FORMULA, display=True)
         head = self.note(f"{NAMES[name]} quotient").move_to(rooms[0].centre)
         told = f"best.{name}.step" in self.lesson.ledger
@@ -172,7 +174,7 @@ class StepSizeTradeoff(LessonScene):
 
     def sentences(self) -> tuple[VGroup, VGroup, VGroup]:
         """Return what a slide says, the strokes through it, and what is true."""
-        upper, lower = self.regions.panel.inset(x=0.35, y=0.4).rows(1, 1, gap=0.2)
+        upper, lower = self.regions.panel.inset(x=0.35, y=0.4).rooms(1, 1, gap=0.2, aside=(1,))
         says = [self.note(line, INK, size=NUMBER) for line in WRONG]
         wrong = VGroup(self.note("on the slide"), *says).arrange(DOWN, buff=0.25)
         right = VGroup(

@@ -81,7 +81,7 @@ class SlicingScene(LessonScene):
             Where the viewer stands, in degrees.
         """
         lesson = self.lesson
-        self.left, self.middle, self.right = self.regions.whole.columns(5.5, 3.6, 3.6, gap=0.3)
+        self.left, self.middle, self.right = self.regions.trio(5.5, 3.6, 3.6, gap=0.3)
         self.space = surface_space(
             self.left,
             lesson.window,
