@@ -134,7 +134,9 @@ class GradientDescentSteps(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the rule with slope and rate, and prepare the table under it."""
-        rooms = self.regions.panel.inset(x=0.25, y=0.25).rooms(0.85, 0.7, 1.5, 4.2, gap=0.22, aside=(3,))
+        rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
+            0.85, 0.7, 1.5, 4.2, gap=0.22, aside=(3,)
+        )
         rule = self.label('x_"new" = x moving(- eta) tangent(f\'(x))').move_to(rooms[0].centre)
         given = self.given(rooms[1])
         self.work_room, self.equation = rooms[2], VGroup()
@@ -562,7 +564,7 @@ class LinearRegressionDescent(LessonScene):
 
     def cost(self) -> Typeset:
         """Return the formula of the cost, and prepare the rules and the table under it."""
-        rooms = self.regions.panel.inset(x=0.25, y=0.2).rooms(1, 1.1, 4.6, gap=0.16, aside=(2,))
+        rooms = self.regions.panel.padded(x=0.25, y=0.2).rooms(1, 1.1, 4.6, gap=0.16, aside=(2,))
         rules = VGroup(*(self.rule(letter) for letter in "ab")).arrange(DOWN, buff=0.18)
         rate = self.readout("rate", MOVING, size=TICK, template="SYMBOL = VALUE")
         self.rules = VGroup(rules, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)

@@ -51,9 +51,6 @@ from calcml.stage.theme import SMALLEST, Role, colour
 
 T = TypeVar("T")
 
-MARGINS = {1: 1.35, 2: 1.0}
-"""Width of the margin beside a band of cases against a case, by the number of bands."""
-
 Cell: TypeAlias = tuple[Box, Box, Box, Box]
 """The places of a case: its column, and across that name, drawing and signs."""
 
@@ -64,6 +61,14 @@ def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset
     told = entry.kind == "verdict" or entry.shown.startswith("≈")
     template = "SYMBOL VALUE" if told else "SYMBOL = VALUE"
     return scene.readout(key, role, template=template, display=True, **settings)
+
+
+def beside(texts: VGroup, band: Box, count: int) -> tuple[Box, ...]:
+    """Return a margin with room for texts, and so many columns beside it."""
+    gap = min(0.4, 0.04 * band.width)
+    most = band.width - count * gap - texts.width
+    margin = max(1.35, texts.width * count / most)
+    return band.columns(margin, *[1] * count, gap=gap)
 
 
 def still(place: T) -> Callable[[], T]:
@@ -292,7 +297,9 @@ class LimitZoom(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the card with its two empty tables: values, and widths for tolerances."""
-        self.rooms = self.regions.panel.inset(x=0.3, y=0.2).rooms(0.3, 1.6, 2.1, gap=0.2, aside=(2,))
+        self.rooms = self.regions.panel.padded(x=0.3, y=0.2).rooms(
+            0.3, 1.6, 2.1, gap=0.2, aside=(2,)
+        )
         levels = self.lesson.boxes.levels
         self.values = self.table(
             list(self.lesson.heads),
@@ -338,7 +345,9 @@ class LimitZoom(LessonScene):
 
     def swing_panel(self) -> NumberTable:
         """Return the table of the widths tried in vain, under the curve and its tolerance."""
-        self.rooms = self.regions.panel.inset(x=0.3, y=0.3).rooms(0.8, 0.6, 1.8, 0.9, gap=0.05, aside=(2,))
+        self.rooms = self.regions.panel.padded(x=0.3, y=0.3).rooms(
+            0.8, 0.6, 1.8, 0.9, gap=0.05, aside=(2,)
+        )
         rows = [[f"swing.delta.{i}", f"swing.fate.{i}"] for i in self.lesson.boxes.levels]
         fates = self.table(["delta", '"the curve"'], rows, self.rooms[2])
         self.swing_heads = VGroup(
@@ -455,7 +464,7 @@ class ReciprocalBothSides(LessonScene):
     def panel(self) -> VGroup:
         """Return the card with the empty table of both sides."""
         self.ends = VGroup()
-        self.rooms = self.regions.panel.inset(x=0.3, y=0.25).rooms(3.2, 1, gap=0.1, aside=(1,))
+        self.rooms = self.regions.panel.padded(x=0.3, y=0.25).rooms(3.2, 1, gap=0.1, aside=(1,))
         self.values = self.table(
             list(self.lesson.heads), self.lesson.rows, self.rooms[0], em=self.em(CODE), leading=1.7
         )
@@ -527,10 +536,10 @@ class ContinuityConditions(LessonScene):
         found, bands = [], self.regions.bands(gap=0.25)
         for band in bands:
             count = len(self.lesson.names) // len(bands)
-            margin, *columns = band.columns(MARGINS[len(bands)], *[1] * count, gap=0.4)
+            statements = VGroup(*map(self.label, self.lesson.statements.values()))
+            margin, *columns = beside(statements, band, count)
             names, drawings, checks = band.rows(0.8, 2.5, 1.9, gap=0.12)
             self.cells += [(column, names, drawings, checks) for column in columns]
-            statements = VGroup(*map(self.label, self.lesson.statements.values()))
             for statement, level in zip(statements, checks.rows(1, 1, 1, gap=0), strict=True):
                 statement.move_to(level.centre).from_pen(margin.left)
             found.append(statements)
@@ -538,7 +547,8 @@ class ContinuityConditions(LessonScene):
 
     def in_a_row(self) -> VGroup:
         """Return the statements under the misprints, beside one another if there is room."""
-        whole, (*_, checks) = self.regions.whole, self.cells[-1]
+        whole = self.regions.whole
+        *_, checks = whole.rows(0.8, 2.5, 1.9, gap=0.12)
         row = self.statements.copy().arrange(RIGHT, buff=1.2).move_to(checks.centre)
         for statement in row:
             statement.on_baseline(row[0].baseline)
@@ -598,7 +608,7 @@ class ContinuityConditions(LessonScene):
     def corrections(self) -> tuple[VGroup, VGroup, VGroup]:
         """Return the misprints with their refutations, strokes, and what they should say."""
         lesson, whole = self.lesson, self.regions.whole
-        _, _, drawings, _ = self.cells[-1]
+        _, drawings, _ = whole.rows(0.8, 2.5, 1.9, gap=0.12)
         self.erratum = Box(whole.left, whole.right, drawings.bottom, whole.top)
         rooms = self.erratum.inset(x=0.3, y=0.25).rows(0.5, 1, 1, gap=0.1)
         heads, *cells = (room.columns(1, 1, 1, gap=0.2) for room in rooms)
@@ -609,18 +619,20 @@ class ContinuityConditions(LessonScene):
         )
         for text, head in zip(errors, heads, strict=True):
             text.move_to(head.centre).on_baseline(head.centre[1])
-        strokes, right, least = VGroup(), VGroup(), self.em(SMALLEST)
+        strokes, right = VGroup(), VGroup()
         for (old, why, new), (condition, misprint) in zip(
             cells, lesson.misprints.items(), strict=True
         ):
-            wrong = fitted(self.label(misprint), old.width, least=least).move_to(old.centre)
-            stroke = Line(wrong.get_left(), wrong.get_right(), color=colour(MOVING))
-            stroke.set_stroke(width=2.5)
+            wrong = self.label(misprint)
             reason = self.readout(f"refuted.{condition}", MOVING, size=FORMULA)
             correct = self.label(lesson.statements[condition], CONFIRMED)
-            for text, cell in ((reason, why), (correct, new)):
-                fitted(text, cell.width, least=least)
+            for text, cell in ((wrong, old), (reason, why), (correct, new)):
+                if text.width > cell.width:
+                    fitted(text, cell.width, least=self.em(SMALLEST))
+                text.move_to(cell.centre)
+            stroke = Line(wrong.get_left(), wrong.get_right(), color=colour(MOVING))
+            stroke.set_stroke(width=2.5).shift(0.08 * UP)
             errors.add(wrong)
-            strokes.add(VGroup(stroke.shift(0.08 * UP), reason.move_to(why.centre)))
-            right.add(correct.move_to(new.centre))
+            strokes.add(VGroup(stroke, reason))
+            right.add(correct)
         return errors, strokes, right

@@ -145,7 +145,7 @@ class StepSizeTradeoff(LessonScene):
 
     def facts_about(self, name: str, role: Role) -> VGroup:
         """Return what the panel says of a quotient: formula, both models, best step."""
-        rooms = self.regions.panel.inset(x=0.35, y=0.3).rooms(
+        rooms = self.regions.panel.padded(x=0.35, y=0.3).rooms(
             0.4, 1.5, 1.2, 1.2, 0.8, 0.8, gap=0.05, aside=range(2, 6)
         )
         quotient = self.readout(f"quotient.{name}", role, size=FORMULA, display=True)

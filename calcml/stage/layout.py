@@ -42,6 +42,7 @@ _BESIDE = 1.15  # from which on the panel stands beside the stage
 _FLAT = 1.5  # from which on a box holds two columns rather than one
 _COMFORT = 1.3  # width to height that suits a picture
 _COLUMN_GAP = 0.3  # between two columns of a flat box
+_PADDING = 0.07  # most of a box's height that a margin in it takes
 _ROW_GAP = 0.2  # between things above one another
 _THREE = 2.2  # width to height from which on three things stand in a row
 _TRIO_COLUMNS = 1.6, 1.0  # two pictures, and the card beside them
@@ -88,7 +89,7 @@ _WIDE_PLAN = _Plan(
     card=(0.212, 0.80), panel=0.303, gap=0.028, caption=(0.923 - 0.052, 0.923 + 0.052),
 )  # fmt: skip
 _STANDARD = _Plan(
-    measure=0.9, margin=0.039, safe=(0.015, 0.985), head=0.089, rule=0.144, whole=(0.175, 0.85),
+    measure=0.9, margin=0.039, safe=(0.015, 0.985), head=0.089, rule=0.144, whole=(0.167, 0.855),
     card=(0.19, 0.83), panel=0.36, gap=0.025, caption=(0.868, 0.98),
 )  # fmt: skip
 _SQUARE = _Plan(
@@ -133,6 +134,10 @@ class Box:
     def inset(self, *, x: float = 0.0, y: float = 0.0) -> "Box":
         """Return the box with margins taken off on both sides."""
         return Box(self.left + x, self.right - x, self.bottom + y, self.top - y)
+
+    def padded(self, *, x: float = 0.0, y: float = 0.0) -> "Box":
+        """Return the box with margins as `inset` does, but narrower ones in a low box."""
+        return self.inset(x=x, y=min(y, _PADDING * self.height))
 
     def columns(self, *shares: float, gap: float) -> tuple["Box", ...]:
         """Split from left to right by shares, with gaps between."""
@@ -197,7 +202,14 @@ class Box:
         """Where the rooms aside stand: the right half of a flat box, else all of it."""
         return self.columns(1, 1, gap=_COLUMN_GAP)[1] if self.is_flat else self
 
-    def split(self, *shares: float, gap: float, shape: float = _COMFORT) -> tuple["Box", ...]:
+    def split(
+        self,
+        *shares: float,
+        gap: float,
+        shape: float = _COMFORT,
+        y: float = 0.0,
+        rows: Sequence[float] = (),
+    ) -> tuple["Box", ...]:
         """Split from left to right or from top to bottom, as suits what stands in the boxes.
 
         Parameters
@@ -206,6 +218,10 @@ class Box:
         gap : float
         shape : float
             Width to height that each box should come near to.
+        y : float
+            Margin above and below, for boxes beside one another.
+        rows : sequence of float, optional
+            Other shares for boxes above one another.
 
         Returns
         -------
@@ -218,7 +234,8 @@ class Box:
         >>> [box.width for box in Box(0, 4, 0, 5).split(1, 1, gap=0)]
         [4, 4]
         """
-        ways = self.columns(*shares, gap=gap), self.rows(*shares, gap=gap)
+        columns = self.inset(y=y).columns(*shares, gap=gap)
+        ways = columns, self.rows(*(rows or shares), gap=min(gap, _ROW_GAP))
 
         def strain(boxes: Sequence[Box]) -> float:
             return max(abs(math.log(box.width / box.height / shape)) for box in boxes)
@@ -273,35 +290,6 @@ class Regions:
     panel: Box
     caption: Box
 
-    @property
-    def stacks(self) -> bool:
-        """Whether the panel stands below the stage."""
-        return self.panel.top <= self.stage.bottom
-
-    def pair(
-        self, *shares: float, gap: float, y: float = 0.0, stacked: Sequence[float] = ()
-    ) -> tuple[Box, ...]:
-        """Split the whole as stage and panel stand: beside or above one another.
-
-        Parameters
-        ----------
-        *shares : float
-            Widths against each other, where they stand beside one another.
-        gap : float
-        y : float
-            Margin above and below, where they stand beside one another.
-        stacked : sequence of float, optional
-            Heights against each other, where they stand above one another; those of stage and
-            panel by default.
-
-        Returns
-        -------
-        tuple of Box
-        """
-        if not self.stacks:
-            return self.whole.inset(y=y).columns(*shares, gap=gap)
-        return self.whole.rows(*stacked, gap=_ROW_GAP) if stacked else (self.stage, self.panel)
-
     def trio(self, *shares: float, gap: float) -> tuple[Box, Box, Box]:
         """Split the whole for a picture, for a second one taken out of it, and for a card.
 
@@ -328,8 +316,9 @@ class Regions:
         return first, second, card
 
     def bands(self, *, gap: float) -> tuple[Box, ...]:
-        """Return the whole as one band for things in a row, or as two where it is narrow."""
-        return self.whole.rows(1, 1, gap=gap) if self.stacks else (self.whole,)
+        """Return the whole as one band for things in a row, or as two where it is upright."""
+        whole = self.whole
+        return whole.rows(1, 1, gap=gap) if whole.height > whole.width else (whole,)
 
 
 def frame_size(width: float, height: float) -> tuple[float, float]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from itertools import product
 from types import MappingProxyType
 from typing import Any, TypeAlias, overload
 
@@ -50,6 +51,7 @@ _HOLD = 1.0  # what a picture stands still for at least, in seconds
 _SWAP = 0.4  # change of captions
 _INKED = 0.05  # opacity from which a glyph counts as visible
 _MOMENT = 1e-6  # far less than a frame
+_LOOSE = 1.12  # length of a caption's lines as a multiple of their mean
 _STEP = 0.2  # waits are multiples of this, whole frames at 15, 30 and 60 a second
 
 
@@ -517,11 +519,11 @@ class LessonScene(Scene):
         text = words(source, em=em, entry_keys=caption.keys)
         if text.width <= width:
             return text
-        for size in (em, self.em(TICK), self.em(SMALLEST)):
-            lines = math.ceil(text.width * size / em / width)
-            longest = min(width, 1.12 * text.width * size / em / lines)
-            broken = words(source, em=size, width=longest, entry_keys=caption.keys)
-            if broken.height <= room.height:
+        for size, whole in product((em, self.em(TICK), self.em(SMALLEST)), (True, False)):
+            line = text.width * size / em
+            longest = min(width, _LOOSE * line / math.ceil(line / width))
+            broken = words(source, em=size, width=longest, whole=whole, entry_keys=caption.keys)
+            if broken.height <= room.height and broken.width <= width:
                 break
         return broken
 
