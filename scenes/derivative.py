@@ -187,7 +187,7 @@ class DifferenceQuotientCode(LessonScene):
     @beat
     def write_the_program(self) -> None:
         self.left, self.right = self.regions.whole.split(
-            0.4, 0.6, gap=0.3, shape=2, y=0.3, rows=(1, 1.1)
+            0.4, 0.6, gap=0.3, shape=2, y=0.3, rows=(1, 1.25)
         )
         self.program = self.listing(
             self.lesson.listing, self.left.padded(x=0.2, y=0.3), roles={"f": FUNCTION}
@@ -239,7 +239,9 @@ class DifferenceQuotientCode(LessonScene):
     @beat
     def correct_the_slide(self) -> None:
         turns = self.lesson.turns
-        room = self.left.padded(x=0.35, y=0.3).rows(1.2, 3, gap=0.1)[1]
+        room = self.left.padded(x=0.35, y=0.3)
+        if not room.is_flat:  # level with the table beside it
+            _, room = room.rows(1.2, 3, gap=0.1)
         keys = [[f"slide.{turn}"] for turn in turns]
         slide = self.table(['"printed on the slide"'], keys, room, leading=1.9, flush=True)
         lines, outputs = VGroup(*slide.rows), self.outputs.rows

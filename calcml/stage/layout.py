@@ -46,7 +46,8 @@ _PADDING = 0.07  # most of a box's height that a margin in it takes
 _ROW_GAP = 0.2  # between things above one another
 _THREE = 2.2  # width to height from which on three things stand in a row
 _TRIO_COLUMNS = 1.6, 1.0  # two pictures, and the card beside them
-_TRIO_ROWS = 1.15, 1.0  # the first picture, and what stands below it
+_TRIO_ROWS = 1.25, 1.0  # of them
+_TRIO_HALVES = 1.0, 1.0  # the first picture, and what stands below it
 
 
 @dataclass(frozen=True)
@@ -311,7 +312,7 @@ class Regions:
             left, card = whole.columns(*_TRIO_COLUMNS, gap=gap)
             first, second = left.rows(*_TRIO_ROWS, gap=_ROW_GAP)
         else:
-            first, below = whole.rows(*_TRIO_ROWS, gap=_ROW_GAP)
+            first, below = whole.rows(*_TRIO_HALVES, gap=_ROW_GAP)
             second, card = below.columns(1, 1, gap=gap)
         return first, second, card
 

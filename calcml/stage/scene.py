@@ -1,10 +1,8 @@
 """The scene of a lesson: beats with captions, each a section, a caption cue and a slide stop."""
 
-import math
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from itertools import product
 from types import MappingProxyType
 from typing import Any, TypeAlias, overload
 
@@ -27,6 +25,7 @@ from calcml.stage.listings import Listing
 from calcml.stage.marks import Mark
 from calcml.stage.panels import NumberTable, card
 from calcml.stage.plots import Plot
+from calcml.stage.sentences import sentence
 from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (
     BACKGROUND,
@@ -51,7 +50,6 @@ _HOLD = 1.0  # what a picture stands still for at least, in seconds
 _SWAP = 0.4  # change of captions
 _INKED = 0.05  # opacity from which a glyph counts as visible
 _MOMENT = 1e-6  # far less than a frame
-_LOOSE = 1.12  # length of a caption's lines as a multiple of their mean
 _STEP = 0.2  # waits are multiples of this, whole frames at 15, 30 and 60 a second
 
 
@@ -513,19 +511,9 @@ class LessonScene(Scene):
         self._caption = new
 
     def _caption_text(self, name: str) -> Typeset:
-        """Return a caption on one line, or on several of about the same length."""
-        caption, room = self.lesson.told(name), self.regions.caption
-        source, em, width = caption.typst(self.lesson.ledger), self.em(CAPTION), 0.94 * room.width
-        text = words(source, em=em, entry_keys=caption.keys)
-        if text.width <= width:
-            return text
-        for size, whole in product((em, self.em(TICK), self.em(SMALLEST)), (True, False)):
-            line = text.width * size / em
-            longest = min(width, _LOOSE * line / math.ceil(line / width))
-            broken = words(source, em=size, width=longest, whole=whole, entry_keys=caption.keys)
-            if broken.height <= room.height and broken.width <= width:
-                break
-        return broken
+        caption, sizes = self.lesson.told(name), [self.em(s) for s in (CAPTION, TICK, SMALLEST)]
+        source, room = caption.typst(self.lesson.ledger), self.regions.caption
+        return sentence(source, room, sizes=sizes, entry_keys=caption.keys)
 
 
 def _whole_steps(seconds: float) -> float:

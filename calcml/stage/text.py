@@ -205,7 +205,6 @@ def words(
     bold: bool = False,
     width: float | None = None,
     centred: bool = True,
-    whole: bool = False,
     entry_keys: tuple[str, ...] = (),
 ) -> Typeset:
     """Typeset words.
@@ -224,8 +223,6 @@ def words(
         Longest line in scene units; longer text is broken.
     centred : bool
         Whether the lines of broken text are centred; they begin below one another otherwise.
-    whole : bool
-        Whether no line ends within a formula.
     entry_keys : tuple of str
         Entries whose numbers it shows.
 
@@ -236,7 +233,6 @@ def words(
     body = f"#strong[{markup}]" if bold else markup
     if width is not None:
         side = "center" if centred else "left"
-        body = f"#show math.equation: box;{body}" if whole else body
         body = f"#box(width: {width / em * _POINTS:.3f}pt, align({side})[{body}])"
     return Typeset(body, em=em, role=role, entry_keys=entry_keys)
 

@@ -12,7 +12,6 @@ _LONGEST = 4000  # characters of a text; the lecture's have 150 at most
 _RAW = re.compile(r'#raw\("(?:[^"\\]|\\.)*"\)(?![.(\[])')
 _FRAMES = (  # as they are written, the outer one first
     re.compile(r"#box\(width: \d+(?:\.\d+)?pt, align\((?:center|left)\)\[(.*)\]\)", re.DOTALL),
-    re.compile(r"#show math\.equation: box;(.*)", re.DOTALL),
     re.compile(r"#strong\[(.*)\]", re.DOTALL),
 )
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
