@@ -45,10 +45,10 @@ from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
 from calcml.stage.contours import bowl_map
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import first_within
+from calcml.stage.fitting import first_within, on_or_above
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
-from calcml.stage.plots import Plot
+from calcml.stage.plots import Place, Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import colour
 
@@ -228,10 +228,18 @@ class GradientDescentSteps(LessonScene):
 
     def sign(self, index: int) -> Mobject:
         """Return the value of an iterate under its place in the lens."""
-        return self.lens.follow(
-            self.readout(f"iterate.{index}", SOFT, size=TICK),
-            lambda: self.lesson.view.value_place(index, self.closeness.get_value()),
+        value = self.readout(f"iterate.{index}", SOFT, size=TICK)
+        return self.in_the_lens(
+            value, lambda: self.lesson.view.value_place(index, self.closeness.get_value())
         )
+
+    def in_the_lens(self, number: Typeset, place: Place) -> Mobject:
+        """Keep a number at its place in the lens, and above the lower border."""
+        self.lens.follow(number, place)
+        number.add_updater(
+            lambda m: on_or_above(m, self.lens.inner.bottom + 0.1), call_updater=True
+        )
+        return number
 
     def glass(self) -> VGroup:
         """Return the lens with its piece of the curve, the last two iterates and the minimum."""
@@ -241,7 +249,7 @@ class GradientDescentSteps(LessonScene):
         self.last = lens.dot("x.before", lambda: lesson.place(lesson.iterates[before]), SOFT)
         self.scale = VGroup()
         self.passing = VGroup()
-        aim = lens.follow(
+        aim = self.in_the_lens(
             self.readout("minimum", CONFIRMED, size=TICK),
             lambda: lesson.view.goal_value_place(self.closeness.get_value()),
         )

@@ -17,6 +17,7 @@ from calcml.stage import (
     LessonScene,
     beat,
 )
+from calcml.stage.axis_names import kept_clear, outline
 from calcml.stage.layout import Box
 from calcml.stage.panels import strike
 from calcml.stage.theme import Role
@@ -49,6 +50,7 @@ class StepSizeTradeoff(LessonScene):
             .next_to(self.axes.axes[1].get_top(), DOWN + RIGHT, buff=0.12)
             .shift(0.15 * RIGHT),
         )
+        kept_clear(names[1], [self.axes.places(self.lesson.forward.seen)], 0.3 * RIGHT)
         self.panel = self.card()
         self.facts = self.facts_about("forward", TANGENT)
         self.forward, self.reached = self.trace(self.lesson.forward, "forward", TANGENT)
@@ -79,6 +81,7 @@ class StepSizeTradeoff(LessonScene):
         self.rises = self.arm(
             "round-off", "slope.rounding", curve.on_rounding(share=0.4), UP + RIGHT
         ).shift(0.2 * UP + 0.2 * RIGHT)
+        kept_clear(self.rises, [outline(self.falls, margin=0.2)], 0.2 * UP)
         self.play(FadeIn(self.rises), FadeIn(self.facts[2]), FadeOut(self.head), run_time=0.8)
 
     @beat

@@ -14,7 +14,7 @@ _CHUNK = re.compile(r'(?:\$(?:"[^"]*"|[^$"])*\$|\\.|\S)+')
 _SIGN = re.compile(r"(?:[^\w\s$\\(){}\[\]]|\\.)+")  # an equals sign or the like, by itself
 _SHARE = 0.94  # of a strip's width that a line takes
 _LOOSE = 1.12  # length of lines as a multiple of their mean, where Typst breaks them
-_MOST = 5  # lines for which places to break are tried
+_MOST = 4  # lines for which places to break are tried
 _SPACE = 0.25  # width of a space in ems
 _STOPS = (".", ",", ";", ":", "?")  # after which it is natural to end a line
 _UNNATURAL = 0.1  # of a line, by which lines may be longer for that
@@ -46,54 +46,43 @@ def sentence(
     line = words(source, em=usual, entry_keys=entry_keys)
     if line.width <= width:
         return line
-    parts = _parts(source)
-    lengths = [words(part, em=usual).width / usual for part in parts]
+    chunks = _CHUNK.findall(source)
+    lengths = [words(chunk, em=usual).width / usual for chunk in chunks]
     for em in sizes:
         whole = line.width / usual * em
         lines = math.ceil(whole / width)
         longest = min(width, _LOOSE * whole / lines)
         text = words(source, em=em, width=longest, entry_keys=entry_keys)
-        breaks = _breaks(parts, lengths, width / em, lines)
+        breaks = _breaks(chunks, lengths, width / em, lines)
         if breaks and breaks != _first_fit(lengths, longest / em):
-            broken = " \\ ".join(" ".join(parts[a:b]) for a, b in _pieces(breaks, len(parts)))
-            text = words(broken, em=em, width=room.width, entry_keys=entry_keys)
+            pieces = (" ".join(chunks[a:b]) for a, b in _pieces(breaks, len(chunks)))
+            text = words(" \\ ".join(pieces), em=em, width=room.width, entry_keys=entry_keys)
         if text.height <= room.height:
             break
     return text
 
 
-def _parts(source: str) -> list[str]:
-    """Return the parts of a sentence between the spaces at which a line may end."""
-    parts: list[str] = []
-    glued = True
-    for chunk in _CHUNK.findall(source):
-        sign = _SIGN.fullmatch(chunk) is not None
-        if parts and (sign or glued):
-            parts[-1] += f" {chunk}"
-        else:
-            parts.append(chunk)
-        glued = sign
-    return parts
-
-
 def _breaks(
-    parts: Sequence[str], lengths: Sequence[float], longest: float, lines: int
+    chunks: Sequence[str], lengths: Sequence[float], longest: float, lines: int
 ) -> tuple[int, ...]:
-    """Return before which parts a line begins; nothing if some part is longer than a line."""
-    for count in range(lines, min(_MOST, len(parts)) + 1):
+    """Return before which chunks a line begins; nothing if it cannot be done."""
+    signs = [_SIGN.fullmatch(chunk) is not None for chunk in chunks]
+    free = [i for i in range(1, len(chunks)) if not (signs[i - 1] or signs[i])]
+    for count in range(lines, min(_MOST, len(free) + 1) + 1):
         best, found = math.inf, None
-        for places in combinations(range(1, len(parts)), count - 1):
-            most = max(_length(lengths[a:b]) for a, b in _pieces(places, len(parts)))
-            within = sum(not parts[place - 1].endswith(_STOPS) for place in places)
-            if most <= longest and most + within * _UNNATURAL * longest < best:
-                best, found = most + within * _UNNATURAL * longest, places
+        for places in combinations(free, count - 1):
+            most = max(_length(lengths[a:b]) for a, b in _pieces(places, len(chunks)))
+            within = sum(not chunks[place - 1].endswith(_STOPS) for place in places)
+            cost = most + within * _UNNATURAL * longest
+            if most <= longest and cost < best:
+                best, found = cost, places
         if found is not None:
             return found
     return ()
 
 
 def _first_fit(lengths: Sequence[float], longest: float) -> tuple[int, ...]:
-    """Return before which parts Typst begins a line."""
+    """Return before which chunks Typst begins a line."""
     breaks, start = [], 0
     for end in range(1, len(lengths)):
         if _length(lengths[start : end + 1]) > longest:

@@ -27,6 +27,9 @@ __all__ = ["SlicingScene"]
 _APART = 0.06  # of a plot, by which a formula in it is larger than its glyphs
 _SHIFTS = (0.3, 0.45, 0.6, 0.75)  # of a plane's name above its corner
 _NAMED = 1000  # points of the surface are better than one name to lie on
+_OPENING = 1.06  # magnification at first
+_LARGER = 1.25  # and so many times that where the surface will share its column
+_ABREAST = 1.75  # width of a space as a multiple of its longest edge
 _RISE = 0.05  # of a low room, by which a space in it stands higher than the middle
 _CLEAR = 0.08  # that it keeps from the surface
 
@@ -89,11 +92,18 @@ class SlicingScene(LessonScene):
             lesson.heights,
             azimuth=azimuth,
             elevation=elevation,
-            zoom=1.06,
         )
+        self.space.zoom = self.first_zoom
         self.space.move_to(self.regions.whole.centre + 0.2 * UP)
         self.offset, self.turn = ValueTracker(offset), ValueTracker(0.0)
         self.sliced = CutInSpace(self.space, lesson.heights, self.now)
+
+    @property
+    def first_zoom(self) -> float:
+        """How much larger the surface is while it has the whole stage for itself."""
+        whole, edge = self.regions.whole, max(self.space.box.size[:2])
+        room = min(whole.height / self.left.height, whole.width / (_ABREAST * edge), _LARGER)
+        return _OPENING * max(room, 1.0)
 
     def raise_surface(self, title: Typeset) -> None:
         """Draw the axes, let the surface grow from its floor, and name both."""
