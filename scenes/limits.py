@@ -39,6 +39,7 @@ from calcml.stage import (
     LessonScene,
     beat,
 )
+from calcml.stage.axis_names import kept_clear, outline
 from calcml.stage.checklists import Checklist
 from calcml.stage.fitting import first_within, fitted
 from calcml.stage.layout import Box
@@ -395,6 +396,7 @@ class ReciprocalBothSides(LessonScene):
         fitted(name, room.width, least=self.em(SMALLEST))
         for text, place in ((line_name, "at"), (name, "function")):
             text.move_to(self.axes.point(*lesson.places[place]))
+        self.name = name
         shown = name if lesson.named_freely else plated(name)
         self.play(FadeIn(self.axes), run_time=0.6)
         self.play(Create(curve), run_time=1.6)
@@ -452,6 +454,7 @@ class ReciprocalBothSides(LessonScene):
             arrow = self.label(self.lesson.arrow(side), TANGENT, size=TITLE)
             end.add(arrow.next_to(end, LEFT if side == "right" else RIGHT, buff=0.25))
         self.ends.add(end.move_to(self.axes.point(*self.lesson.places[side])))
+        kept_clear(end, [outline(self.name)], 0.1 * UP)
         return end
 
     def spots(self) -> VGroup:

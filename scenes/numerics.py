@@ -50,7 +50,9 @@ class StepSizeTradeoff(LessonScene):
             .next_to(self.axes.axes[1].get_top(), DOWN + RIGHT, buff=0.12)
             .shift(0.15 * RIGHT),
         )
-        kept_clear(names[1], [self.axes.places(self.lesson.forward.seen)], 0.3 * RIGHT)
+        curve = self.lesson.forward
+        lines = [curve.seen, curve.rounding_line]
+        kept_clear(names[1], map(self.axes.places, lines), 0.3 * RIGHT)
         self.panel = self.card()
         self.facts = self.facts_about("forward", TANGENT)
         self.forward, self.reached = self.trace(self.lesson.forward, "forward", TANGENT)

@@ -60,6 +60,8 @@ class _Plan:
         What an em is a share of, in shorter sides of the frame.
     margin, panel, gap : float
         Widths, of the panel where it stands beside the stage.
+    edge : float
+        Share of the margin that no text enters; numbers under the end of an axis enter the rest.
     safe : tuple of two floats
         From where to where text may stand; players lay their buttons over the ends of an upright
         picture.
@@ -81,6 +83,7 @@ class _Plan:
     caption: tuple[float, float]
     panel: float = 1.0
     gap: float = 0.0
+    edge: float = 0.6
     address: float | None = None
 
 
@@ -94,11 +97,11 @@ _STANDARD = _Plan(
     card=(0.19, 0.83), panel=0.36, gap=0.025, caption=(0.868, 0.98),
 )  # fmt: skip
 _SQUARE = _Plan(
-    measure=0.8, margin=0.039, safe=(0.015, 0.985), address=0.04, head=0.088, rule=0.13,
+    measure=0.8, margin=0.044, edge=0.4, safe=(0.015, 0.985), address=0.04, head=0.088, rule=0.13,
     whole=(0.148, 0.868), card=(0.548, 0.868), caption=(0.876, 0.985),
 )  # fmt: skip
 _UPRIGHT = _Plan(
-    measure=1.0, margin=0.039, safe=(0.08, 0.92), address=0.094, head=0.125, rule=0.153,
+    measure=1.0, margin=0.044, edge=0.4, safe=(0.08, 0.92), address=0.094, head=0.125, rule=0.153,
     whole=(0.168, 0.815), card=(0.565, 0.815), caption=(0.823, 0.92),
 )  # fmt: skip
 
@@ -381,7 +384,7 @@ def regions(width: float, height: float) -> Regions:
         stage = Box(whole.left, whole.right, card.top + _ROW_GAP, whole.top)
     return Regions(
         frame=Box(left, right, -height / 2, height / 2),
-        safe=strip(plan.safe, inset=0.6),
+        safe=strip(plan.safe, inset=plan.edge),
         measure=plan.measure * min(width, height),
         head=level(plan.head),
         address=None if plan.address is None else level(plan.address),
