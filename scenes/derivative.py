@@ -160,8 +160,8 @@ class SecantToTangent(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the quotient and the empty table of slopes."""
-        inner = self.regions.panel.inset(x=0.35, y=0.25)
-        self.rooms = inner.rows(1.5, 4.1, 0.8, gap=0.08)
+        inner = self.regions.panel.padded(x=0.35, y=0.25)
+        self.rooms = inner.rooms(1.5, 4.1, 0.8, gap=0.08, aside=(1,))
         quotient = self.readout("quotient", template="VALUE", size=FORMULA, display=True)
         labels = [key.removeprefix("step.") for key in self.lesson.ledger if "step." in key]
         self.slopes = self.table(
@@ -186,10 +186,11 @@ class DifferenceQuotientCode(LessonScene):
 
     @beat
     def write_the_program(self) -> None:
-        room = self.regions.whole.inset(y=0.3)
-        self.left, self.right = room.columns(0.4, 0.6, gap=0.3)
+        self.left, self.right = self.regions.whole.split(
+            0.4, 0.6, gap=0.3, shape=2, y=0.3, rows=(1, 1.25)
+        )
         self.program = self.listing(
-            self.lesson.listing, self.left.inset(x=0.2, y=0.3), roles={"f": FUNCTION}
+            self.lesson.listing, self.left.padded(x=0.2, y=0.3), roles={"f": FUNCTION}
         )
         self.quotient = self.readout("quotient", size=FORMULA, display=True)
         self.quotient.move_to(self.right.centre)
@@ -238,7 +239,9 @@ class DifferenceQuotientCode(LessonScene):
     @beat
     def correct_the_slide(self) -> None:
         turns = self.lesson.turns
-        room = self.left.inset(x=0.35, y=0.3).rows(1.2, 3, gap=0.1)[1]
+        room = self.left.padded(x=0.35, y=0.3)
+        if not room.is_flat:  # level with the table beside it
+            _, room = room.rows(1.2, 3, gap=0.1)
         keys = [[f"slide.{turn}"] for turn in turns]
         slide = self.table(['"printed on the slide"'], keys, room, leading=1.9, flush=True)
         lines, outputs = VGroup(*slide.rows), self.outputs.rows
@@ -266,7 +269,7 @@ class DifferenceQuotientCode(LessonScene):
 
     def lay_out_the_table(self) -> None:
         """Keep the places on the panel: quotient above, table below."""
-        self.rooms = self.right.inset(x=0.2, y=0.3).rows(1.2, 3, gap=0.1)
+        self.rooms = self.right.padded(x=0.2, y=0.3).rows(1.2, 3, gap=0.1)
         exact = '"exact" approx' if self.lesson.rounds_the_exact else '"exact"'
         self.outputs = self.table(
             ["h", '"Python prints"', exact, '"error"'],

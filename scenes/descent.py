@@ -45,10 +45,10 @@ from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
 from calcml.stage.contours import bowl_map
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import first_within
+from calcml.stage.fitting import first_within, on_or_above
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
-from calcml.stage.plots import Plot
+from calcml.stage.plots import Place, Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import colour
 
@@ -134,7 +134,9 @@ class GradientDescentSteps(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the rule with slope and rate, and prepare the table under it."""
-        rooms = self.regions.panel.inset(x=0.25, y=0.25).rows(0.85, 0.7, 1.5, 4.2, gap=0.22)
+        rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
+            0.85, 0.7, 1.5, 4.2, gap=0.22, aside=(3,)
+        )
         rule = self.label('x_"new" = x moving(- eta) tangent(f\'(x))').move_to(rooms[0].centre)
         given = self.given(rooms[1])
         self.work_room, self.equation = rooms[2], VGroup()
@@ -226,10 +228,18 @@ class GradientDescentSteps(LessonScene):
 
     def sign(self, index: int) -> Mobject:
         """Return the value of an iterate under its place in the lens."""
-        return self.lens.follow(
-            self.readout(f"iterate.{index}", SOFT, size=TICK),
-            lambda: self.lesson.view.value_place(index, self.closeness.get_value()),
+        value = self.readout(f"iterate.{index}", SOFT, size=TICK)
+        return self.in_the_lens(
+            value, lambda: self.lesson.view.value_place(index, self.closeness.get_value())
         )
+
+    def in_the_lens(self, number: Typeset, place: Place) -> Mobject:
+        """Keep a number at its place in the lens, and above the lower border."""
+        self.lens.follow(number, place)
+        number.add_updater(
+            lambda m: on_or_above(m, self.lens.inner.bottom + 0.1), call_updater=True
+        )
+        return number
 
     def glass(self) -> VGroup:
         """Return the lens with its piece of the curve, the last two iterates and the minimum."""
@@ -239,7 +249,7 @@ class GradientDescentSteps(LessonScene):
         self.last = lens.dot("x.before", lambda: lesson.place(lesson.iterates[before]), SOFT)
         self.scale = VGroup()
         self.passing = VGroup()
-        aim = lens.follow(
+        aim = self.in_the_lens(
             self.readout("minimum", CONFIRMED, size=TICK),
             lambda: lesson.view.goal_value_place(self.closeness.get_value()),
         )
@@ -308,7 +318,7 @@ class LearningRateComparison(LessonScene):
     @beat
     def show_both_runs(self) -> None:
         upper, self.lower = self.regions.whole.rows(3.1, 1.5, gap=0.2)
-        boxes = [box.rows(0.34, 2.76, gap=0.04) for box in upper.columns(1, 1, gap=0.6)]
+        boxes = [box.rows(0.34, 2.76, gap=0.04) for box in upper.split(1, 1, gap=0.6, shape=1.5)]
         self.clock = ValueTracker()
         self.pair = [self.plot(n, b) for n, (_, b) in zip(("first", "second"), boxes, strict=True)]
         self.heads = [
@@ -502,7 +512,7 @@ class LinearRegressionDescent(LessonScene):
     def show_the_data(self) -> None:
         lesson = self.lesson
         self.clock = ValueTracker()
-        left, right = self.regions.stage.columns(1, 1, gap=0.5)
+        left, right = self.regions.stage.split(1, 1, gap=0.5)
         self.data, self.map = self.plot("data", left), self.plot("map", right)
         self.line = self.data.line(lambda: lesson.line(self.clock.get_value()), TANGENT)
         self.dot = self.map.dot("a, b", lambda: lesson.place(self.clock.get_value()), TANGENT)
@@ -562,7 +572,7 @@ class LinearRegressionDescent(LessonScene):
 
     def cost(self) -> Typeset:
         """Return the formula of the cost, and prepare the rules and the table under it."""
-        rooms = self.regions.panel.inset(x=0.25, y=0.2).rows(1, 1.1, 4.6, gap=0.16)
+        rooms = self.regions.panel.padded(x=0.25, y=0.2).rooms(1, 1.1, 4.6, gap=0.16, aside=(2,))
         rules = VGroup(*(self.rule(letter) for letter in "ab")).arrange(DOWN, buff=0.18)
         rate = self.readout("rate", MOVING, size=TICK, template="SYMBOL = VALUE")
         self.rules = VGroup(rules, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)

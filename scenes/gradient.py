@@ -48,8 +48,10 @@ class GaussianGradientField(LessonScene):
     @beat
     def raise_the_surface(self) -> None:
         lesson = self.lesson
-        self.stage, self.right = self.regions.whole.columns(8.2, 4.7, gap=0.3)
-        self.rooms = self.right.inset(x=0.2, y=0.25).rows(0.8, 1.7, 0.75, 2.1, gap=0.1)
+        self.stage, self.right = self.regions.whole.split(8.2, 4.7, gap=0.3, shape=1)
+        self.rooms = self.right.padded(x=0.2, y=0.25).rooms(
+            0.8, 1.7, 0.75, 2.1, gap=0.1, aside=(2, 3)
+        )
         _, room = self.stage.rows(0.35, 5, gap=0)
         self.map = self.plot("map", room, grid=False, equal=True)
         self.space = self.space_over_the_map()

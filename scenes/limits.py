@@ -1,12 +1,13 @@
 """Scenes of the chapter *Limits*."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UL,
     UP,
     Create,
     Dot,
@@ -38,8 +39,9 @@ from calcml.stage import (
     LessonScene,
     beat,
 )
+from calcml.stage.axis_names import kept_clear, outline
 from calcml.stage.checklists import Checklist
-from calcml.stage.fitting import fitted
+from calcml.stage.fitting import first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens, Window
 from calcml.stage.panels import NumberTable
@@ -50,6 +52,9 @@ from calcml.stage.theme import SMALLEST, Role, colour
 
 T = TypeVar("T")
 
+Cell: TypeAlias = tuple[Box, Box, Box, Box]
+"""The places of a case: its column, and across that name, drawing and signs."""
+
 
 def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset:
     """Return a limit with its symbol: what it equals, about equals, or that there is none."""
@@ -57,6 +62,14 @@ def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset
     told = entry.kind == "verdict" or entry.shown.startswith("≈")
     template = "SYMBOL VALUE" if told else "SYMBOL = VALUE"
     return scene.readout(key, role, template=template, display=True, **settings)
+
+
+def beside(texts: VGroup, band: Box, count: int) -> tuple[Box, ...]:
+    """Return a margin with room for texts, and so many columns beside it."""
+    gap = min(0.4, 0.04 * band.width)
+    most = band.width - count * gap - texts.width
+    margin = max(1.35, texts.width * count / most)
+    return band.columns(margin, *[1] * count, gap=gap)
 
 
 def still(place: T) -> Callable[[], T]:
@@ -80,7 +93,7 @@ class LimitZoom(LessonScene):
     @beat
     def approach_the_point(self) -> None:
         lesson = self.lesson
-        self.left, self.right = self.regions.stage.columns(1, 1.15, gap=0.4)
+        self.left, self.right = self.regions.stage.split(1, 1.15, gap=0.4)
         self.nearness = ValueTracker(lesson.boxes.start)
         self.axes = self.plot("main", self.left)
         curve, name = self.axes.curve(lesson.boxes.curve), self.curve_name()
@@ -151,7 +164,7 @@ class LimitZoom(LessonScene):
             self.readout("promise.close", template="arrow.r.double VALUE", size=FORMULA),
             stated(self, "limit.value", TANGENT, size=FORMULA),
         )
-        promise.arrange(DOWN, buff=0.25).move_to(self.above(self.widths).centre)
+        promise.arrange(DOWN, buff=0.25).move_to(self.beside(self.widths).centre)
         self.play(FadeOut(self.fate, self.sides, self.values.head, *self.values.rows), run_time=0.4)
         self.play(self.stretch.animate.set_value(self.lesson.stretches[0]), run_time=1)
         self.remove(self.escaping)
@@ -215,10 +228,10 @@ class LimitZoom(LessonScene):
             self.asked.add_to_back(self.formula)
         return self.asked.arrange(DOWN, buff=0.5).move_to(self.right.centre)
 
-    def above(self, table: NumberTable) -> Box:
-        """Return the part of the panel above a table."""
-        panel = self.regions.panel
-        return Box(panel.left, panel.right, table.head.get_top()[1], panel.top)
+    def beside(self, table: NumberTable) -> Box:
+        """Return the part of the panel that is free of a table."""
+        panel, (left, top, _) = self.regions.panel, table.head.get_corner(UL)
+        return panel.without(Box(left, panel.right, panel.bottom, top))
 
     def lens_on(self, plot: Plot, window: Callable[[], Window]) -> Lens:
         """Return the lens beside a plot."""
@@ -285,7 +298,9 @@ class LimitZoom(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the card with its two empty tables: values, and widths for tolerances."""
-        self.rooms = self.regions.panel.inset(x=0.3, y=0.2).rows(0.3, 1.6, 2.1, gap=0.2)
+        self.rooms = self.regions.panel.padded(x=0.3, y=0.2).rooms(
+            0.3, 1.6, 2.1, gap=0.2, aside=(2,)
+        )
         levels = self.lesson.boxes.levels
         self.values = self.table(
             list(self.lesson.heads),
@@ -331,7 +346,9 @@ class LimitZoom(LessonScene):
 
     def swing_panel(self) -> NumberTable:
         """Return the table of the widths tried in vain, under the curve and its tolerance."""
-        self.rooms = self.regions.panel.inset(x=0.3, y=0.3).rows(0.8, 0.6, 1.8, 0.9, gap=0.05)
+        self.rooms = self.regions.panel.padded(x=0.3, y=0.3).rooms(
+            0.8, 0.6, 1.8, 0.9, gap=0.05, aside=(2,)
+        )
         rows = [[f"swing.delta.{i}", f"swing.fate.{i}"] for i in self.lesson.boxes.levels]
         fates = self.table(["delta", '"the curve"'], rows, self.rooms[2])
         self.swing_heads = VGroup(
@@ -379,6 +396,7 @@ class ReciprocalBothSides(LessonScene):
         fitted(name, room.width, least=self.em(SMALLEST))
         for text, place in ((line_name, "at"), (name, "function")):
             text.move_to(self.axes.point(*lesson.places[place]))
+        self.name = name
         shown = name if lesson.named_freely else plated(name)
         self.play(FadeIn(self.axes), run_time=0.6)
         self.play(Create(curve), run_time=1.6)
@@ -436,6 +454,7 @@ class ReciprocalBothSides(LessonScene):
             arrow = self.label(self.lesson.arrow(side), TANGENT, size=TITLE)
             end.add(arrow.next_to(end, LEFT if side == "right" else RIGHT, buff=0.25))
         self.ends.add(end.move_to(self.axes.point(*self.lesson.places[side])))
+        kept_clear(end, [outline(self.name)], 0.1 * UP)
         return end
 
     def spots(self) -> VGroup:
@@ -448,7 +467,7 @@ class ReciprocalBothSides(LessonScene):
     def panel(self) -> VGroup:
         """Return the card with the empty table of both sides."""
         self.ends = VGroup()
-        self.rooms = self.regions.panel.inset(x=0.3, y=0.25).rows(3.2, 1, gap=0.1)
+        self.rooms = self.regions.panel.padded(x=0.3, y=0.25).rooms(3.2, 1, gap=0.1, aside=(1,))
         self.values = self.table(
             list(self.lesson.heads), self.lesson.rows, self.rooms[0], em=self.em(CODE), leading=1.7
         )
@@ -470,11 +489,8 @@ class ContinuityConditions(LessonScene):
 
     @beat
     def ask_three_questions(self) -> None:
-        margin, *self.columns = self.regions.whole.columns(1.35, 1, 1, 1, 1, gap=0.4)
-        self.names, self.drawings, self.checks = self.regions.whole.rows(0.8, 2.5, 1.9, gap=0.12)
-        self.statements = VGroup(*map(self.label, self.lesson.statements.values()))
-        for statement, level in zip(self.statements, self.checks.rows(1, 1, 1, gap=0), strict=True):
-            statement.move_to(level.centre).from_pen(margin.left)
+        self.cells: list[Cell] = []
+        self.statements, *self.repeated = self.bands()
         self.statements.save_state()
         self.statements.scale(1.4).arrange(DOWN, buff=0.6, aligned_edge=LEFT)
         self.statements.move_to(self.regions.whole.centre)
@@ -484,9 +500,10 @@ class ContinuityConditions(LessonScene):
 
     @beat
     def examine_the_first(self) -> None:
-        self.cases, self.examined = VGroup(*map(self.case, self.lesson.names)), VGroup()
+        self.cases = VGroup(*map(self.case, self.lesson.names))
+        self.examined = VGroup(*self.repeated)
         self.play(Restore(self.statements), run_time=1.2)
-        self.play(FadeIn(self.cases), run_time=0.8)
+        self.play(FadeIn(self.cases, *self.repeated), run_time=0.8)
         self.examine("first")
 
     @beat
@@ -505,10 +522,7 @@ class ContinuityConditions(LessonScene):
     def correct_the_slides(self) -> None:
         errors, strokes, corrections = self.corrections()
         changed = VGroup(*self.statements[1:])
-        row = self.statements.generate_target().arrange(RIGHT, buff=1.2)
-        row.move_to(self.checks.centre)
-        for statement in row:
-            statement.on_baseline(row[0].baseline)
+        self.statements.target = self.in_a_row()
         self.play(FadeOut(self.cases, self.examined), run_time=0.8)
         self.play(MoveToTarget(self.statements), run_time=1)
         self.play(FadeIn(self.card(self.erratum)), FadeIn(errors), run_time=0.8)
@@ -520,14 +534,37 @@ class ContinuityConditions(LessonScene):
             self.play(FadeIn(correction, shift=0.2 * RIGHT), run_time=0.8)
         self.play(changed.animate.set_fill(colour(CONFIRMED)), run_time=0.6)
 
+    def bands(self) -> list[VGroup]:
+        """Lay out the cells of the cases, and return the statements beside each band of them."""
+        found, bands = [], self.regions.bands(gap=0.25)
+        for band in bands:
+            count = len(self.lesson.names) // len(bands)
+            statements = VGroup(*map(self.label, self.lesson.statements.values()))
+            margin, *columns = beside(statements, band, count)
+            names, drawings, checks = band.rows(0.8, 2.5, 1.9, gap=0.12)
+            self.cells += [(column, names, drawings, checks) for column in columns]
+            for statement, level in zip(statements, checks.rows(1, 1, 1, gap=0), strict=True):
+                statement.move_to(level.centre).from_pen(margin.left)
+            found.append(statements)
+        return found
+
+    def in_a_row(self) -> VGroup:
+        """Return the statements under the misprints, beside one another if there is room."""
+        whole = self.regions.whole
+        *_, checks = whole.rows(0.8, 2.5, 1.9, gap=0.12)
+        row = self.statements.copy().arrange(RIGHT, buff=1.2).move_to(checks.centre)
+        for statement in row:
+            statement.on_baseline(row[0].baseline)
+        column = self.statements.copy().arrange(DOWN, buff=0.4).move_to(checks.centre)
+        return first_within([row, column], whole.width)
+
     def case(self, name: str) -> VGroup:
         """Return a case that waits to be examined: its axes, its formula, its curve, all pale."""
-        column = self.columns[self.lesson.names.index(name)]
-        box = Box(column.left, column.right, self.drawings.bottom, self.drawings.top)
-        axes = self.plot(name, box)
+        column, names, drawings, _ = self.cells[self.lesson.names.index(name)]
+        axes = self.plot(name, Box(column.left, column.right, drawings.bottom, drawings.top))
         title = self.readout(f"{name}.function", SOFT, display=True)
         fitted(title, column.width, least=self.em(SMALLEST)).move_to(
-            [axes.inner.centre[0], *self.names.centre[1:]]
+            [axes.inner.centre[0], *names.centre[1:]]
         )
         if title.get_right()[0] > column.right:
             title.shift((column.right - title.get_right()[0]) * RIGHT)
@@ -566,15 +603,16 @@ class ContinuityConditions(LessonScene):
 
     def signs(self, name: str, axes: Plot) -> Checklist:
         """Return the ticks and crosses of a case, under its plot."""
-        inner = axes.inner
-        under = Box(inner.left, inner.right, self.checks.bottom, self.checks.top)
+        inner, (*_, checks) = axes.inner, self.cells[self.lesson.names.index(name)]
+        under = Box(inner.left, inner.right, checks.bottom, checks.top)
         keys = [f"{name}.{condition}" for condition in self.lesson.conditions]
         return Checklist(keys, under.rows(1, 1, 1, gap=0), self.lesson.ledger, em=self.em(TITLE))
 
     def corrections(self) -> tuple[VGroup, VGroup, VGroup]:
         """Return the misprints with their refutations, strokes, and what they should say."""
         lesson, whole = self.lesson, self.regions.whole
-        self.erratum = Box(whole.left, whole.right, self.drawings.bottom, self.names.top)
+        _, drawings, _ = whole.rows(0.8, 2.5, 1.9, gap=0.12)
+        self.erratum = Box(whole.left, whole.right, drawings.bottom, whole.top)
         rooms = self.erratum.inset(x=0.3, y=0.25).rows(0.5, 1, 1, gap=0.1)
         heads, *cells = (room.columns(1, 1, 1, gap=0.2) for room in rooms)
         errors = VGroup(
@@ -588,12 +626,16 @@ class ContinuityConditions(LessonScene):
         for (old, why, new), (condition, misprint) in zip(
             cells, lesson.misprints.items(), strict=True
         ):
-            wrong = self.label(misprint).move_to(old.centre)
-            stroke = Line(wrong.get_left(), wrong.get_right(), color=colour(MOVING))
-            stroke.set_stroke(width=2.5)
+            wrong = self.label(misprint)
             reason = self.readout(f"refuted.{condition}", MOVING, size=FORMULA)
             correct = self.label(lesson.statements[condition], CONFIRMED)
+            for text, cell in ((wrong, old), (reason, why), (correct, new)):
+                if text.width > cell.width:
+                    fitted(text, cell.width, least=self.em(SMALLEST))
+                text.move_to(cell.centre)
+            stroke = Line(wrong.get_left(), wrong.get_right(), color=colour(MOVING))
+            stroke.set_stroke(width=2.5).shift(0.08 * UP)
             errors.add(wrong)
-            strokes.add(VGroup(stroke.shift(0.08 * UP), reason.move_to(why.centre)))
-            right.add(correct.move_to(new.centre))
+            strokes.add(VGroup(stroke, reason))
+            right.add(correct)
         return errors, strokes, right

@@ -17,6 +17,7 @@ from calcml.stage import (
     LessonScene,
     beat,
 )
+from calcml.stage.axis_names import kept_clear, outline
 from calcml.stage.layout import Box
 from calcml.stage.panels import strike
 from calcml.stage.theme import Role
@@ -49,6 +50,9 @@ class StepSizeTradeoff(LessonScene):
             .next_to(self.axes.axes[1].get_top(), DOWN + RIGHT, buff=0.12)
             .shift(0.15 * RIGHT),
         )
+        curve = self.lesson.forward
+        lines = [curve.seen, curve.rounding_line]
+        kept_clear(names[1], map(self.axes.places, lines), 0.3 * RIGHT)
         self.panel = self.card()
         self.facts = self.facts_about("forward", TANGENT)
         self.forward, self.reached = self.trace(self.lesson.forward, "forward", TANGENT)
@@ -56,7 +60,7 @@ class StepSizeTradeoff(LessonScene):
             "forward", lambda: self.lesson.forward.reached(self.reached.get_value())
         )
         self.meaning = self.label('"error" = abs("quotient" - f\'(x))', size=NUMBER)
-        self.meaning.move_to(self.panel)
+        self.meaning.move_to(self.regions.panel.second_column.centre)
         self.play(FadeIn(self.axes), FadeIn(self.panel), run_time=0.6)
         self.play(FadeIn(names), FadeIn(self.facts[0]), FadeIn(self.meaning), run_time=0.8)
         self.play(FadeIn(self.head, scale=2), run_time=0.6)
@@ -79,6 +83,7 @@ class StepSizeTradeoff(LessonScene):
         self.rises = self.arm(
             "round-off", "slope.rounding", curve.on_rounding(share=0.4), UP + RIGHT
         ).shift(0.2 * UP + 0.2 * RIGHT)
+        kept_clear(self.rises, [outline(self.falls, margin=0.2)], 0.2 * UP)
         self.play(FadeIn(self.rises), FadeIn(self.facts[2]), FadeOut(self.head), run_time=0.8)
 
     @beat
@@ -145,7 +150,9 @@ class StepSizeTradeoff(LessonScene):
 
     def facts_about(self, name: str, role: Role) -> VGroup:
         """Return what the panel says of a quotient: formula, both models, best step."""
-        rooms = self.regions.panel.inset(x=0.35, y=0.3).rows(0.4, 1.5, 1.2, 1.2, 0.8, 0.8, gap=0.05)
+        rooms = self.regions.panel.padded(x=0.35, y=0.3).rooms(
+            0.4, 1.5, 1.2, 1.2, 0.8, 0.8, gap=0.05, aside=range(2, 6)
+        )
         quotient = self.readout(f"quotient.{name}", role, size=FORMULA, display=True)
         head = self.note(f"{NAMES[name]} quotient").move_to(rooms[0].centre)
         told = f"best.{name}.step" in self.lesson.ledger
@@ -172,7 +179,7 @@ class StepSizeTradeoff(LessonScene):
 
     def sentences(self) -> tuple[VGroup, VGroup, VGroup]:
         """Return what a slide says, the strokes through it, and what is true."""
-        upper, lower = self.regions.panel.inset(x=0.35, y=0.4).rows(1, 1, gap=0.2)
+        upper, lower = self.regions.panel.inset(x=0.35, y=0.4).rooms(1, 1, gap=0.2, aside=(1,))
         says = [self.note(line, INK, size=NUMBER) for line in WRONG]
         wrong = VGroup(self.note("on the slide"), *says).arrange(DOWN, buff=0.25)
         right = VGroup(

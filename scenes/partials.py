@@ -29,7 +29,7 @@ class ParaboloidSlices(SlicingScene):
     @beat
     def raise_the_surface(self) -> None:
         self.open_space(self.lesson.offsets[0], azimuth=-64)
-        self.rooms = self.right.inset(x=0.25, y=0.25).rows(0.75, 2.7, 1.1, 1.1, gap=0.1)
+        self.rooms = self.right.padded(x=0.25, y=0.25).rows(0.75, 2.7, 1.1, 1.1, gap=0.1)
         self.raise_surface(self.title())
 
     @beat
@@ -119,7 +119,7 @@ class NonSeparablePartial(SlicingScene):
     @beat
     def raise_the_surface(self) -> None:
         self.open_space(self.lesson.home, azimuth=-56, elevation=24)
-        self.rooms = self.right.inset(x=0.2, y=0.2).rows(0.6, 1.95, 0.65, 0.65, 1.2, gap=0.05)
+        self.rooms = self.right.padded(x=0.2, y=0.2).rows(0.6, 1.95, 0.65, 0.65, 1.2, gap=0.05)
         self.raise_surface(self.title())
         self.point = self.readout("point", template="SYMBOL VALUE")
         self.name_of_point(self.point)

@@ -52,10 +52,17 @@ def tell(
     theme_name: str = "dark",
     stills: Path | None = None,
     height: int = 480,
+    shape: str = "16:9",
 ) -> Told:
     """Tell a scene without its motion, lint the end of each beat, and keep the pictures."""
     theme.use(theme_name)
-    size = {"pixel_width": height * 16 // 9 // 2 * 2, "pixel_height": height, "frame_rate": 15}
+    across, down = map(int, shape.split(":"))
+    width, height = (
+        (height * across // down // 2 * 2, height)
+        if across >= down
+        else (height, height * down // across // 2 * 2)
+    )
+    size = {"pixel_width": width, "pixel_height": height, "frame_rate": 15}
     quiet = {"dry_run": True, "progress_bar": "none", "verbosity": "ERROR"}
     with tempconfig({**size, **quiet}):
         scene = scene_class(name)(skip_animations=True)
@@ -84,13 +91,14 @@ def main() -> int:
     reader.add_argument("parameters", nargs="*", help="key=value")
     reader.add_argument("--stills", type=Path)
     reader.add_argument("--theme", default="dark")
-    reader.add_argument("--height", type=int, default=480)
+    reader.add_argument("--height", type=int, default=480, help="of the shorter side")
+    reader.add_argument("--shape", default="16:9")
     given = reader.parse_args()
     parameters = dict(each.split("=", 1) for each in given.parameters)
     try:
         told = tell(
             given.scene, parameters, theme_name=given.theme, stills=given.stills,
-            height=given.height,
+            height=given.height, shape=given.shape,
         )  # fmt: skip
     except CalcmlError as error:
         print(f"refused: {error}")

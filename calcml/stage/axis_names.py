@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Mobject, VGroup
 
 from calcml.core.types import FloatArray
 from calcml.lessons.surfaces.cuts import Cut
@@ -11,7 +11,7 @@ from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
 
-__all__ = ["placed_names", "tangent_in"]
+__all__ = ["kept_clear", "outline", "placed_names", "tangent_in"]
 
 _LOWER = (0.0, 0.3, 0.6, 0.9)  # below the end of an axis, for its name
 _CLEAR = 0.03  # that a name keeps from lines
@@ -57,6 +57,51 @@ def placed_names(
     return VGroup(across, up)
 
 
+def kept_clear(
+    name: Mobject, lines: Iterable[FloatArray], step: FloatArray, *, most: int = 6
+) -> Mobject:
+    """Shift a name until no line runs through it.
+
+    Parameters
+    ----------
+    name : Mobject
+    lines : iterable of FloatArray, shape (n, 3)
+        In scene units.
+    step : FloatArray, shape (3,)
+        How far it is shifted at a time.
+    most : int
+        So many times; if that is not enough, it stays where it was.
+
+    Returns
+    -------
+    Mobject
+        The same name.
+    """
+    lines, start = list(lines), name.get_center()
+    for _ in range(most + 1):
+        if not _crossings(name, lines):
+            return name
+        name.shift(step)
+    return name.move_to(start)
+
+
+def outline(thing: Mobject, *, margin: float = 0.0) -> FloatArray:
+    """Return the corners of the box around a thing, closed, shape (5, 3).
+
+    Parameters
+    ----------
+    thing : Mobject
+    margin : float
+        Between the thing and the box, in scene units.
+
+    Returns
+    -------
+    FloatArray
+    """
+    corners = [thing.get_corner(c) + margin * c for c in (DL, DR, UR, UL, DL)]
+    return np.array(corners)
+
+
 def tangent_in(plot: Plot, cut: Cut) -> FloatArray:
     """Return the tangent of a cut from border to border of a plot.
 
@@ -75,7 +120,7 @@ def tangent_in(plot: Plot, cut: Cut) -> FloatArray:
     return np.array([[left, z + slope * (left - x)], [right, z + slope * (right - x)]])
 
 
-def _crossings(name: Typeset, lines: Iterable[FloatArray]) -> int:
+def _crossings(name: Mobject, lines: Iterable[FloatArray]) -> int:
     """Count the lines, in scene units, that run through a name."""
     half = np.array([name.width, name.height]) / 2 + _CLEAR
     shares = np.linspace(0, 1, 61)[:, None]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-from manim import UP, Animation, ReplacementTransform, VGroup, VMobject
+from manim import RIGHT, UP, Animation, ReplacementTransform, VGroup, VMobject
 
 from calcml.core.types import FloatArray
 from calcml.core.window import Window
@@ -29,6 +29,9 @@ __all__ = [
 _WIDTH = 0.62  # of the room, for an edge of the floor: the rest is for the turned corners
 _HEIGHT = 0.62
 _BEYOND = 0.055  # distance of a name from its tip, in lengths of the axis
+_DEEPEST = 0.85  # of the room's height, for an edge of the floor
+_FLAT, _STEEP, _FILLED = 0.58, 0.96, 0.965  # of edge and height what is seen upright, and of a room
+_NAME = 0.3  # room for the name of an axis
 _FITTINGS = 6  # steps in which a space finds its place
 _CUT, _LINE = 6.0, 5.0  # stroke widths
 
@@ -56,10 +59,12 @@ def surface_space(box: Box, window: Window, heights: Range, **view: Any) -> Spac
     Space
     """
     width, depth = window.size
-    edge = _WIDTH * box.width / max(width, depth)
+    longest = min(_WIDTH * box.width, _DEEPEST * box.height)
+    edge = longest / max(width, depth)
+    rise = min(_HEIGHT * box.height, (_FILLED * box.height - _FLAT * longest) / _STEEP)
     space = Space(
         x_range=window.x, y_range=window.y, z_range=heights,
-        size=(edge * width, edge * depth, _HEIGHT * box.height), **view,
+        size=(edge * width, edge * depth, rise), **view,
     )  # fmt: skip
     return space.shift(box.centre)
 
@@ -81,11 +86,14 @@ def fitted_space(space: Space, box: Box, things: Iterable[FloatArray]) -> Space:
         The same space, unchanged if it kept to the room before.
     """
     points = np.vstack([np.reshape(thing, (-1, 3)) for thing in things])
+    wide = box.width - 2 * _NAME
     for _ in range(_FITTINGS):
-        up = space.view.project(space.box.world(points))[:, 1]
-        low, high = float(up.min()), float(up.max())
-        if high - low > box.height:
-            space.zoom *= 0.98 * box.height / (high - low)
+        across, up = space.view.project(space.box.world(points))[:, :2].T
+        (left, right), (low, high) = ((float(c.min()), float(c.max())) for c in (across, up))
+        if max((high - low) / box.height, (right - left) / wide) > 1:
+            space.zoom *= 0.98 / max((high - low) / box.height, (right - left) / wide)
+        elif right > box.right - _NAME or left < box.left + _NAME:
+            space.shift((box.centre[0] - (left + right) / 2) * RIGHT)
         elif high > box.top:
             space.shift((box.top - high) * UP)
         elif low < box.bottom:

@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 from typing import TypeVar
 
-from manim import Mobject
+from manim import UP, Mobject
 
 from calcml.stage.layout import Box
 from calcml.stage.text import Typeset
 
-__all__ = ["between_sides", "em_within", "first_within", "fitted"]
+__all__ = ["between_sides", "em_within", "first_within", "fitted", "on_or_above"]
 
 _Thing = TypeVar("_Thing", bound=Mobject)
 
@@ -25,6 +25,20 @@ def between_sides(thing: Mobject, box: Box) -> None:
     """
     half = thing.width / 2
     thing.set_x(min(max(thing.get_x(), box.left + half), box.right - half))
+
+
+def on_or_above(thing: Mobject, level: float) -> None:
+    """Lift a thing that reaches below a level.
+
+    Parameters
+    ----------
+    thing : Mobject
+    level : float
+        In scene units.
+    """
+    below = level - float(thing.get_bottom()[1])
+    if below > 0:
+        thing.shift(below * UP)
 
 
 def em_within(width: float, columns: Sequence[float], usual: float) -> float:

@@ -40,7 +40,8 @@ class Lens(Plot):
     main : Plot
         The plot that it magnifies.
     box : Box
-        Where the lens stands, with room for numbers below and to the right of it.
+        Where the lens stands, at the right of the main plot or below it, with room for numbers
+        below and to the right of it.
     window : callable
         The part of the plane in view now, from the lesson; a pure function of trackers.
     em : float
@@ -51,7 +52,8 @@ class Lens(Plot):
     outline : VMobject
         The window on the main plot.
     rays : VGroup
-        Two lines from the outline to the lens.
+        Two lines from the outline to the lens, which stands at the right of the main plot or
+        below it.
     """
 
     def __init__(
@@ -63,7 +65,7 @@ class Lens(Plot):
         self.marks, self.strokes = main.marks, main.strokes
         self.outline = main.rectangle(lambda: _corners(window()), SOFT, width=_BORDER)
         self.rays = VGroup(
-            *(self._ray(main, end, corner) for end, corner in self._right_corners()),
+            *(self._ray(main, end, corner) for end, corner in self._rays_ends(main)),
         ).set_stroke(colour(SOFT), width=1.5, opacity=0.5)
 
     def point(self, x: float, y: float) -> FloatArray:
@@ -207,11 +209,17 @@ class Lens(Plot):
         border = super().rectangle(lambda: _corners(self.window()), SOFT, width=_BORDER)
         return VGroup(border.clear_updaters())
 
-    def _right_corners(self) -> Iterable[tuple[FloatArray, Callable[[], tuple[float, float]]]]:
+    def _rays_ends(
+        self, main: Plot
+    ) -> Iterable[tuple[FloatArray, Callable[[], tuple[float, float]]]]:
         """Yield where each ray ends on the lens, and where it starts on the main plot."""
         inner, window = self.inner, self.window
-        yield np.array([inner.left, inner.bottom, 0.0]), lambda: _corner(window(), 0)
-        yield np.array([inner.left, inner.top, 0.0]), lambda: _corner(window(), 1)
+        if inner.top < main.inner.bottom:
+            yield np.array([inner.left, inner.top, 0.0]), lambda: _corners(window())[0]
+            yield np.array([inner.right, inner.top, 0.0]), lambda: _corner(window(), 0)
+        else:
+            yield np.array([inner.left, inner.bottom, 0.0]), lambda: _corner(window(), 0)
+            yield np.array([inner.left, inner.top, 0.0]), lambda: _corner(window(), 1)
 
     @staticmethod
     def _ray(main: Plot, end: FloatArray, corner: Callable[[], tuple[float, float]]) -> Line:

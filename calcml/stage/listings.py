@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
+import numpy as np
 from manim import Animation, Rectangle, VGroup, linear
 
 from calcml.core.errors import InvalidArgument
@@ -22,6 +23,7 @@ __all__ = ["Listing", "Typing"]
 _TOKEN = re.compile(r"#.*|\w+(?:\.\w+)*|\S")
 _BAND = 1.5  # height of the marker in ems
 _BAR = 0.16  # width of its leading edge in ems
+_LOW_GAP = 0.5  # of a line, where the box is low
 _INDENT = 0.8  # from the left of the band to the code in ems
 
 
@@ -64,13 +66,15 @@ class Listing(VGroup):
         super().__init__()
         self._em = em
         self._texts = {key: str(ledger[key].value) for key in keys if key is not None}
-        step = min(leading * em, box.height / len(keys))
-        top = box.centre[1] + step * (len(keys) - 1) / 2 - 0.35 * em
+        gap = 1.0 if box.height >= leading * em * len(keys) else _LOW_GAP
+        levels = np.cumsum([0.0, *(gap if key is None else 1.0 for key in keys[:-1])])
+        step = min(leading * em, box.height / (levels[-1] + 1))
+        top = box.centre[1] + step * levels[-1] / 2 - 0.35 * em
         self.lines: dict[str, Typeset] = {}
-        for i, key in enumerate(keys):
+        for level, key in zip(levels, keys, strict=True):
             if key is not None:
                 line = words(ledger[key].typst, em=em, entry_keys=(key,))
-                line.from_pen(box.left + _INDENT * em).on_baseline(top - i * step)
+                line.from_pen(box.left + _INDENT * em).on_baseline(top - level * step)
                 self.lines[key] = line
                 self._paint(key, roles or {})
         self.add(*self.lines.values())

@@ -10,7 +10,6 @@ from manim import (
     Animation,
     FadeIn,
     FadeOut,
-    Line,
     Mobject,
     Scene,
     VGroup,
@@ -20,24 +19,25 @@ from calcml.core.errors import InvalidArgument
 from calcml.lessons.lesson import Lesson
 from calcml.stage.bars import BarChart
 from calcml.stage.film import FilmRenderer
-from calcml.stage.layout import Box, Regions, regions
+from calcml.stage.heads import title_line
+from calcml.stage.layout import Box, Regions, frame_size, regions
 from calcml.stage.listings import Listing
 from calcml.stage.marks import Mark
 from calcml.stage.panels import NumberTable, card
 from calcml.stage.plots import Plot
+from calcml.stage.sentences import sentence
 from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (
     BACKGROUND,
     CAPTION,
     CODE,
     FORMULA,
-    GRID,
     INK,
     NUMBER,
     PANEL,
+    SMALLEST,
     SOFT,
     TICK,
-    TITLE,
     Role,
     colour,
 )
@@ -200,7 +200,10 @@ class LessonScene(Scene):
         self.lesson.require_claims()
         self.camera.background_color = colour(BACKGROUND)
         self.camera.init_background()
-        self.regions = regions(float(self.camera.frame_width), float(self.camera.frame_height))
+        self.camera.frame_width, self.camera.frame_height = frame_size(
+            float(self.camera.frame_width), float(self.camera.frame_height)
+        )
+        self.regions = regions(self.camera.frame_width, self.camera.frame_height)
         self.add(self._head())
 
     def tell(
@@ -251,7 +254,7 @@ class LessonScene(Scene):
         -------
         float
         """
-        return share * (self.regions.frame.top - self.regions.frame.bottom)
+        return share * self.regions.measure
 
     def plot(
         self, name: str, box: Box | None = None, *, grid: bool = True, equal: bool = False
@@ -492,20 +495,9 @@ class LessonScene(Scene):
                     yield part
 
     def _head(self) -> VGroup:
-        lesson, room = self.lesson, self.regions
-        title = words(
-            lesson.told_heading.typst(lesson.ledger), em=self.em(TITLE), bold=True,
-            entry_keys=lesson.told_heading.keys,
-        )  # fmt: skip
-        title.move_to([room.whole.left + title.width / 2, 0, 0]).on_baseline(
-            room.head - 0.3 * title.em
-        )
-        place = words(
-            f"{lesson.chapter} · {lesson.number}", em=self.em(TICK), role=SOFT
-        )  # the scene's number is its address, not a result
-        place.move_to([room.whole.right - place.width / 2, 0, 0]).on_baseline(title.baseline)
-        rule = Line([room.whole.left, room.rule, 0], [room.whole.right, room.rule, 0])
-        return VGroup(title, place, rule.set_stroke(colour(GRID), width=2))
+        heading, ledger = self.lesson.told_heading, self.lesson.ledger
+        address = f"{self.lesson.chapter} · {self.lesson.number}"  # no result, so without an entry
+        return title_line(self.regions, heading.typst(ledger), address, entry_keys=heading.keys)
 
     def _change_caption(self, name: str) -> None:
         """Let the old caption go before the new one comes: they would be illegible together."""
@@ -519,13 +511,9 @@ class LessonScene(Scene):
         self._caption = new
 
     def _caption_text(self, name: str) -> Typeset:
-        """Return a caption on one line, or on two of about the same length."""
-        caption, room = self.lesson.told(name), self.regions.caption.width * 0.94
-        source, em = caption.typst(self.lesson.ledger), self.em(CAPTION)
-        line = words(source, em=em, entry_keys=caption.keys)
-        if line.width <= room:
-            return line
-        return words(source, em=em, width=min(room, 0.56 * line.width), entry_keys=caption.keys)
+        caption, sizes = self.lesson.told(name), [self.em(s) for s in (CAPTION, TICK, SMALLEST)]
+        source, room = caption.typst(self.lesson.ledger), self.regions.caption
+        return sentence(source, room, sizes=sizes, entry_keys=caption.keys)
 
 
 def _whole_steps(seconds: float) -> float:

@@ -27,6 +27,10 @@ __all__ = ["SlicingScene"]
 _APART = 0.06  # of a plot, by which a formula in it is larger than its glyphs
 _SHIFTS = (0.3, 0.45, 0.6, 0.75)  # of a plane's name above its corner
 _NAMED = 1000  # points of the surface are better than one name to lie on
+_OPENING = 1.06  # magnification at first
+_LARGER = 1.25  # and so many times that where the surface will share its column
+_ABREAST = 1.75  # width of a space as a multiple of its longest edge
+_RISE = 0.05  # of a low room, by which a space in it stands higher than the middle
 _CLEAR = 0.08  # that it keeps from the surface
 
 
@@ -81,18 +85,25 @@ class SlicingScene(LessonScene):
             Where the viewer stands, in degrees.
         """
         lesson = self.lesson
-        self.left, self.middle, self.right = self.regions.whole.columns(5.5, 3.6, 3.6, gap=0.3)
+        self.left, self.middle, self.right = self.regions.trio(5.5, 3.6, 3.6, gap=0.3)
         self.space = surface_space(
             self.left,
             lesson.window,
             lesson.heights,
             azimuth=azimuth,
             elevation=elevation,
-            zoom=1.06,
         )
+        self.space.zoom = self.first_zoom
         self.space.move_to(self.regions.whole.centre + 0.2 * UP)
         self.offset, self.turn = ValueTracker(offset), ValueTracker(0.0)
         self.sliced = CutInSpace(self.space, lesson.heights, self.now)
+
+    @property
+    def first_zoom(self) -> float:
+        """How much larger the surface is while it has the whole stage for itself."""
+        whole, edge = self.regions.whole, max(self.space.box.size[:2])
+        room = min(whole.height / self.left.height, whole.width / (_ABREAST * edge), _LARGER)
+        return _OPENING * max(room, 1.0)
 
     def raise_surface(self, title: Typeset) -> None:
         """Draw the axes, let the surface grow from its floor, and name both."""
@@ -101,6 +112,9 @@ class SlicingScene(LessonScene):
             self.lesson.grid, levels=self.lesson.levels, rim=True, opacity=0.66,
             cells=self.lesson.cells,
         )  # fmt: skip
+        if self.right.top < self.regions.whole.top:  # there is the surface still
+            title.move_to(self.regions.whole.centre)
+            title.align_to(np.array([0, self.regions.whole.top, 0]), UP)
         names = pinned(self.space, self.lesson.axes, [self.name(a) for a in self.lesson.axes])
         self.axis_names, self.heads = names, VGroup(title)
         growth = surface.grow(run_time=2.4)  # from now on the surface lies flat and unseen
@@ -111,8 +125,12 @@ class SlicingScene(LessonScene):
     def make_room(self) -> None:
         """Let the surface step aside for the plot and the card."""
         card = self.card(self.right).set_z_index(-1)
-        aside = self.space.animate.move_to(self.left.centre)
-        self.play(aside, self.space.turn(zoom=1), FadeIn(card), run_time=1)
+        shared = self.left.height < self.regions.whole.height  # with the plot: its axes sink low
+        rise = _RISE * self.left.height if shared else 0.0
+        aside = self.space.animate.move_to(self.left.centre + rise * UP)
+        away = (each for each in self.heads if each.get_y() > self.right.top)
+        down = [each.animate.move_to(self.rooms[0].centre) for each in away]
+        self.play(aside, self.space.turn(zoom=1), FadeIn(card), *down, run_time=1)
 
     def insert_plane(self, key: str, template: str = "SYMBOL = VALUE") -> None:
         """Unfold the plane, name it by an entry, and draw the curve that it cuts out."""

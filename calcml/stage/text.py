@@ -204,6 +204,7 @@ def words(
     role: Role = INK,
     bold: bool = False,
     width: float | None = None,
+    centred: bool = True,
     entry_keys: tuple[str, ...] = (),
 ) -> Typeset:
     """Typeset words.
@@ -219,7 +220,9 @@ def words(
     bold : bool
         Whether the text is set bold.
     width : float, optional
-        Longest line in scene units; longer text is broken and centred.
+        Longest line in scene units; longer text is broken.
+    centred : bool
+        Whether the lines of broken text are centred; they begin below one another otherwise.
     entry_keys : tuple of str
         Entries whose numbers it shows.
 
@@ -229,7 +232,8 @@ def words(
     """
     body = f"#strong[{markup}]" if bold else markup
     if width is not None:
-        body = f"#box(width: {width / em * _POINTS:.3f}pt, align(center)[{body}])"
+        side = "center" if centred else "left"
+        body = f"#box(width: {width / em * _POINTS:.3f}pt, align({side})[{body}])"
     return Typeset(body, em=em, role=role, entry_keys=entry_keys)
 
 

@@ -73,3 +73,17 @@ def test_typing_shows_the_glyphs_one_after_another(listing):
         visible = [glyph.get_fill_opacity() == 1 for glyph in glyphs]
         assert visible == sorted(visible, reverse=True)
         assert sum(visible) == pytest.approx(share * len(glyphs), abs=1)
+
+
+def test_gaps_are_lower_where_the_box_is_low():
+    theme.use("dark")
+    ledger = Ledger(code_line(key, text) for key, text in PROGRAM.items())
+
+    def distance(height):
+        box = Box(-3, 3, 0, height)
+        first, second = Listing(["code.0", None, "code.1"], box, ledger, em=0.25).lines.values()
+        return first.baseline - second.baseline
+
+    assert distance(4) == pytest.approx(2 * 1.75 * 0.25)
+    # Two lines and half a one share the height: from the first to the second are 1.5 of 2.5.
+    assert distance(1) == pytest.approx(1.5 / 2.5)

@@ -11,7 +11,7 @@ __all__ = ["fault_of_preamble", "fault_of_source"]
 _LONGEST = 4000  # characters of a text; the lecture's have 150 at most
 _RAW = re.compile(r'#raw\("(?:[^"\\]|\\.)*"\)(?![.(\[])')
 _FRAMES = (  # as they are written, the outer one first
-    re.compile(r"#box\(width: \d+(?:\.\d+)?pt, align\(center\)\[(.*)\]\)", re.DOTALL),
+    re.compile(r"#box\(width: \d+(?:\.\d+)?pt, align\((?:center|left)\)\[(.*)\]\)", re.DOTALL),
     re.compile(r"#strong\[(.*)\]", re.DOTALL),
 )
 _ESCAPED = re.compile(r"\\.", re.DOTALL)

@@ -21,6 +21,7 @@ PROGRAMS = (
     '#box(width: 9pt, align(center)[a]).func()(read("a"))[b])',
     "#box(width: calc.pow(9, 9)*1pt, align(center)[a])", "#strong[#strong[#x]]",
     '#box(width: 9pt, align(center)[a], fill: read("a"), align(center)[b])',
+    '#box(width: 9pt, align(left)[a]).func()(read("a"))[b])',
     '#box(width: 9pt, align(center)[a] ).func()(read("a"))[b])',
     '#box(width: 9pt, align(center)[// $\n], fill: read("a"), [ // $\n])',
     '#strong[`$`].func()(read("a"))[`$`]', '#strong[$x$ ].func()(read("a"))[ $y$]',
@@ -53,8 +54,9 @@ def test_what_the_stage_writes_is_taken():
     written = (
         words("a $3$", em=0.3, bold=True), words("a b c", em=0.3, width=2.0),
         words("a", em=0.3, bold=True, width=2.0),
+        words("a b c", em=0.3, width=2.0, centred=False), words("a $3$ \\ b", em=0.3, width=2.0),
     )  # fmt: skip
-    assert [fault_of_source(text.source) for text in written] == ["", "", ""]
+    assert [fault_of_source(text.source) for text in written] == [""] * 5
     assert fault_of_preamble(plain_preamble()) == ""
 
 

@@ -1,0 +1,99 @@
+"""Sentences on as few lines as they need, all of about the same length."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
+
+from calcml.stage.layout import Box
+from calcml.stage.text import Typeset, words
+
+__all__ = ["sentence"]
+
+_CHUNK = re.compile(r'(?:\$(?:"[^"]*"|[^$"])*\$|\\.|\S)+')
+_SIGN = re.compile(r"(?:[^\w\s$\\(){}\[\]]|\\.)+")  # an equals sign or the like, by itself
+_SHARE = 0.94  # of a strip's width that a line takes
+_LOOSE = 1.12  # length of lines as a multiple of their mean, where Typst breaks them
+_MOST = 4  # lines for which places to break are tried
+_SPACE = 0.25  # width of a space in ems
+_STOPS = (".", ",", ";", ":", "?")  # after which it is natural to end a line
+_UNNATURAL = 0.1  # of a line, by which lines may be longer for that
+
+
+def sentence(
+    source: str, room: Box, *, sizes: Sequence[float], entry_keys: tuple[str, ...] = ()
+) -> Typeset:
+    """Return a sentence that keeps to a room, with smaller letters if there is no other way.
+
+    Lines end at spaces, though not beside a sign such as that of equality.
+
+    Parameters
+    ----------
+    source : str
+        Typst markup.
+    room : Box
+    sizes : sequence of float
+        Ems in scene units, from the best to the least.
+    entry_keys : tuple of str
+        Entries whose numbers it shows.
+
+    Returns
+    -------
+    Typeset
+        In the least size where it has no room at all.
+    """
+    width, usual = _SHARE * room.width, sizes[0]
+    line = words(source, em=usual, entry_keys=entry_keys)
+    if line.width <= width:
+        return line
+    chunks = _CHUNK.findall(source)
+    lengths = [words(chunk, em=usual).width / usual for chunk in chunks]
+    for em in sizes:
+        whole = line.width / usual * em
+        lines = math.ceil(whole / width)
+        longest = min(width, _LOOSE * whole / lines)
+        text = words(source, em=em, width=longest, entry_keys=entry_keys)
+        breaks = _breaks(chunks, lengths, width / em, lines)
+        if breaks and breaks != _first_fit(lengths, longest / em):
+            pieces = (" ".join(chunks[a:b]) for a, b in _pieces(breaks, len(chunks)))
+            text = words(" \\ ".join(pieces), em=em, width=room.width, entry_keys=entry_keys)
+        if text.height <= room.height:
+            break
+    return text
+
+
+def _breaks(
+    chunks: Sequence[str], lengths: Sequence[float], longest: float, lines: int
+) -> tuple[int, ...]:
+    """Return before which chunks a line begins; nothing if it cannot be done."""
+    signs = [_SIGN.fullmatch(chunk) is not None for chunk in chunks]
+    free = [i for i in range(1, len(chunks)) if not (signs[i - 1] or signs[i])]
+    for count in range(lines, min(_MOST, len(free) + 1) + 1):
+        best, found = math.inf, None
+        for places in combinations(free, count - 1):
+            most = max(_length(lengths[a:b]) for a, b in _pieces(places, len(chunks)))
+            within = sum(not chunks[place - 1].endswith(_STOPS) for place in places)
+            cost = most + within * _UNNATURAL * longest
+            if most <= longest and cost < best:
+                best, found = cost, places
+        if found is not None:
+            return found
+    return ()
+
+
+def _first_fit(lengths: Sequence[float], longest: float) -> tuple[int, ...]:
+    """Return before which chunks Typst begins a line."""
+    breaks, start = [], 0
+    for end in range(1, len(lengths)):
+        if _length(lengths[start : end + 1]) > longest:
+            breaks.append(end)
+            start = end
+    return tuple(breaks)
+
+
+def _pieces(breaks: Sequence[int], count: int) -> Iterable[tuple[int, int]]:
+    return pairwise((0, *breaks, count))
+
+
+def _length(lengths: Sequence[float]) -> float:
+    return sum(lengths) + _SPACE * (len(lengths) - 1)
