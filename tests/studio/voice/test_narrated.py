@@ -24,7 +24,7 @@ from calcml.studio.voice.levels import LOUDNESS
 from calcml.studio.voice.sounds import RATE, write_wav
 from calcml.studio.voice.speech import spoken_by
 from calcml.studio.voice.voices import voice_of
-from tests.studio.voice.conftest import ebur128, heard, lag, speechlike
+from tests.studio.voice.conftest import ebur128, heard, lag, lasts, speechlike
 
 pytestmark = pytest.mark.slow
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -146,7 +146,7 @@ def test_a_lecture_is_spoken_in_one_track(
         kinds = [stream.type for stream in container.streams]
         assert kinds.count("audio") == kinds.count("subtitle") == 1
         audio = container.streams.audio[0]
-        assert float(audio.duration * audio.time_base) == about["duration"]
+        assert lasts(audio) == about["duration"]
     cues = video.with_suffix(".srt").read_text().count("-->")
     assert cues == 8
     assert "up to date" in made(calcml, "lecture", "--voice", voice)
