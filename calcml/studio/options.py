@@ -14,6 +14,7 @@ from calcml.studio.problems import StudioError
 from calcml.studio.quality import QUALITIES, SHAPES, THEMES, WIDE, Quality
 
 __all__ = [
+    "VOICES",
     "Choices",
     "choices_of",
     "lecture_option",
@@ -94,15 +95,24 @@ picture_options = _stack(
 )
 
 
+VOICES = """
+\b
+Voices:
+  espeak-ng[:en-gb+f3,speed=150,pitch=40]
+  flite[:slt]
+  festival[:kal_diphone]
+  recorded:FOLDER         a recording of each beat, which --script names
+  command:PROGRAM ...     a program that reads a sentence on stdin and writes a WAV to
+                          stdout; or from and to the files {text} and {sound}
+  kokoro:MODEL.onnx#sha256=...,VOICES.bin#sha256=...[,voice=af_heart,speed=1]
+"""
+"""What ``--voice`` takes, as help tells it."""
+
 voice_options = _stack(
     click.option(
         "--voice",
         metavar="VOICE",
-        help="Who speaks the captions: espeak-ng[:en-gb+f3,speed=150,pitch=40]; flite[:slt]; "
-        "festival[:NAME]; recorded:FOLDER, a file for each beat; "
-        "kokoro:MODEL.onnx#sha256=...,VOICES.bin#sha256=...[,voice=af_heart,speed=1]; or "
-        "command:PROGRAM ..., which reads text on stdin, or from {text}, and writes a WAV to "
-        "stdout, or to {sound}. [nobody]",
+        help="Who speaks the captions; see Voices below. [nobody]",
     ),
     click.option(
         "--script",

@@ -13,7 +13,7 @@ from calcml.studio.jobs import Job
 from calcml.studio.lecture_file import LectureFile, find_lecture_file, read_lecture_file
 from calcml.studio.lectures import Plan, assemble, up_to_date
 from calcml.studio.opening import open_file
-from calcml.studio.options import Choices, choices_of, picture_options, voice_options
+from calcml.studio.options import VOICES, Choices, choices_of, picture_options, voice_options
 from calcml.studio.problems import place
 from calcml.studio.rendering import Rendered
 from calcml.studio.store import Store, open_store
@@ -35,7 +35,7 @@ Examples:
 """
 
 
-@click.command(name="lecture", epilog=EXAMPLES)
+@click.command(name="lecture", epilog=EXAMPLES + VOICES)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @voice_options
 @picture_options

@@ -16,6 +16,7 @@ from calcml.studio.jobs import Job
 from calcml.studio.judgements import require_told
 from calcml.studio.opening import open_file
 from calcml.studio.options import (
+    VOICES,
     choices_of,
     lecture_option,
     picture_options,
@@ -57,7 +58,7 @@ Examples:
 """
 
 
-@click.command(name="render", epilog=EXAMPLES)
+@click.command(name="render", epilog=EXAMPLES + VOICES)
 @scene_names
 @lecture_option
 @set_option

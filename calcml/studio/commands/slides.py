@@ -14,10 +14,10 @@ from calcml.studio.lecture_file import find_lecture_file, read_lecture_file
 from calcml.studio.lectures import file_name
 from calcml.studio.looks import Look
 from calcml.studio.opening import open_file
-from calcml.studio.options import Choices, choices_of, voice_options
+from calcml.studio.options import VOICES, Choices, choices_of, voice_options
 from calcml.studio.outcomes import Rendered
 from calcml.studio.outputs import Outputs
-from calcml.studio.problems import place, writing
+from calcml.studio.problems import StudioError, place, writing
 from calcml.studio.quality import QUALITIES, SHAPES, THEMES, WIDE
 from calcml.studio.slides.gathering import Work, gathered
 from calcml.studio.slides.kinds import KINDS, Settings
@@ -39,7 +39,7 @@ Examples:
 """
 
 
-@click.command(name="slides", epilog=EXAMPLES)
+@click.command(name="slides", epilog=EXAMPLES + VOICES)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--to", "kind", type=click.Choice(tuple(KINDS)), default="html",
@@ -101,6 +101,8 @@ def command(
     settings = Settings(one_file=one_file, template=template)
     how = KINDS[kind]
     how.require(settings)
+    if voice is not None and kind == "pdf":
+        raise StudioError("a handout has no sound: leave out --voice, or --to pdf")
     lecture = read_lecture_file(find_lecture_file(file))
     cards = pick(catalogue(lecture), names)
     if script is not None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from calcml.studio.orphans import die_with_parent
-from calcml.studio.problems import StudioError
+from calcml.studio.problems import DiskFull, StudioError
 
 __all__ = ["PATIENCE", "called", "found_program"]
 
@@ -18,6 +18,8 @@ PATIENCE = 120.0
 """Seconds that a program may take for one sentence."""
 LARGEST = 256 * 2**20
 """Bytes that it may write into one file."""
+LITTLE = 64 * 2**10
+"""Bytes of a device on which nothing can be written."""
 SHOWN = 200
 """Letters of what it says of its failure that are told on."""
 
@@ -65,6 +67,8 @@ def called(
     ------
     StudioError
         When it cannot be started, takes too long, or fails; with its last words.
+    DiskFull
+        When it fails and no space is left.
     """
     words = written.with_suffix(".err")
     with heard.open("rb") as stdin, written.open("wb") as stdout, words.open("wb") as stderr:
@@ -86,6 +90,7 @@ def called(
         finally:
             _end(process)
     if code:
+        _require_space(written.parent)
         raise StudioError(f"{name} {_death(code)}: {_last_words(words)}")
 
 
@@ -105,6 +110,12 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 def _death(code: int) -> str:
     return f"failed with code {code}" if code > 0 else f"was killed by {signal.Signals(-code).name}"
+
+
+def _require_space(folder: Path) -> None:
+    """Make sure that it is not for want of space that a program failed: it seldom says so."""
+    if shutil.disk_usage(folder).free < LITTLE:
+        raise DiskFull.on(folder)
 
 
 def _last_words(path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import av
 
-from calcml.studio.clips import check_clip, opened
+from calcml.studio.clips import check_clip
 from calcml.studio.definitions import digest_of
 from calcml.studio.excerpts import excerpt
 from calcml.studio.files import described, told_json
@@ -38,7 +38,7 @@ def with_sound(part: Part, track: Track, target: Path) -> None:
         The MP4 to write; it is incomplete until this returns.
     """
     options = {"movflags": "+faststart"}
-    with av.open(target, "w", options=options) as output, opened(part.clip) as source:
+    with av.open(target, "w", options=options) as output, av.open(part.clip) as source:
         template = source.streams.video[0]
         video = output.add_stream_from_template(template)
         video.time_base = template.time_base

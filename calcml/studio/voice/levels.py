@@ -24,6 +24,7 @@ ATTACK = round(0.005 * RATE)
 CLOSE = 0.05
 """LU that need not be mended."""
 ROUNDS = 5
+LEAST_YIELD = 0.3
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,14 @@ def level_for(sounds: Sequence[Samples], powers: Iterable[npt.NDArray[np.float64
         What the limiter takes away is made up for.
     """
     gain = missing = LOUDNESS - loudness(powers)
+    yields = 1.0  # how much of a gain is heard, which is less where peaks are turned down
     for _ in range(ROUNDS):
         if abs(missing) < CLOSE:
             break
-        level = Level(round(gain, 3))
+        level, wanted = Level(round(gain, 3)), missing
         missing = LOUDNESS - loudness(powers_in_silence(level.applied(sound)) for sound in sounds)
-        gain += missing
+        yields = max(LEAST_YIELD, 1.0 - missing / wanted)
+        gain += missing / yields
     return Level(round(gain, 3))
 
 

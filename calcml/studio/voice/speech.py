@@ -1,5 +1,6 @@
 """Have lines spoken, keep each by its words and its voice, and tell how long each beat takes."""
 
+import io
 import json
 import math
 import sys
@@ -238,7 +239,9 @@ def _new(voice: Voice, line: Line, key: str, store: Store) -> Clip:
             raise StudioError(f"{voice.identity}: {line.name}: nothing is to be heard")
         out = folder / "out"
         out.mkdir()
-        np.save(out / SOUND, sound, allow_pickle=False)
+        samples = io.BytesIO()  # NumPy's own writing hides why a device takes no more
+        np.save(samples, sound, allow_pickle=False)
+        (out / SOUND).write_bytes(samples.getbuffer())
         facts = {
             "key": key,
             "voice": voice.identity,

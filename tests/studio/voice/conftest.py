@@ -111,6 +111,13 @@ def heard(path: Path) -> Samples:
     return np.concatenate(pieces)
 
 
+def lasts(stream: "av.AudioStream | av.VideoStream") -> float:
+    """Return how many seconds a stream lasts as its file says."""
+    assert stream.duration is not None
+    assert stream.time_base is not None
+    return float(stream.duration * stream.time_base)
+
+
 def lag(sound: Samples, inside: Samples, expected: int, reach: int = 2000) -> int:
     """Return by how many samples a sound lies later in another than is expected."""
     padded = np.pad(inside, reach)
@@ -142,6 +149,8 @@ def ebur128(sound: Samples) -> tuple[float, float]:
 def _pulled(graph: "av.filter.Graph") -> Iterator["av.AudioFrame"]:
     while True:
         try:
-            yield graph.pull()
+            answer = graph.pull()
         except (av.error.BlockingIOError, av.error.EOFError):
             return
+        assert isinstance(answer, av.AudioFrame)
+        yield answer

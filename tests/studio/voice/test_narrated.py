@@ -1,6 +1,7 @@
 """Clips, lectures and decks that are spoken: pictures as before, and words in their places."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,7 @@ from calcml.studio.voice.levels import LOUDNESS
 from calcml.studio.voice.sounds import RATE, write_wav
 from calcml.studio.voice.speech import spoken_by
 from calcml.studio.voice.voices import voice_of
-from tests.studio.voice.conftest import ebur128, heard, lag, speechlike
+from tests.studio.voice.conftest import ebur128, heard, lag, lasts, speechlike
 
 pytestmark = pytest.mark.slow
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -146,7 +147,7 @@ def test_a_lecture_is_spoken_in_one_track(
         kinds = [stream.type for stream in container.streams]
         assert kinds.count("audio") == kinds.count("subtitle") == 1
         audio = container.streams.audio[0]
-        assert float(audio.duration * audio.time_base) == about["duration"]
+        assert lasts(audio) == about["duration"]
     cues = video.with_suffix(".srt").read_text().count("-->")
     assert cues == 8
     assert "up to date" in made(calcml, "lecture", "--voice", voice)
@@ -156,22 +157,18 @@ def test_what_cannot_be_done_is_one_message_and_code_2(
     walk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for arguments, message in {
-        (
-            "render",
-            "-s",
-            "--voice",
-            "command:cat",
-        ): "stills have no sound: leave out --voice, or -s",
-        ("render", "--voice", "espeek"): "'espeek' is no voice, did you mean espeak-ng?",
-        ("lecture", "--voice", "recorded:none"): "there is no folder none with recordings",
-        ("lecture", "--script", "lecture.toml"): "lecture.toml is there already: choose another",
-        ("render", "--voice", "command:cat"): "cat ",
+        "render -s --voice command:cat": "no sound.*: leave out --voice",
+        "render --voice espeek": "'espeek' is no voice, did you mean espeak-ng?",
+        "render --voice command:cat": "cat .*: this is not a whole sound: Invalid data",
+        "lecture --voice recorded:none": "there is no folder none with recordings",
+        "lecture --script lecture.toml": "lecture.toml is there already: choose another name",
+        "slides --voice command:cat --to pdf": "a handout has no sound: leave out --voice",
     }.items():
         with pytest.raises(SystemExit) as ended:
-            main([*arguments])
+            main(arguments.split())
         assert ended.value.code == 2, arguments
         said = capsys.readouterr().err
-        assert said.splitlines()[-1].startswith(f"calcml: {message}"), said
+        assert re.search(f"^calcml: .*{message}.*$", said.splitlines()[-1]), said
         assert "Traceback" not in said
     assert not list((walk / "media").rglob("*.mp4"))
 

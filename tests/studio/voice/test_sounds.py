@@ -7,6 +7,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.audio.stream import AudioStream
 
 from calcml.studio.problems import StudioError
 from calcml.studio.voice.sounds import LONGEST, RATE, read_sound, write_wav
@@ -51,6 +52,7 @@ def test_other_kinds_of_files_are_read(tmp_path: Path, suffix: str, codec: str) 
     path = tmp_path / f"a{suffix}"
     with av.open(path, "w") as output:
         stream = output.add_stream(codec, rate=RATE, layout="mono")
+        assert isinstance(stream, AudioStream)
         values = np.round(32767 * tone(RATE)).astype(np.int16)
         frame = av.AudioFrame.from_ndarray(values[None], format="s16", layout="mono")
         frame.sample_rate = RATE
@@ -96,7 +98,7 @@ PLAYLIST = b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n/etc/hostname\n#EXT-X
         (PLAYLIST, "this is not a whole sound"),
         (b"ffconcat version 1.0\nfile 'b.wav'\n", "this is not a whole sound"),
         (struct.pack("<4sI4s4sIHHIIHH", b"RIFF", 36, b"WAVE", b"fmt ", 16, 1, 1, 0, 0, 2, 16), "a"),
-        (wave.struct.pack("<4sI4s", b"RIFF", 4, b"WAVE"), "this is not a whole sound"),
+        (struct.pack("<4sI4s", b"RIFF", 4, b"WAVE"), "this is not a whole sound"),
     ],
     ids=["missing", "empty", "text", "playlist", "concat", "rate zero", "head only"],
 )

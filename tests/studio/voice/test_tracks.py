@@ -17,7 +17,16 @@ from calcml.studio.voice.levels import CEILING, LOUDNESS, Level, level_for
 from calcml.studio.voice.sounds import RATE, Samples
 from calcml.studio.voice.speech import LEAD, Utterance
 from calcml.studio.voice.tracks import Track, laid, placed
-from tests.studio.voice.conftest import FPS, SIZE, ebur128, heard, lag, silent_clip, speechlike
+from tests.studio.voice.conftest import (
+    FPS,
+    SIZE,
+    ebur128,
+    heard,
+    lag,
+    lasts,
+    silent_clip,
+    speechlike,
+)
 
 Uttered = Callable[[str, Samples], Utterance]
 SECONDS = {"one": 2.1, "two": 1.337, "three": 3.0001}
@@ -85,7 +94,7 @@ def test_in_a_finished_clip_no_word_is_off_by_a_sample(track: Track, tmp_path: P
     with av.open(target) as container:
         audio, video = container.streams.audio[0], container.streams.video[0]
         assert audio.start_time == video.start_time == 0
-        assert audio.duration * audio.time_base == video.duration * video.time_base == 10
+        assert lasts(audio) == lasts(video) == 10
         assert (audio.codec_context.name, audio.rate) == ("aac", RATE)
     assert 0 <= sound.size - made.size < 1024, "what fills the last frame"
     # AAC at 128 kb/s changes speech by some per cent; a shift by one sample changes it by more
