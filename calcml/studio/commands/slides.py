@@ -100,9 +100,9 @@ def command(
     """
     settings = Settings(one_file=one_file, template=template)
     how = KINDS[kind]
-    how.require(settings)
     if voice is not None and kind == "pdf":
         raise StudioError("a handout has no sound: leave out --voice, or --to pdf")
+    how.require(settings)
     lecture = read_lecture_file(find_lecture_file(file))
     cards = pick(catalogue(lecture), names)
     if script is not None:
