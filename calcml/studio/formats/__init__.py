@@ -12,4 +12,6 @@
     webp       animated, without loss
     sequence   numbered PNGs
     making     a file from a piece, found again by its key
+    orders     what a user wants of scenes, and the files that come of it
+    posters    a picture of the end, for slides
 """

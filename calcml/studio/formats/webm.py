@@ -57,8 +57,6 @@ def write(piece: Piece, target: Path, settings: Settings, reached: Reached) -> N
     with av.open(target, "w", format="webm") as container:
         stream = container.add_stream("libvpx-vp9", rate=piece.fps, options=QUALITY | COLOURS)
         stream.width, stream.height, stream.pix_fmt = piece.width, piece.height, form
-        if piece.transparent:
-            stream.metadata["alpha_mode"] = "1"
         for stretch in stretches(piece):
             pixels = bled(stretch.pixels) if piece.transparent else stretch.pixels
             frame = _converted(pixels, convert, form)

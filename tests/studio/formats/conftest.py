@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -65,10 +66,10 @@ def made(folder: Path, *, transparent: bool) -> Film:
     pictures = [picture(step, transparent=transparent) for step in range(len(STANDS))]
     form = "argb" if transparent else "rgb24"
     parts = []
-    for number, part in enumerate((slice(0, 3), slice(3, None))):
-        path = folder / f"{number}.mov"
-        keep(path, pictures[part], STANDS[part], form)
-        parts.append(Part(clip=path, title="", frames=sum(STANDS[part]), fps=FPS))
+    for first, last in ((0, 3), (3, len(STANDS))):
+        path = folder / f"{first}.mov"
+        keep(path, pictures[first:last], STANDS[first:last], form)
+        parts.append(Part(clip=path, title="", frames=sum(STANDS[first:last]), fps=FPS))
     clip = folder / "Film.mov"
     splice(parts, clip)
     frames = [pixels for pixels, count in zip(pictures, STANDS, strict=True) for _ in range(count)]
@@ -114,6 +115,6 @@ def decoded(path: Path, form: str, codec: str | None = None) -> list[np.ndarray]
     with av.open(path) as container:
         if codec is None:
             return [frame.to_ndarray(format=form) for frame in container.decode(video=0)]
-        decoder = av.CodecContext.create(codec, "r")
+        decoder: Any = av.CodecContext.create(codec, "r")
         packets = [*container.demux(video=0)]
         return [f.to_ndarray(format=form) for packet in packets for f in decoder.decode(packet)]

@@ -32,7 +32,7 @@ def brightness(number):
 def clip(path, frames=FRAMES):
     with av.open(path, "w") as container:
         stream = container.add_stream("libx264", rate=FPS, options=ENCODER | {"g": "30"})
-        stream.width, stream.height, stream.pix_fmt = *SIZE, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = SIZE[0], SIZE[1], "yuv420p"
         for number in range(frames):
             grey = np.full((SIZE[1] * 3 // 2, SIZE[0]), 128, dtype=np.uint8)
             grey[: SIZE[1]] = brightness(number)
