@@ -44,15 +44,17 @@ class Picture:
     """
 
     def __init__(self, width: int, height: int) -> None:
-        planes = np.zeros((height * 3 // 2, width), dtype=np.uint8)
-        self.frame = VideoFrame.from_numpy_buffer(planes, format="yuv420p")
-        flat, small = planes.reshape(-1), (height // 2, width // 2)
-        size = small[0] * small[1]
-        self.planes = (
-            planes[:height],
-            flat[4 * size : 5 * size].reshape(small),
-            flat[5 * size :].reshape(small),
+        # One buffer for all planes would be read as a lower picture where the height is no
+        # multiple of four.
+        self.frame = VideoFrame(width, height, "yuv420p")
+        self.planes = tuple(
+            np.frombuffer(memoryview(plane), dtype=np.uint8).reshape(-1, plane.line_size)[
+                : plane.height, : plane.width
+            ]
+            for plane in self.frame.planes
         )
+        for plane in self.planes:
+            plane[:] = 0
         self._reformatter = VideoReformatter()
 
     def update(self, patches: Iterable[Patch]) -> None:
