@@ -98,7 +98,7 @@ _STANDARD = _Plan(
 )  # fmt: skip
 _SQUARE = _Plan(
     measure=0.8, margin=0.044, edge=0.4, safe=(0.015, 0.985), address=0.04, head=0.088, rule=0.13,
-    whole=(0.148, 0.868), card=(0.548, 0.868), caption=(0.876, 0.985),
+    whole=(0.148, 0.868), card=(0.56, 0.868), caption=(0.876, 0.985),
 )  # fmt: skip
 _UPRIGHT = _Plan(
     measure=1.0, margin=0.044, edge=0.4, safe=(0.08, 0.92), address=0.094, head=0.125, rule=0.153,

@@ -195,6 +195,16 @@ def test_parts_give_the_bytes_of_the_whole():
         assert np.array_equal(one, other)
 
 
+@pytest.mark.parametrize("size", [(48, 86), (86, 48), (48, 48), (34, 50)])
+def test_the_encoder_is_given_all_rows_whatever_the_height(size):
+    width, height = size
+    picture = Picture(width, height)
+    picture.update([(0, 0, noise(height, width))])
+    assert (picture.frame.width, picture.frame.height) == size
+    flat = np.concatenate([plane.ravel() for plane in picture.planes])
+    assert np.array_equal(picture.frame.to_ndarray(format="yuv420p").ravel(), flat)
+
+
 def test_colours_are_those_of_bt_709():
     frame = noise(64, 64)
     picture = Picture(64, 64)

@@ -34,11 +34,9 @@ def test_a_long_sentence_keeps_to_its_strip_in_full_size():
 
 
 def test_a_line_ends_with_a_sentence_rather_than_within_one():
-    text = told("At every second step they do meet. After five steps one creeps, one zig-zags on.")
-    assert "meet. \\ After" in text.source or "\\" not in text.source
-    # Typst alone would fill the first line further.
-    other = told("At the second step they meet. After five steps the one creeps and one zig-zags.")
-    assert "meet. \\ After" in other.source
+    text = told("At every second step both runs meet. After five steps their errors are the same.")
+    upper, lower = text.source.split("\\")
+    assert (upper.endswith("both runs meet. "), lower.startswith(" After")) == (True, True)
 
 
 def test_a_line_never_ends_beside_a_sign():
@@ -51,7 +49,7 @@ def test_a_line_never_ends_beside_a_sign():
 
 def test_what_has_no_room_in_full_size_is_smaller_and_never_smaller_than_the_least():
     low = Box(-4, 4, -0.6, 0)
-    assert told(f"{LONG}.", low).em == pytest.approx(0.25) or told(f"{LONG}.", low).height <= 0.6
+    assert told(f"{LONG}.", low).height <= low.height
     assert told(LONG * 6, low).em == pytest.approx(0.2)
 
 
