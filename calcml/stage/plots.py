@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from manim import DL, UR, Dot, Line, LineJointType, Mobject, VGroup, VMobject
+from numpy.typing import ArrayLike
 
 from calcml.core.sampling import Curve
 from calcml.core.types import FloatArray
@@ -115,12 +116,12 @@ class Plot(VGroup):
             ]
         )
 
-    def places(self, coordinates: FloatArray) -> FloatArray:
+    def places(self, coordinates: ArrayLike) -> FloatArray:
         """Return many places in scene units.
 
         Parameters
         ----------
-        coordinates : FloatArray, shape (n, 2)
+        coordinates : array_like, shape (n, 2)
 
         Returns
         -------
