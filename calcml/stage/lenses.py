@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from manim import Line, LineJointType, VGroup, VMobject
+from numpy.typing import ArrayLike
 
 from calcml.core.sampling import Curve, Window
 from calcml.core.types import FloatArray
@@ -85,12 +86,12 @@ class Lens(Plot):
         place = inner.left + across * inner.width, inner.bottom + up * inner.height, 0.0
         return np.array(place)
 
-    def places(self, coordinates: FloatArray) -> FloatArray:
+    def places(self, coordinates: ArrayLike) -> FloatArray:
         """Return many places in scene units, for the window as it is now.
 
         Parameters
         ----------
-        coordinates : FloatArray, shape (n, 2)
+        coordinates : array_like, shape (n, 2)
 
         Returns
         -------
