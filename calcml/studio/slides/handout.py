@@ -22,6 +22,7 @@ __all__ = ["require", "write"]
 _SOURCE = Path(__file__).with_name("handout.typ")
 _INFINITE = re.compile(r"\boo\b")
 _SIGNS = str.maketrans("-*", "−·")
+_LONG = re.compile(r"/(?=\d{8})|\d{12}(?=\d)")
 _LONGEST = 160  # characters of how a number arises
 _WIDE, _HIGH = 86.0, 66.0  # millimetres that a frame has at most
 
@@ -134,7 +135,7 @@ class _Paper:
             "symbol": maths_part(number.symbol, number.formula or number.key, self.typesetter),
             "shown": maths_part(number.typst, number.shown, self.typesetter),
             "formula": _written(shortened(arising(number), _LONGEST)),
-            "exact": abridged(_written(number.exact)),
+            "exact": _breakable(abridged(_written(number.exact))),
             "computed": number.computed if number.error is not None else "",
             "error": power(number.error) if number.error else "",
         }
@@ -148,6 +149,17 @@ class _Paper:
             "correction": correction.correction,
             "formula": maths_part(source, source, self.typesetter),
         }
+
+
+def _breakable(text: str) -> str:
+    """Let a long fraction go on in the next line of its column.
+
+    Examples
+    --------
+    >>> _breakable("1/123456789012345").split("\u200b")
+    ['1/', '123456789012', '345']
+    """
+    return _LONG.sub("\\g<0>\u200b", text)
 
 
 def _written(text: str) -> str:
