@@ -51,8 +51,8 @@ class StepSizeTradeoff(LessonScene):
             .shift(0.15 * RIGHT),
         )
         curve = self.lesson.forward
-        lines = [curve.seen, curve.rounding_line]
-        kept_clear(names[1], map(self.axes.places, lines), 0.3 * RIGHT)
+        model = [self.axes.point(*place) for place in curve.rounding_line]
+        kept_clear(names[1], [self.axes.places(curve.seen), model], 0.3 * RIGHT)
         self.panel = self.card()
         self.facts = self.facts_about("forward", TANGENT)
         self.forward, self.reached = self.trace(self.lesson.forward, "forward", TANGENT)
