@@ -453,8 +453,10 @@ class ReciprocalBothSides(LessonScene):
         if self.lesson.has_arrow(side):
             arrow = self.label(self.lesson.arrow(side), TANGENT, size=TITLE)
             end.add(arrow.next_to(end, LEFT if side == "right" else RIGHT, buff=0.25))
+        others = [outline(each) for each in (self.name, *self.ends)]
         self.ends.add(end.move_to(self.axes.point(*self.lesson.places[side])))
-        kept_clear(end, [outline(self.name)], 0.1 * UP)
+        for way in (UP, DOWN):
+            kept_clear(end, others, 0.1 * way, most=10)
         return end
 
     def spots(self) -> VGroup:

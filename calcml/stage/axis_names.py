@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Mobject, VGroup
+from numpy.typing import ArrayLike
 
 from calcml.core.types import FloatArray
 from calcml.lessons.surfaces.cuts import Cut
@@ -58,14 +59,14 @@ def placed_names(
 
 
 def kept_clear(
-    name: Mobject, lines: Iterable[FloatArray], step: FloatArray, *, most: int = 6
+    name: Mobject, lines: Iterable[ArrayLike], step: FloatArray, *, most: int = 6
 ) -> Mobject:
     """Shift a name until no line runs through it.
 
     Parameters
     ----------
     name : Mobject
-    lines : iterable of FloatArray, shape (n, 3)
+    lines : iterable of array_like, shape (n, 3)
         In scene units.
     step : FloatArray, shape (3,)
         How far it is shifted at a time.
@@ -77,9 +78,9 @@ def kept_clear(
     Mobject
         The same name.
     """
-    lines, start = list(lines), name.get_center()
+    arrays, start = [np.asarray(line) for line in lines], name.get_center()
     for _ in range(most + 1):
-        if not _crossings(name, lines):
+        if not _crossings(name, arrays):
             return name
         name.shift(step)
     return name.move_to(start)

@@ -101,7 +101,7 @@ _SQUARE = _Plan(
     whole=(0.148, 0.868), card=(0.56, 0.868), caption=(0.876, 0.985),
 )  # fmt: skip
 _UPRIGHT = _Plan(
-    measure=1.0, margin=0.044, edge=0.4, safe=(0.08, 0.92), address=0.094, head=0.125, rule=0.153,
+    measure=0.95, margin=0.044, edge=0.4, safe=(0.08, 0.92), address=0.094, head=0.125, rule=0.153,
     whole=(0.168, 0.815), card=(0.565, 0.815), caption=(0.823, 0.92),
 )  # fmt: skip
 

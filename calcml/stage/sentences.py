@@ -12,6 +12,7 @@ __all__ = ["sentence"]
 
 _CHUNK = re.compile(r'(?:\$(?:"[^"]*"|[^$"])*\$|\\.|\S)+')
 _SIGN = re.compile(r"(?:[^\w\s$\\(){}\[\]]|\\.)+")  # an equals sign or the like, by itself
+_TORN = re.compile(r"\$\(")  # where Typst ends a line between a function and its argument
 _SHARE = 0.94  # of a strip's width that a line takes
 _LOOSE = 1.12  # length of lines as a multiple of their mean, where Typst breaks them
 _MOST = 4  # lines for which places to break are tried
@@ -54,7 +55,7 @@ def sentence(
         longest = min(width, _LOOSE * whole / lines)
         text = words(source, em=em, width=longest, entry_keys=entry_keys)
         breaks = _breaks(chunks, lengths, width / em, lines)
-        if breaks and breaks != _first_fit(lengths, longest / em):
+        if breaks and (_TORN.search(source) or breaks != _first_fit(lengths, longest / em)):
             pieces = (" ".join(chunks[a:b]) for a, b in _pieces(breaks, len(chunks)))
             text = words(" \\ ".join(pieces), em=em, width=room.width, entry_keys=entry_keys)
         if text.height <= room.height:

@@ -56,3 +56,9 @@ def test_what_has_no_room_in_full_size_is_smaller_and_never_smaller_than_the_lea
 def test_a_formula_longer_than_a_line_is_broken_as_typst_breaks_it():
     text = told("It is $" + " + ".join(f"a_({i})" for i in range(30)) + "$.")
     assert text.width <= STRIP.width
+
+
+def test_a_function_stays_with_its_argument():
+    text = told("As $x$ comes close to $3$ from either side, $f$($x$) comes close to $6$. How?")
+    upper, lower = text.source.split("\\")
+    assert "$f$($x$)" in upper or "$f$($x$)" in lower
