@@ -1,6 +1,6 @@
 """A real browser for tests of pages: headless Chromium, cut off from every network.
 
-A conftest that wants it says ``from tests.browser import browser, visit``.
+The conftest of `tests/studio` has its fixtures, so that there is one browser in a process.
 """
 
 import shutil

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import browser, visit
+
+__all__ = ["browser", "visit"]  # one browser for all folders below
+
 SCENES = '''
 """Scenes for tests."""
 from manim import RIGHT, Create, Dot, Scene

@@ -6,10 +6,9 @@ import pytest
 
 from calcml.studio.review.page import page
 from calcml.studio.review.view import Review
-from tests.browser import browser, visit
 from tests.studio.review.sample import review
 
-__all__ = ["browser", "sample", "sample_page", "visit"]
+__all__ = ["sample", "sample_page"]
 
 
 @pytest.fixture(scope="session")

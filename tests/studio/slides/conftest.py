@@ -7,10 +7,7 @@ import pytest
 
 from calcml.studio.slides.html import write
 from calcml.studio.slides.kinds import Settings
-from tests.browser import browser, visit
 from tests.studio.slides import sample
-
-__all__ = ["browser", "visit"]
 
 Made = Callable[..., Path]
 

@@ -124,7 +124,8 @@ def test_when_the_disk_fills_up_what_was_there_stays(store, tmp_path, monkeypatc
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(shutil, "copytree", full)
+    monkeypatch.setattr(Path, "hardlink_to", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(DiskFull, match=r"no space left on the device of .*out"):
         Outputs(store).deliver(finished(tmp_path, "two"), target)
     assert contents(target) == {"index.html": "one", "clips/a.mp4": "one"}
