@@ -188,10 +188,10 @@ class Box:
 
         Examples
         --------
-        >>> Box(0, 2, 0, 4).rooms(1, 3, gap=0, aside=(1,))[1]
-        Box(left=0, right=2, bottom=0.0, top=3.0)
-        >>> Box(0, 6, 0, 4).rooms(1, 3, gap=0, aside=(1,))[1]
-        Box(left=3.0, right=6.0, bottom=0.0, top=4)
+        >>> [box.height for box in Box(0, 2, 0, 4).rooms(1, 3, gap=0, aside=(1,))]
+        [1.0, 3.0]
+        >>> [box.height for box in Box(0, 8, 0, 4).rooms(1, 3, gap=0, aside=(1,))]
+        [4.0, 4.0]
         """
         if not (aside and self.is_flat):
             return self.rows(*shares, gap=gap)
