@@ -237,7 +237,7 @@ class GradientDescentSteps(LessonScene):
         """Keep a number at its place in the lens, and above the lower border."""
         self.lens.follow(number, place)
         number.add_updater(
-            lambda m: on_or_above(m, self.lens.inner.bottom + 0.1), call_updater=True
+            lambda m: on_or_above(m, self.lens.inner.inset(y=0.1).bottom), call_updater=True
         )
         return number
 

@@ -64,14 +64,6 @@ def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset
     return scene.readout(key, role, template=template, display=True, **settings)
 
 
-def beside(texts: VGroup, band: Box, count: int) -> tuple[Box, ...]:
-    """Return a margin with room for texts, and so many columns beside it."""
-    gap = min(0.4, 0.04 * band.width)
-    most = band.width - count * gap - texts.width
-    margin = max(1.35, texts.width * count / most)
-    return band.columns(margin, *[1] * count, gap=gap)
-
-
 def still(place: T) -> Callable[[], T]:
     """Return a place that does not move."""
     return lambda: place
@@ -455,8 +447,7 @@ class ReciprocalBothSides(LessonScene):
             end.add(arrow.next_to(end, LEFT if side == "right" else RIGHT, buff=0.25))
         others = [outline(each) for each in (self.name, *self.ends)]
         self.ends.add(end.move_to(self.axes.point(*self.lesson.places[side])))
-        for way in (UP, DOWN):
-            kept_clear(end, others, 0.1 * way, most=10)
+        kept_clear(kept_clear(end, others, 0.1 * UP), others, 0.1 * DOWN)
         return end
 
     def spots(self) -> VGroup:
@@ -542,7 +533,7 @@ class ContinuityConditions(LessonScene):
         for band in bands:
             count = len(self.lesson.names) // len(bands)
             statements = VGroup(*map(self.label, self.lesson.statements.values()))
-            margin, *columns = beside(statements, band, count)
+            margin, *columns = band.beside(statements.width, count, gap=0.4)
             names, drawings, checks = band.rows(0.8, 2.5, 1.9, gap=0.12)
             self.cells += [(column, names, drawings, checks) for column in columns]
             for statement, level in zip(statements, checks.rows(1, 1, 1, gap=0), strict=True):

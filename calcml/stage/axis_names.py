@@ -59,7 +59,7 @@ def placed_names(
 
 
 def kept_clear(
-    name: Mobject, lines: Iterable[ArrayLike], step: FloatArray, *, most: int = 6
+    name: Mobject, lines: Iterable[ArrayLike], step: FloatArray, *, most: int = 10
 ) -> Mobject:
     """Shift a name until no line runs through it.
 

@@ -43,6 +43,8 @@ _FLAT = 1.5  # from which on a box holds two columns rather than one
 _COMFORT = 1.3  # width to height that suits a picture
 _COLUMN_GAP = 0.3  # between two columns of a flat box
 _PADDING = 0.07  # most of a box's height that a margin in it takes
+_COLUMN_SHARE = 0.04  # most of a box's width that a gap in it takes
+_TEXT_MARGIN = 1.35  # width of a margin with text against the columns beside it, at least
 _ROW_GAP = 0.2  # between things above one another
 _THREE = 2.2  # width to height from which on three things stand in a row
 _TRIO_COLUMNS = 1.6, 1.0  # two pictures, and the card beside them
@@ -186,10 +188,10 @@ class Box:
 
         Examples
         --------
-        >>> Box(0, 2, 0, 4).rooms(1, 3, gap=0, aside=(1,))[1]
-        Box(left=0, right=2, bottom=0.0, top=3.0)
-        >>> Box(0, 6, 0, 4).rooms(1, 3, gap=0, aside=(1,))[1]
-        Box(left=3.0, right=6.0, bottom=0.0, top=4)
+        >>> [box.height for box in Box(0, 2, 0, 4).rooms(1, 3, gap=0, aside=(1,))]
+        [1.0, 3.0]
+        >>> [box.height for box in Box(0, 8, 0, 4).rooms(1, 3, gap=0, aside=(1,))]
+        [4.0, 4.0]
         """
         if not (aside and self.is_flat):
             return self.rows(*shares, gap=gap)
@@ -245,6 +247,27 @@ class Box:
             return max(abs(math.log(box.width / box.height / shape)) for box in boxes)
 
         return min(ways, key=strain)
+
+    def beside(self, text: float, count: int, *, gap: float) -> tuple["Box", ...]:
+        """Split into a margin with room for a text of some width, and so many columns beside it.
+
+        Parameters
+        ----------
+        text : float
+            Its width.
+        count : int
+        gap : float
+            Between two columns; less in a narrow box.
+
+        Returns
+        -------
+        tuple of Box
+            The margin first.
+        """
+        gap = min(gap, _COLUMN_SHARE * self.width)
+        room = self.width - count * gap
+        margin = max(_TEXT_MARGIN, text * count / (room - text))
+        return self.columns(margin, *[1] * count, gap=gap)
 
     def without(self, other: "Box") -> "Box":
         """Return what is free of another box: the part above it or the part left of it."""

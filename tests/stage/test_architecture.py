@@ -14,10 +14,12 @@ LAYOUT_KEYWORDS = {
     "x", "y", "radius", "stroke_width", "stroke_opacity", "fill_opacity", "shift", "leading",
     "corner_radius", "start", "size", "shares", "azimuth", "elevation", "zoom", "thickness",
     "dash_length", "spacing", "duration", "factor", "levels_width", "grown", "drawn", "path_arc",
-    "time_width", "z_index", "tip_length", "perspective", "margin", "share",
+    "time_width", "z_index", "tip_length", "perspective", "margin", "share", "aside", "shape",
+    "rows",
 }  # fmt: skip
 LAYOUT_CALLS = {
-    "wait", "inset", "rows", "columns", "scale", "shift", "set_opacity", "set_z_index",
+    "wait", "inset", "padded", "rows", "columns", "rooms", "split", "trio", "bands", "beside",
+    "scale", "shift", "set_opacity", "set_z_index",
     "set_stroke", "set_fill", "arrange", "next_to", "stretch", "space_out_submobjects", "show",
 }  # fmt: skip
 DIRECTIONS = {"UP", "DOWN", "LEFT", "RIGHT", "UL", "UR", "DL", "DR"}
