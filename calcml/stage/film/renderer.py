@@ -48,10 +48,15 @@ class FilmRenderer(CairoRenderer):
         self.resting: frozenset[int] = frozenset()
         self.witness: Callable[[int, int], None] | None = None
         self._to_rest: frozenset[int] = frozenset()
+        self._playing = False
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play animations, and keep the clock by whole frames."""
-        super().play(scene, *args, **kwargs)
+        self._playing = True
+        try:
+            super().play(scene, *args, **kwargs)
+        finally:
+            self._playing = False
         self.resting = self._to_rest = frozenset()
         if self.skip_animations:
             self.frames += _frames_of(scene)
@@ -71,9 +76,12 @@ class FilmRenderer(CairoRenderer):
         ignore_skipping: bool = True,  # noqa: FBT001, FBT002 - Manim's signature
         **_: Any,
     ) -> None:
-        """Bring the frame up to date with the whole stage, whatever Manim thinks has moved."""
+        """Bring the frame up to date with the whole stage, whatever Manim thinks has moved.
+
+        While something is skipped, Manim's own wishes for a frame go unheard.
+        """
         del mobjects, include_submobjects
-        if ignore_skipping or not self.skip_animations:
+        if not self.skip_animations or (ignore_skipping and not self._playing):
             self._refresh(scene)
 
     def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
