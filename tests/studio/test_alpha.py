@@ -47,7 +47,7 @@ def test_what_is_not_seen_takes_the_colour_beside_it():
     pixels[10:30, 10:30] = (200, 100, 50, 255)
     found = bled(pixels)
     apart = np.abs(found[..., :3].astype(int) - (200, 100, 50))
-    assert apart[:32, :32].max() <= 3
+    assert apart[8:32, 8:32].max() <= 1  # two pixels around it: what a video mixes
     # far from it a mean over many pixels has a small alpha, of which eight bits tell little
     assert apart.max() <= 16
     assert (found[..., 3] == pixels[..., 3]).all()
