@@ -566,7 +566,7 @@ class LinearRegressionDescent(LessonScene):
         lowest = self.map.dot("best", lambda: lesson.lowest, CONFIRMED)
         best = self.data.line(lambda: lesson.best_line, CONFIRMED, width=5, moving=False)
         verdict = self.arrival().move_to(self.rules)
-        self.play(FadeIn(lowest, scale=2), Create(best), run_time=1.2)
+        self.play(FadeIn(lowest, scale=2), Create(best), FadeOut(self.line), run_time=1.2)
         self.play(FadeOut(self.rules), run_time=0.4)
         self.play(FadeIn(verdict), run_time=0.6)
 
