@@ -25,7 +25,7 @@ from calcml.stage.listings import Listing
 from calcml.stage.marks import Mark
 from calcml.stage.panels import NumberTable, card
 from calcml.stage.plots import Plot
-from calcml.stage.sentences import sentence
+from calcml.stage.sentences import Setting, sentence, setting_of
 from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (
     BACKGROUND,
@@ -66,6 +66,8 @@ class BeatSpan:
         Seconds from the start of the clip.
     markup : str
         The caption as Typst markup.
+    setting : Setting or None
+        How the caption is set and where its place is, be it drawn or not.
     loops, waits : bool
         As the beat was declared.
     """
@@ -75,6 +77,7 @@ class BeatSpan:
     start: float
     end: float
     markup: str = ""
+    setting: Setting | None = None
     loops: bool = False
     waits: bool = False
 
@@ -226,13 +229,15 @@ class LessonScene(Scene):
             )
         self.next_section(name, skip_animations=self.filmed is not None and name not in self.filmed)
         start, first = self._now, self.renderer.frames
-        self._change_caption(name)
+        caption = self._caption_text(name).move_to(self.regions.caption.centre)
+        setting = setting_of(caption, self.regions.frame)
+        self._change_caption(caption)
         motion()
         text = self.lesson.caption(name)
         telling = max(len(text) / _READING_SPEED, self.narration.get(name, 0.0))
         self.wait(_whole_steps(max(telling - (self._now - start), _HOLD)))
         markup = self.lesson.told(name).typst(self.lesson.ledger)
-        self._spans.append(BeatSpan(name, text, start, self._now, markup, loops, waits))
+        self._spans.append(BeatSpan(name, text, start, self._now, markup, setting, loops, waits))
         if self._witness is not None:
             self.sights[name] = self._witness.take(first)
         if self.beat_ended is not None:
@@ -499,12 +504,11 @@ class LessonScene(Scene):
         address = f"{self.lesson.chapter} · {self.lesson.number}"  # no result, so without an entry
         return title_line(self.regions, heading.typst(ledger), address, entry_keys=heading.keys)
 
-    def _change_caption(self, name: str) -> None:
+    def _change_caption(self, new: Typeset) -> None:
         """Let the old caption go before the new one comes: they would be illegible together."""
         if not self.captioned:
             self.wait(_SWAP)
             return
-        new = self._caption_text(name).move_to(self.regions.caption.centre)
         changes = [FadeIn(new)] if self._caption is None else [FadeOut(self._caption), FadeIn(new)]
         for change in changes:
             self.play(change, run_time=_SWAP / len(changes))

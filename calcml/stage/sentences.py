@@ -3,12 +3,15 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
+
+import numpy as np
 
 from calcml.stage.layout import Box
 from calcml.stage.text import Typeset, words
 
-__all__ = ["sentence"]
+__all__ = ["Setting", "sentence", "setting_of"]
 
 _CHUNK = re.compile(r'(?:\$(?:"[^"]*"|[^$"])*\$|\\.|\S)+')
 _SIGN = re.compile(r"(?:[^\w\s$\\(){}\[\]]|\\.)+")  # an equals sign or the like, by itself
@@ -19,6 +22,42 @@ _MOST = 4  # lines for which places to break are tried
 _SPACE = 0.25  # width of a space in ems
 _STOPS = (".", ",", ";", ":", "?")  # after which it is natural to end a line
 _UNNATURAL = 0.1  # of a line, by which lines may be longer for that
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a sentence is set, and where, for whoever shows it beside the picture.
+
+    Attributes
+    ----------
+    source : str
+        Typst markup with its lines; the size of its letters follows from the box.
+    box : tuple of four floats
+        The left, top, right and bottom edge of its ink, as shares of the frame's width and height.
+    """
+
+    source: str
+    box: tuple[float, float, float, float]
+
+
+def setting_of(text: Typeset, frame: Box) -> Setting:
+    """Return how a text is set that stands in a frame.
+
+    Parameters
+    ----------
+    text : Typeset
+    frame : Box
+
+    Returns
+    -------
+    Setting
+    """
+    points = np.vstack([glyph.get_anchors() for glyph in text.family_members_with_points()])
+    (left, bottom, _), (right, top, _) = points.min(axis=0), points.max(axis=0)
+    across = ((float(x) - frame.left) / frame.width for x in (left, right))
+    down = ((frame.top - float(y)) / frame.height for y in (top, bottom))
+    (a, c), (b, d) = ((round(share, 6) for share in shares) for shares in (across, down))
+    return Setting(text.source, (a, b, c, d))
 
 
 def sentence(

@@ -1,15 +1,19 @@
 """Describe a rendered scene: its timeline, parameters and numbers, as its sidecar tells them."""
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
+from itertools import pairwise
 from typing import Any
 
 from calcml.studio.fingerprint import versions
 from calcml.studio.jobs import Job
 from calcml.studio.ledgers import claim_rows, ledger_rows, plain_value
 
-__all__ = ["SCHEMA", "Span", "description", "parameters_of", "spans_of", "timed", "timeline"]
+__all__ = [
+    "SCHEMA", "Span", "declared", "description", "frames_of", "parameters_of", "spans_of", "timed",
+    "timeline",
+]  # fmt: skip
 
 SCHEMA = 2
 """Raised when the meaning of a sidecar changes."""
@@ -25,6 +29,8 @@ class Span:
     frames : int
     markup : str
         The caption as Typst markup.
+    setting : mapping or None
+        How the caption is set and where its place is: ``source`` and ``box``.
     loops, waits : bool
         Whether it ends as it begins, to be played again and again; whether it asks something, so
         that nothing goes on by itself after it.
@@ -34,6 +40,7 @@ class Span:
     caption: str
     frames: int
     markup: str = ""
+    setting: Mapping[str, Any] | None = None
     loops: bool = False
     waits: bool = False
 
@@ -45,6 +52,28 @@ class Span:
 def _lesson(scene: Any) -> Any:
     lesson = getattr(scene, "lesson", None)
     return lesson() if inspect.isclass(lesson) else lesson
+
+
+def declared(span: Any) -> dict[str, Any]:
+    """Return what is known of a beat besides its name, its caption and its length.
+
+    Parameters
+    ----------
+    span : BeatSpan or Span
+
+    Returns
+    -------
+    dict
+        ``markup``, ``setting``, ``loops`` and ``waits``, as plain data.
+    """
+    setting = span.setting
+    is_plain = setting is None or isinstance(setting, Mapping)
+    return {
+        "markup": span.markup,
+        "setting": setting if is_plain else asdict(setting),
+        "loops": span.loops,
+        "waits": span.waits,
+    }
 
 
 def spans_of(scene: Any, job: Job) -> list[Span]:
@@ -71,9 +100,7 @@ def spans_of(scene: Any, job: Job) -> list[Span]:
             span.name,
             span.caption,
             round(span.end * fps) - round(span.start * fps),
-            markup=span.markup,
-            loops=span.loops,
-            waits=span.waits,
+            **declared(span),
         )
         for span in spans
     ]
@@ -92,7 +119,7 @@ def timeline(spans: Iterable[Span], fps: int) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``name``, ``caption``, ``start`` and ``end`` in seconds, ``markup``, ``loops``, ``waits``.
+        ``name``, ``caption``, ``start`` and ``end`` in seconds, and what is `declared`.
 
     Examples
     --------
@@ -103,12 +130,33 @@ def timeline(spans: Iterable[Span], fps: int) -> list[dict[str, Any]]:
     told, start = [], 0
     for span in spans:
         end = start + span.frames
-        told.append({
-            "name": span.name, "caption": span.caption, "start": start / fps, "end": end / fps,
-            "markup": span.markup, "loops": span.loops, "waits": span.waits,
-        })  # fmt: skip
+        length = {"start": start / fps, "end": end / fps}
+        told.append({"name": span.name, "caption": span.caption, **length, **declared(span)})
         start = end
     return told
+
+
+def frames_of(told: Sequence[Mapping[str, Any]], fps: int) -> list[tuple[int, int]]:
+    """Return the frames of each beat in a timeline.
+
+    Parameters
+    ----------
+    told : sequence of mapping
+        From `timeline`.
+    fps : int
+        Frames a second.
+
+    Returns
+    -------
+    list of tuple of int
+        The first frame, and the first one after it.
+
+    Examples
+    --------
+    >>> frames_of(timeline([Span("a", "", 3), Span("b", "", 6)], 15), 15)
+    [(0, 3), (3, 9)]
+    """
+    return list(pairwise([0, *(round(beat["end"] * fps) for beat in told)]))
 
 
 def description(scene: Any, job: Job) -> dict[str, Any]:

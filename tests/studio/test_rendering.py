@@ -101,7 +101,7 @@ def test_a_lecture_is_made_and_made_again_at_once(calcml: Command, project: Path
     sidecar = rendered_sidecar(calcml, project)
     (beat,) = sidecar["timeline"]
     told = {"name": "Slide", "caption": "A dot slides.", "start": 0.0, "end": 1.0}
-    assert beat == {**told, "markup": "", "loops": False, "waits": False}
+    assert beat == {**told, "markup": "", "setting": None, "loops": False, "waits": False}
     assert [entry["key"] for entry in sidecar["entries"]] == ["half", "pole", "axes.x.0"]
     assert " 0:01 " in calcml("list", "Slide").stdout
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from calcml.studio.catalogue import SceneCard
+from calcml.studio.descriptions import frames_of
 from calcml.studio.outcomes import Rendered
 from calcml.studio.problems import StudioError, nearest
 
@@ -84,8 +84,7 @@ def pieces(scene: Rendered, names: Sequence[str] = ()) -> list[Piece]:
     """
     sidecar = scene.clip.sidecar
     told, fps = sidecar["timeline"], sidecar["fps"]
-    ends = [0, *(round(beat["end"] * fps) for beat in told)]
-    spans, label = list(pairwise(ends)), scene.job.card.label
+    spans, label = frames_of(told, fps), scene.job.card.label
     chosen = chosen_beats(scene, names)
     groups = (
         {f"{label}-{place + 1:02}-{told[place]['name']}": [place] for place in chosen}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-__all__ = ["Correction", "Deck", "Number", "Section", "Slide"]
+__all__ = ["Correction", "Deck", "Number", "Section", "Setting", "Slide"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +61,22 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Setting:
+    """How a caption is set in the videos, and where it stands there.
+
+    Attributes
+    ----------
+    source : str
+        Typst markup with its lines.
+    box : tuple of four floats
+        The left, top, right and bottom edge of its ink, as shares of the width and height.
+    """
+
+    source: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Slide:
     """One beat.
 
@@ -72,6 +88,8 @@ class Slide:
         Which beat of its scene it is, from 1, and how many there are.
     caption, markup : str
         As plain text and as Typst markup.
+    setting : Setting or None
+        The caption as it is in the videos; a plain Manim scene has no place for one.
     clip : Path
         A silent MP4, or one with sound, of nothing but this beat.
     first, last : Path
@@ -91,6 +109,7 @@ class Slide:
     of: int
     caption: str
     markup: str
+    setting: Setting | None
     clip: Path
     first: Path
     last: Path

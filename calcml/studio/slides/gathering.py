@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from calcml.studio.clips import save_frame
 from calcml.studio.deck_claims import joined, read_claims
+from calcml.studio.descriptions import frames_of
 from calcml.studio.lecture_file import LectureFile
 from calcml.studio.outcomes import Rendered
 from calcml.studio.problems import StudioError
-from calcml.studio.slides.deck import Correction, Deck, Number, Section, Slide
+from calcml.studio.slides.deck import Correction, Deck, Number, Section, Setting, Slide
 from calcml.studio.voice.dubbing import spoken_excerpt
 from calcml.studio.voice.speech import SILENCE, Speech
 
@@ -123,9 +123,8 @@ def _section(
 def _slides(scene: Rendered, speech: Speech, room: Path) -> Iterator[Slide]:
     sidecar = scene.clip.sidecar
     told, fps = sidecar["timeline"], sidecar["fps"]
-    ends = [0, *(round(beat["end"] * fps) for beat in told)]
     before: frozenset[str] = frozenset()
-    for place, (beat, (start, end)) in enumerate(zip(told, pairwise(ends), strict=True), 1):
+    for place, (beat, (start, end)) in enumerate(zip(told, frames_of(told, fps), strict=True), 1):
         paths = [room / f"{place:02}-{beat['name']}{kind}" for kind in (".mp4", "-a.png", "-z.png")]
         sounds = spoken_excerpt(scene, speech, start, end, paths[0])
         for second, picture in zip((0.0, (end - start - 0.5) / fps), paths[1:], strict=True):
@@ -137,6 +136,7 @@ def _slides(scene: Rendered, speech: Speech, room: Path) -> Iterator[Slide]:
             of=len(told),
             caption=beat["caption"],
             markup=beat["markup"],
+            setting=_setting(beat["setting"]),
             clip=paths[0],
             first=paths[1],
             last=paths[2],
@@ -148,6 +148,10 @@ def _slides(scene: Rendered, speech: Speech, room: Path) -> Iterator[Slide]:
             numbers=tuple(_numbers(sidecar["entries"], seen, before)),
         )
         before = seen
+
+
+def _setting(told: Mapping[str, Any] | None) -> Setting | None:
+    return None if told is None else Setting(source=told["source"], box=tuple(told["box"]))
 
 
 def _seen(sidecar: Mapping[str, Any], start: int, end: int) -> frozenset[str]:

@@ -79,7 +79,7 @@ def slide(folder: Path, beat: str, size: tuple[int, int] = WIDE, **told: Any) ->
     return Slide(
         **{
             "beat": beat, "place": 1, "of": 1, "caption": f"This is to {beat}.",
-            "markup": f"This is to {beat}.".replace("_", r"\_"), "clip": paths[0],
+            "markup": f"This is to {beat}.".replace("_", r"\_"), "setting": None, "clip": paths[0],
             "first": paths[1], "last": paths[2], "frames": 6, "seconds": 0.6, "loops": False,
             "waits": False, "sounds": False, "numbers": (), **told,
         }

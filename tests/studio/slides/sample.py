@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageColor
 
 from calcml.studio.review.palette import palettes
-from calcml.studio.slides.deck import Deck, Number, Section, Slide
+from calcml.studio.slides.deck import Deck, Number, Section, Setting, Slide
 
 WIDTH, HEIGHT, FPS = 320, 180, 15
 FRAMES = (12, 9, 9, 6, 9, 6)
@@ -81,6 +81,14 @@ def number(key: str, **told: Any) -> Number:
     )  # fmt: skip
 
 
+TWO_LINES = f"#box(width: 1200pt, align(center)[{'long ' * 9}])"
+
+
+def setting(source: str, *, top: float = 0.9, bottom: float = 0.94) -> Setting:
+    """Return a caption on its place."""
+    return Setting(source=source, box=(0.35, top, 0.65, bottom))
+
+
 def slide(n: int, place: int, of: int, folder: Path, theme: str, **told: Any) -> Slide:
     """Return a slide of the deck, its clip and pictures written."""
     paths = [folder / f"{n}{end}" for end in (".mp4", "-a.png", "-z.png")]
@@ -92,7 +100,8 @@ def slide(n: int, place: int, of: int, folder: Path, theme: str, **told: Any) ->
     return Slide(
         **{
             "beat": BEATS[n], "place": place, "of": of, "caption": caption,
-            "markup": f"{caption}, $x^2$", "clip": paths[0], "first": paths[1], "last": paths[2],
+            "markup": f"{caption}, $x^2$", "setting": setting(f"{caption}, $x^2$"),
+            "clip": paths[0], "first": paths[1], "last": paths[2],
             "frames": FRAMES[n], "seconds": FRAMES[n] / FPS, "loops": False, "waits": False,
             "sounds": False, "numbers": (), **told,
         }
@@ -115,10 +124,13 @@ def deck(folder: Path, theme: str = "light", **told: Any) -> Deck:
         )),
         ("02-Rest", "Standing", "A rest", (
             slide(3, 1, 2, folder, theme, numbers=(number("answer", shown="42", typst="42"),)),
-            slide(4, 2, 2, folder, theme, markup="long " * 40),
+            slide(4, 2, 2, folder, theme, setting=setting(TWO_LINES, top=0.88, bottom=0.96)),
         )),
         ("03-Hostile", HOSTILE, HOSTILE, (
-            slide(5, 1, 1, folder, theme, caption=HOSTILE, markup="#panic()", numbers=(evil,)),
+            slide(
+                5, 1, 1, folder, theme, caption=HOSTILE, setting=setting("#panic()"),
+                numbers=(evil,),
+            ),
         )),
     )  # fmt: skip
     sections = tuple(

@@ -158,7 +158,7 @@ def test_captions_that_stand_in_the_clips_are_not_drawn_again(tmp_path):
 def test_a_scene_without_a_strip_for_captions_has_none_drawn_over_it(tmp_path):
     made = sample.deck(tmp_path / "material")
     section = made.sections[2]
-    plain = replace(section, slides=(replace(section.slides[0], markup=""),))
+    plain = replace(section, slides=(replace(section.slides[0], setting=None),))
     told = Tags(page(replace(made, sections=(plain,)), Apart(tmp_path / "deck"))).all("p")
     assert [each["class"] for each in told if "caption" in str(each.get("class"))] == [
         "caption untold"

@@ -74,7 +74,7 @@ def deck(tmp_path):
 
     def slide(beat, place, *, loops):
         return Slide(
-            beat=beat, place=place, of=2, caption=f"We {beat}: η → 0.", markup="",
+            beat=beat, place=place, of=2, caption=f"We {beat}: η → 0.", markup="", setting=None,
             clip=clip(tmp_path / f"{beat}.mp4", frames=6), first=tmp_path / "first.png",
             last=tmp_path / "first.png", frames=6, seconds=0.4, loops=loops, waits=False,
             sounds=False, numbers=(number,),

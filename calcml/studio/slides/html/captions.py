@@ -1,22 +1,15 @@
-"""Captions for a page: set by Typst as in the videos, and placed where they stand there."""
+"""Captions for a page: set by Typst as in the videos, on the place that they have there."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from calcml.studio.review.formulas import Formula, Typesetter
 
-__all__ = ["Captions", "Placed"]
+__all__ = ["Drawing", "drawn"]
 
-# As the stage sets and places them: shares of the frame's height and width.
-_EM = 27 / 720
-_MIDDLE = 0.923
-_ROOM = 0.94 * (1 - 2 * 0.039)
-_BROKEN = 0.56
-_POINTS = 100.0  # size of the layout
 _PREAMBLE = """\
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set text(size: 100pt, font: "Libertinus Serif", fallback: false, hyphenate: false)
@@ -41,79 +34,43 @@ class Ink(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A caption on its place.
+class Drawing(NamedTuple):
+    """A caption as it is drawn.
 
     Attributes
     ----------
     formula : Formula
-        What draws it.
+        Has its glyphs.
     view : str
-        The part of the drawing that has ink, as ``viewBox``.
-    left, top, width, height : float
-        Its place, in per cent of the picture.
+        The part of it that has ink, as ``viewBox``.
     """
 
     formula: Formula
     view: str
-    left: float
-    top: float
-    width: float
-    height: float
 
 
-class Captions:
-    """Sets the captions of a deck.
+def drawn(source: str, typesetter: Typesetter) -> Drawing | None:
+    """Draw a caption.
 
     Parameters
     ----------
+    source : str
+        Typst markup, as the stage has set it.
     typesetter : Typesetter
         Keeps the glyphs.
-    width, height : int
-        Of the picture.
+
+    Returns
+    -------
+    Drawing or None
+        None when Typst refuses it, or nothing is to be seen.
     """
-
-    def __init__(self, typesetter: Typesetter, width: int, height: int) -> None:
-        self.typesetter = typesetter
-        self.ems = width / (_EM * height), 1 / _EM
-
-    def placed(self, markup: str) -> Placed | None:
-        """Set a caption on one line, or on two of about the same length.
-
-        Parameters
-        ----------
-        markup : str
-            Typst markup.
-
-        Returns
-        -------
-        Placed or None
-            None when Typst refuses it, or nothing is to be seen.
-        """
-        across, _ = self.ems
-        room = _ROOM * across * _POINTS
-        svg = _compiled(markup)
-        ink = _ink(svg) if svg else None
-        if svg and ink and ink.right - ink.left > room:
-            width = min(room, _BROKEN * (ink.right - ink.left))
-            svg = _compiled(f"#box(width: {width:.3f}pt, align(center)[{markup}])")
-            ink = _ink(svg) if svg else None
-        if not svg or ink is None:
-            return None
-        return self._on_its_place(self.typesetter.kept(svg), ink)
-
-    def _on_its_place(self, formula: Formula, ink: Ink) -> Placed:
-        across, down = (ems * _POINTS for ems in self.ems)
-        width, height = ink.right - ink.left, ink.bottom - ink.top
-        return Placed(
-            formula=formula,
-            view=f"{ink.left:.1f} {ink.top:.1f} {width:.1f} {height:.1f}",
-            left=50 - 50 * width / across,
-            top=100 * _MIDDLE - 50 * height / down,
-            width=100 * width / across,
-            height=100 * height / down,
-        )
+    svg = _compiled(source)
+    ink = _ink(svg) if svg else None
+    if svg is None or ink is None:
+        return None
+    width, height = ink.right - ink.left, ink.bottom - ink.top
+    view = f"{ink.left:.1f} {ink.top:.1f} {width:.1f} {height:.1f}"
+    return Drawing(typesetter.kept(svg), view)
 
 
 @cache

@@ -12,7 +12,7 @@ from calcml.studio.review.formulas import Typesetter, raw_text
 from calcml.studio.review.palette import variables
 from calcml.studio.slides.deck import Deck, Section, Slide
 from calcml.studio.slides.html.assets import Assets
-from calcml.studio.slides.html.captions import Captions
+from calcml.studio.slides.html.captions import drawn
 
 __all__ = ["page"]
 
@@ -61,10 +61,6 @@ class _Parts:
     def typesetter(self) -> Typesetter:
         return Typesetter()
 
-    @cached_property
-    def captions(self) -> Captions:
-        return Captions(self.typesetter, self.deck.width, self.deck.height)
-
     @property
     def inks(self) -> Markup:
         return Markup(f":root {{ {variables(self.deck.theme)} }}")  # noqa: S704 - our palette
@@ -84,18 +80,20 @@ class _Parts:
 
         A plain Manim scene leaves no room for its sentence: that is only told to screen readers.
         """
-        if not slide.markup.strip():
+        setting = slide.setting
+        if setting is None:
             return Markup('<p class="caption untold" dir="auto">{}</p>').format(slide.caption)
-        placed = self.captions.placed(slide.markup)
-        if placed is None:
+        drawing = drawn(setting.source, self.typesetter)
+        if drawing is None:
             return Markup('<p class="caption" dir="auto">{}</p>').format(slide.caption)
+        left, top, right, bottom = setting.box
         return Markup(
             '<svg class="caption" role="img" aria-label="{0}" viewBox="{1}" style="left:{2:.3f}%;'
             'top:{3:.3f}%;width:{4:.3f}%;height:{5:.3f}%"><title>{0}</title>'
             '<use href="#{6}"/></svg>'
         ).format(
-            slide.caption, placed.view, placed.left, placed.top, placed.width, placed.height,
-            placed.formula.name,
+            slide.caption, drawing.view, 100 * left, 100 * top, 100 * (right - left),
+            100 * (bottom - top), drawing.formula.name,
         )  # fmt: skip
 
     def maths(self, source: str, plain: str) -> Markup:
