@@ -3,6 +3,8 @@
 SHELL := bash
 BIN := .venv/bin
 SETTINGS := pyproject.toml constraints.txt scripts/setup.sh
+# What is on screen when, in a browser: other work on the machine would be measured with it.
+ALONE := tests/studio/slides/test_html_in_a_browser.py
 QUALITY ?=
 FLAGS := $(if $(QUALITY),-q $(QUALITY))
 
@@ -32,7 +34,8 @@ layers: .venv/.ready-dev  ## import-linter: studio > stage > decks, oracles > le
 
 tests: .venv/.ready-dev  ## pytest with doctests; the core is covered to the last branch
 	$(BIN)/pytest -n 2 tests/core calcml/core --cov
-	$(BIN)/pytest -n 2 --dist loadgroup tests calcml --ignore tests/core --ignore calcml/core
+	$(BIN)/pytest -n 2 --dist loadgroup tests calcml --ignore tests/core --ignore calcml/core $(addprefix --ignore ,$(ALONE))
+	$(BIN)/pytest $(ALONE)
 
 bench: .venv/.ready-runtime  ## What rendering costs, beside plain Manim and the encoder alone (half an hour)
 	@$(BIN)/python -m benchmarks.bench $(BENCH)
