@@ -1,17 +1,15 @@
 """What is said in a lecture, to be read: a transcript, and chapters for video platforms."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calcml.studio.captions import Cue
+from calcml.studio.markdown import escaped
 
 __all__ = ["LEAST", "Passage", "chapters_text", "transcript_text"]
 
 LEAST = 10.0
 """Seconds that a chapter must last on video platforms, which else show none at all."""
-
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 @dataclass(frozen=True)
@@ -56,10 +54,10 @@ def transcript_text(title: str, passages: Iterable[Passage]) -> str:
     - 1:01 Look.
     <BLANKLINE>
     """
-    lines = [f"# {_escaped(title)}"]
+    lines = [f"# {_line(title)}"]
     for passage in passages:
-        lines += ["", f"## {_clock(passage.start)} {_escaped(passage.title)}", ""]
-        lines += [f"- {_clock(cue.start)} {_escaped(cue.text)}" for cue in passage.cues]
+        lines += ["", f"## {_clock(passage.start)} {_line(passage.title)}", ""]
+        lines += [f"- {_clock(cue.start)} {_line(cue.text)}" for cue in passage.cues]
     return "\n".join(lines) + "\n"
 
 
@@ -108,5 +106,5 @@ def _clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
 
 
-def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+def _line(text: str) -> str:
+    return escaped(" ".join(text.split()))

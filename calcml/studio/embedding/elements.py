@@ -4,7 +4,9 @@ from html import escape
 
 from calcml.studio.embedding.shown import Shown
 
-__all__ = ["element", "picture", "video"]
+__all__ = ["element", "picture", "player", "video"]
+
+_FILLS = "r-stretch"
 
 
 def element(name: str, attributes: dict[str, str | bool]) -> str:
@@ -84,3 +86,19 @@ def picture(shown: Shown, *, fills: str = "") -> str:
         "height": str(shown.height),
         "alt": shown.line,
     })  # fmt: skip
+
+
+def player(shown: Shown) -> str:
+    """Return what reveal.js, and what is built on it, plays as large as a slide has room.
+
+    Parameters
+    ----------
+    shown : Shown
+
+    Returns
+    -------
+    str
+    """
+    if shown.is_video:
+        return video(shown, starts="data-autoplay", fills=_FILLS)
+    return picture(shown, fills=_FILLS)

@@ -1,31 +1,9 @@
 """Markdown: a picture that moves, or one that leads to the video."""
 
-import re
-
 from calcml.studio.embedding.shown import Shown
+from calcml.studio.markdown import escaped
 
-__all__ = ["escaped", "snippet"]
-
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|$~^])")
-
-
-def escaped(text: str) -> str:
-    r"""Return a text in which nothing means anything to Markdown.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> print(escaped("f(x) < [1]"))
-    f\(x\) \< \[1\]
-    """
-    return SPECIAL.sub(r"\\\1", text)
+__all__ = ["snippet"]
 
 
 def snippet(shown: Shown) -> str:

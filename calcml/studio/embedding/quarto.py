@@ -1,12 +1,10 @@
 """Quarto: the video where a page can play it, its last picture elsewhere."""
 
-from calcml.studio.embedding.elements import picture, video
-from calcml.studio.embedding.markdown import escaped
+from calcml.studio.embedding.elements import player
 from calcml.studio.embedding.shown import Shown
+from calcml.studio.markdown import escaped
 
 __all__ = ["snippet"]
-
-FILLS = "r-stretch"
 
 
 def snippet(shown: Shown) -> str:
@@ -20,18 +18,13 @@ def snippet(shown: Shown) -> str:
     -------
     str
     """
-    inner = (
-        video(shown, starts="data-autoplay", fills=FILLS)
-        if shown.is_video
-        else picture(shown, fills=FILLS)
-    )
     return "\n".join([
         "<!-- in the head of the document, so that the file is published with it:",
         f"resources: [{_quoted(shown.path)}, {_quoted(shown.poster)}]",
         "-->",
         '::: {.content-visible when-format="html"}',
         "```{=html}",
-        inner,
+        player(shown),
         "```",
         ":::",
         '::: {.content-hidden when-format="html"}',

@@ -17,8 +17,9 @@ from typing import Any
 from PIL import Image
 
 from calcml.studio.reversing import reverse
-from calcml.studio.slides.deck import Deck, Number, Section, Slide
+from calcml.studio.slides.deck import Deck, Section, Slide
 from calcml.studio.slides.kinds import Settings
+from calcml.studio.slides.speaker_notes import number_line
 
 __all__ = ["require", "write"]
 
@@ -110,14 +111,8 @@ def _slide(slide: Slide, name: str, root: Path, fps: int) -> dict[str, Any]:
 
 def _notes(slide: Slide) -> str:
     """Return the caption and the numbers on screen, for the lecturer."""
-    numbers = [f"- {_number(number)}" for number in slide.numbers]
+    numbers = [f"- {number_line(number)}" for number in slide.numbers]
     return "\n".join([slide.caption, *([""] if numbers else []), *numbers])
-
-
-def _number(number: Number) -> str:
-    exact = f", exactly {number.exact}" if number.exact not in ("", number.shown) else ""
-    formula = f" ({number.formula})" if number.formula not in ("", number.shown) else ""
-    return f"{number.key}: {number.shown}{exact}{formula}"
 
 
 def _instructions(deck: Deck, names: Mapping[str, str]) -> str:

@@ -113,5 +113,5 @@ def test_the_folder_is_what_manim_slides_reads(deck, tmp_path):
                 assert slide[file].startswith(f"slides/files/{name}/")
     notes = told["slides"][0]["notes"].splitlines()
     assert notes[0] == "We rise: η → 0."
-    assert notes[-1] == "- secant.slope.1: 6.1, exactly 61/10 ((f(a+h) − f(a))/h)"
+    assert notes[-1] == "- m: 6.1; (f(a+h) − f(a))/h; exact 61/10"
     assert "manim-slides present Walk 02-Run 03-Run" in (root / "README.txt").read_text("utf-8")

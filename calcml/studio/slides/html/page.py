@@ -5,10 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from calcml.studio.review import wording
-from calcml.studio.review.formulas import Typesetter, raw_text
+from calcml.studio.review.formulas import Typesetter
+from calcml.studio.review.inline import written
 from calcml.studio.review.palette import variables
 from calcml.studio.slides.deck import Deck, Section, Slide
 from calcml.studio.slides.html.assets import Assets
@@ -98,15 +99,4 @@ class _Parts:
 
     def maths(self, source: str, plain: str) -> Markup:
         """Return a formula as a drawing with its words, program text or words alone."""
-        code = raw_text(source)
-        if code is not None:
-            return Markup("<code>{}</code>").format(code)
-        formula = self.typesetter.formula(source)
-        if formula is None:
-            return escape(plain)
-        w, h, d = formula.width, formula.height, formula.depth
-        return Markup(
-            '<svg class="tex" role="img" aria-label="{}" viewBox="0 0 {:.0f} {:.0f}" '
-            'style="width:{:.3f}em;height:{:.3f}em;vertical-align:{:.3f}em">'
-            '<use href="#{}"/></svg>'
-        ).format(plain, 100 * w, 100 * h, w, h, -d, formula.name)
+        return written(source, plain, self.typesetter)
