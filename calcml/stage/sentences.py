@@ -15,7 +15,7 @@ __all__ = ["Setting", "sentence", "setting_of"]
 
 _CHUNK = re.compile(r'(?:\$(?:"[^"]*"|[^$"])*\$|\\.|\S)+')
 _SIGN = re.compile(r"(?:[^\w\s$\\(){}\[\]]|\\.)+")  # an equals sign or the like, by itself
-_TORN = re.compile(r"\$\(")  # where Typst ends a line between a function and its argument
+_TORN = re.compile(r"\$\(")  # an argument after its function
 _SHARE = 0.94  # of a strip's width that a line takes
 _LOOSE = 1.12  # length of lines as a multiple of their mean, where Typst breaks them
 _MOST = 4  # lines for which places to break are tried
@@ -88,13 +88,15 @@ def sentence(
         return line
     chunks = _CHUNK.findall(source)
     lengths = [words(chunk, em=usual).width / usual for chunk in chunks]
+    # Typst would also end a line between a function and its argument, or within a formula
+    torn = _TORN.search(source) is not None or any(" " in chunk for chunk in chunks)
     for em in sizes:
         whole = line.width / usual * em
         lines = math.ceil(whole / width)
         longest = min(width, _LOOSE * whole / lines)
         text = words(source, em=em, width=longest, entry_keys=entry_keys)
         breaks = _breaks(chunks, lengths, width / em, lines)
-        if breaks and (_TORN.search(source) or breaks != _first_fit(lengths, longest / em)):
+        if breaks and (torn or breaks != _first_fit(lengths, longest / em)):
             pieces = (" ".join(chunks[a:b]) for a, b in _pieces(breaks, len(chunks)))
             text = words(" \\ ".join(pieces), em=em, width=room.width, entry_keys=entry_keys)
         if text.height <= room.height:

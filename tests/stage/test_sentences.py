@@ -47,6 +47,18 @@ def test_a_line_never_ends_beside_a_sign():
             assert not line.lstrip().startswith("=")
 
 
+def test_a_line_never_ends_within_a_formula():
+    source = (
+        "Each step multiplies the distance by $abs(1 - 2 eta)$, and that is $0.8$ for both rates."
+    )
+    for width in (3.0, 3.3, 3.6, 4.0, 4.4, 5.0, 6.0):
+        text = told(source, Box(0, width, -1, 2))
+        lines = text.source.split(" \\ ")
+        assert sum("$abs(1 - 2 eta)$" in line for line in lines) == 1
+        assert len(lines) > 1  # broken by us, and not by Typst
+        assert text.width <= width
+
+
 def test_what_has_no_room_in_full_size_is_smaller_and_never_smaller_than_the_least():
     low = Box(-4, 4, -0.6, 0)
     assert told(f"{LONG}.", low).height <= low.height
