@@ -22,6 +22,7 @@ _CHAPTERS = {
     "StepSizeTradeoff": "numerics",
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",
+    "ChainRuleSine": "chains",
     "GaussianGradientField": "gradient",
     "GradientDescentSteps": "descent",
     "LearningRateComparison": "descent",

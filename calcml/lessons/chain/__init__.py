@@ -1,0 +1,5 @@
+"""Lessons of the chapter *Chain rule*."""
+
+from calcml.lessons.chain.sines import ChainRuleSine
+
+__all__ = ["ChainRuleSine"]
