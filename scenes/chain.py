@@ -1,6 +1,21 @@
 """Scenes of the chapter *Chain rule*."""
 
-from manim import DOWN, DR, UL, Create, Dot, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
+from itertools import pairwise
+
+from manim import (
+    DOWN,
+    DR,
+    RIGHT,
+    UL,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    linear,
+)
 
 from calcml.lessons import chain
 from calcml.stage import (
@@ -12,16 +27,27 @@ from calcml.stage import (
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
     TITLE,
     LessonScene,
     beat,
 )
-from calcml.stage.arrows import Ends, moving_arrow
+from calcml.stage.arrows import Ends, arrow, moving_arrow
+from calcml.stage.axis_names import placed_names
+from calcml.stage.contours import contour_map
+from calcml.stage.fitting import fitted
+from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
-from calcml.stage.theme import Role
+from calcml.stage.text import Typeset
+from calcml.stage.theme import SMALLEST, Role
+from calcml.stage.ways import Ways
 
 SPEEDS = INK, SECANT, TANGENT
 RULE = "display(frac(dif z, dif x) = tangent(frac(dif z, dif u)) dot secant(frac(dif u, dif x)))"
+SUM = (
+    "frac(dif z, dif t) = frac(partial z, partial x) frac(dif x, dif t)"
+    " + frac(partial z, partial y) frac(dif y, dif t)"
+)
 
 
 class ChainRuleSine(LessonScene):
@@ -178,3 +204,201 @@ class ChainRuleSine(LessonScene):
         rows = [[f"{name}.{i}" for name in columns] for i, _ in enumerate(self.lesson.moments)]
         heads = ["x", "u", "cos u", 'upright("d")z\\/upright("d")x']
         return self.table(heads, rows, self.rooms[1], shares=[0.85, 0.85, 1, 1.15], leading=1.75)
+
+
+class ChainRuleWorkedExample(LessonScene):
+    """Along a path each way from the input to the output gives a product, and these are added."""
+
+    lesson = chain.ChainRuleWorkedExample()
+
+    def construct(self) -> None:
+        self.follow_the_dependencies()
+        self.walk_along_the_path()
+        self.insert_the_rates()
+        self.add_both_ways()
+        self.trace_the_slope()
+        self.hide_the_slip()
+
+    @beat
+    def follow_the_dependencies(self) -> None:
+        self.lay_out()
+        contours = contour_map(
+            self.map, self.lesson.picture.contours, filled=0, width=1.8, opacity=0.4
+        )
+        names = placed_names(self.map, self.label("x", SOFT), self.label("y", SOFT))
+        letters, ways = self.ways.letters, self.ways
+        self.play(FadeIn(self.map, contours, names), FadeIn(self.panel), run_time=0.6)
+        self.play(FadeIn(letters[3], self.formulas[0]), run_time=0.6)
+        self.play(Create(ways.upper), run_time=0.6)
+        self.play(FadeIn(letters[1:3], self.formulas[1:]), run_time=0.6)
+        self.play(Create(ways.lower), run_time=0.6)
+        self.play(FadeIn(letters[0]), run_time=0.4)
+        self.play(FadeIn(self.on_ways), run_time=0.6)
+        self.sketch = VGroup(self.map, contours, names)
+
+    @beat
+    def walk_along_the_path(self) -> None:
+        picture = self.lesson.picture
+        self.at = ValueTracker(self.lesson.moments[0])
+        now = self.at.get_value
+        way = self.map.curve(picture.way, MOVING, width=2.5)
+        walker = self.map.dot("walker", lambda: picture.place(now()))
+        self.heights = self.plot("height", self.middle)
+        name = placed_names(self.heights, self.label("t", SOFT), self.label("z", FUNCTION))
+        self.risen = self.heights.moving_path(lambda: picture.risen(now()), FUNCTION)
+        self.riser = self.heights.dot("height", lambda: picture.height(now()))
+        self.play(FadeOut(self.formulas), run_time=0.4)
+        self.play(Create(way), FadeIn(self.heights, name), run_time=1)
+        self.play(FadeIn(walker, self.riser, scale=2), run_time=0.6)
+        self.add(self.risen)
+        self.play(self.at.animate.set_value(picture.end), run_time=5, rate_func=linear)
+        self.risen.clear_updaters()
+        self.sketch.add(way, walker)
+
+    @beat
+    def insert_the_rates(self) -> None:
+        picture, (_, at, _) = self.lesson.picture, self.lesson.moments
+        formulas = self.formulas_on_the_ways()
+        self.play(self.at.animate.set_value(at), run_time=1.6)
+        time = self.readout("at", MOVING, template="t = VALUE").move_to(self.rooms[1].centre)
+        self.play(FadeOut(self.on_ways), FadeIn(formulas, time), run_time=0.6)
+        for ends, line in zip(
+            (picture.run(at), picture.rise(at)), self.lines_of_products(), strict=True
+        ):
+            step = arrow(self.map, ends, SECANT)
+            self.play(FadeIn(step, line[:-1]), run_time=0.8)
+            self.play(FadeIn(line[-1]), run_time=0.6)
+            self.sketch.add(step)
+            self.sums.add(line)
+        self.sums.add(formulas, time)
+
+    @beat
+    def add_both_ways(self) -> None:
+        picture, now = self.lesson.picture, self.at.get_value
+        total = self.readout("slope.1", TANGENT, template="SYMBOL = VALUE", size=FORMULA)
+        tangent = self.heights.line(lambda: picture.tangent(now()), TANGENT)
+        rule = fitted(self.label(SUM), self.rooms[3].width, least=self.em(SMALLEST))
+        self.play(FadeIn(rule.move_to(self.rooms[3].centre)), run_time=0.8)
+        self.play(FadeIn(total.move_to(self.rooms[4].centre), shift=0.1 * DOWN), run_time=0.8)
+        self.play(Create(tangent), run_time=1.2)
+        self.sums.add(rule, total)
+
+    @beat
+    def trace_the_slope(self) -> None:
+        picture, now, lesson = self.lesson.picture, self.at.get_value, self.lesson
+        self.slopes = self.plot("slope", self.left)
+        name = placed_names(
+            self.slopes, self.label("t", SOFT), self.label("frac(dif z, dif t)", TANGENT)
+        )
+        dot = self.slopes.dot("slope", lambda: picture.slope(now()), TANGENT)
+        traced = self.slopes.moving_path(lambda: picture.traced(now()), TANGENT)
+        self.play(FadeOut(self.sketch, self.ways, self.sums), run_time=0.6)
+        self.at.set_value(lesson.moments[0])
+        true, said = self.both_formulas()
+        self.play(FadeIn(self.slopes, name, true), run_time=0.6)
+        self.play(FadeIn(dot, scale=2), run_time=0.4)
+        self.add(traced)
+        self.play(self.at.animate.set_value(picture.end), run_time=5, rate_func=linear)
+        traced.clear_updaters()
+        wrong = self.slopes.curve(picture.slide_curve, MOVING, width=3)
+        self.play(Create(wrong), FadeIn(said), run_time=1.4)
+
+    @beat
+    def hide_the_slip(self) -> None:
+        picture, now, rows = self.lesson.picture, self.at.get_value, self.table_of_slopes()
+        said = self.slopes.dot("slide", lambda: picture.slide_slope(now()), MOVING)
+        self.play(FadeIn(rows.head, said), run_time=0.4)
+        for index, moment in enumerate(self.lesson.moments):
+            self.play(self.at.animate.set_value(moment), run_time=1)
+            self.together(rows.show(index, INK), run_time=0.6)
+            self.wait(0.4)
+
+    def lay_out(self) -> None:
+        """Make the map, the card with both ways and the formulas, and keep the other places."""
+        self.left, self.middle, self.right = self.regions.trio(5, 4.2, 4, gap=0.3)
+        self.map = self.plot("map", self.left, equal=True)
+        self.panel = self.card(self.right)
+        inside = self.right.padded(x=0.12, y=0.2)
+        self.rooms = inside.rows(2.7, 0.4, 1.2, 1, 0.7, gap=0.08)
+        z, x, y, t = (self.label(letter) for letter in "zxyt")
+        self.ways = Ways(z, (x, y), t, self.rooms[0])
+        symbols = (
+            "frac(dif x, dif t)", "frac(dif y, dif t)",
+            "frac(partial z, partial x)", "frac(partial z, partial y)",
+        )  # fmt: skip
+        self.on_ways = VGroup(
+            *(
+                self.ways.beside(line, self.label(symbol, SECANT))
+                for line, symbol in zip(self.lines_of_ways, symbols, strict=True)
+            )
+        )
+        self.formulas = VGroup(
+            *(
+                self.formula(key, self.middle, role)
+                for key, role in (("function", FUNCTION), ("path.x", MOVING), ("path.y", MOVING))
+            )
+        )
+        self.formulas.arrange(DOWN, buff=0.5).move_to(self.middle.centre)
+        self.sums = VGroup()
+
+    @property
+    def lines_of_ways(self) -> VGroup:
+        """The four lines between the letters, those from the input first."""
+        return VGroup(*self.ways.lower, *self.ways.upper)
+
+    def formula(self, key: str, room: Box, role: Role) -> Typeset:
+        """Return a formula as large as its room allows."""
+        whole = self.readout(key, role, size=FORMULA)
+        return fitted(whole, room.width, least=self.em(SMALLEST))
+
+    def formulas_on_the_ways(self) -> VGroup:
+        """Return the four rates as formulas beside their lines."""
+        keys = ("inner.x", "inner.y", "outer.x", "outer.y")
+        texts = [self.readout(key, SECANT, size=TICK) for key in keys]
+        return VGroup(*map(self.ways.beside, self.lines_of_ways, texts))
+
+    def lines_of_products(self) -> VGroup:
+        """Return for each way its two rates and their product."""
+        lines = VGroup(*map(self.line_of_product, "xy"))
+        widest = max(line.width for line in lines)
+        if widest > self.rooms[2].width:
+            lines.scale(self.rooms[2].width / widest)
+        for line, room in zip(lines, self.rooms[2].rows(1, 1, gap=0.1), strict=True):
+            line.move_to(room.centre)
+        return lines
+
+    def line_of_product(self, name: str) -> VGroup:
+        """Return the rates on a way and their product."""
+        negative = self.lesson.ledger[f"rate.{name}"].shown.startswith("−")
+        line = VGroup(
+            self.label(f'"by" {name}":"', SOFT, size=NUMBER),
+            self.readout(f"by.{name}", SECANT),
+            self.readout(
+                f"rate.{name}", SECANT, template="dot (VALUE)" if negative else "dot VALUE"
+            ),
+            self.readout(f"product.{name}", TANGENT, template="= VALUE"),
+        )
+        for one, other in pairwise(line):
+            other.next_to(one, RIGHT, buff=0.12).on_baseline(one.baseline)
+        return line
+
+    def both_formulas(self) -> tuple[VGroup, VGroup]:
+        """Return the right formula of the slope, and the slide's."""
+        upper, lower = self.right.padded(x=0.15, y=0.25).rows(1, 1, 1.6, gap=0.15)[:2]
+        both = []
+        for words, key, role, room in (
+            ("by the chain rule", "derivative", TANGENT, upper),
+            ("on the slide", "slide", MOVING, lower),
+        ):
+            pair = VGroup(self.note(words), self.formula(key, room, role))
+            both.append(pair.arrange(DOWN, buff=0.2).move_to(room.centre))
+        return both[0], both[1]
+
+    def table_of_slopes(self) -> NumberTable:
+        """Return the table of both formulas at the stops."""
+        room = self.right.padded(x=0.15, y=0.25).rows(1, 1, 1.6, gap=0.15)[2]
+        rows = [
+            [f"{key}.{i}" for key in ("t", "slope", "slide")]
+            for i, _ in enumerate(self.lesson.stops)
+        ]
+        return self.table(["t", '"rule"', '"slide"'], rows, room, leading=1.9)

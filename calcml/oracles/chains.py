@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any
 
 import mpmath as mp
+import sympy as sp
 
-from calcml.lessons.chain import ChainRuleSine
+from calcml.lessons.chain import ChainRuleSine, ChainRuleWorkedExample
 from calcml.lessons.entries import Ledger
 from calcml.oracles.evaluation import Coordinate, evaluate
 from calcml.oracles.formulas import confirmation, places_about
@@ -19,6 +20,10 @@ __all__ = ["OPINIONS"]
 _VALUES = "the functions, 60 digits"
 _SLOPES = f"{DIFFERENCES}, at points"
 
+_SLIDE = "the slide's formula, 60 digits"
+_SLIDES_SINE, _COSINE = -64, -72  # as printed on it
+_MANY = 120  # digits, as differences lose half of them
+
 Line = Callable[[mp.mpf], mp.mpf]
 
 
@@ -26,8 +31,13 @@ def _sine(lesson: ChainRuleSine) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_sine(lesson))
 
 
+def _path(lesson: ChainRuleWorkedExample) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_path(lesson))
+
+
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "ChainRuleSine": _sine,
+    "ChainRuleWorkedExample": _path,
 }
 
 
@@ -52,12 +62,87 @@ def _of_sine(lesson: ChainRuleSine) -> Work:
         yield f"slope.{i}", partial(slope_opinion, whole, at)
 
 
+def _of_path(lesson: ChainRuleWorkedExample) -> Work:
+    ledger, at = lesson.ledger, given(lesson.ledger["at"])
+    slopes = _slope_of(_z), partial(_wave, _SLIDES_SINE)
+    for key, truth, names, method in (
+        ("function", _f, "xy", _VALUES),
+        ("path.x", _x, "t", _VALUES),
+        ("path.y", _y, "t", _VALUES),
+        ("outer.x", lambda a, b: derivative(lambda x: _f(x, b), a).value, "xy", _SLOPES),
+        ("outer.y", lambda a, b: derivative(lambda y: _f(a, y), b).value, "xy", _SLOPES),
+        ("inner.x", _slope_of(_x), "t", _SLOPES),
+        ("inner.y", _slope_of(_y), "t", _SLOPES),
+        ("derivative", slopes[0], "t", _SLOPES),
+        ("slide", slopes[1], "t", _SLIDE),
+    ):
+        yield key, partial(_tried, ledger, key, truth, names, method)
+    for name, along in (("x", _x), ("y", _y)):
+        yield f"by.{name}", partial(_across, name, at)
+        yield f"rate.{name}", partial(slope_opinion, along, at)
+        yield f"product.{name}", partial(slope_opinion, partial(_z_with_only, name, at), at)
+    # Where 4t is a right angle there is nothing but the factor of the sine.
+    yield "rule.factor", partial(slope_opinion, _z, sp.pi / 8)
+    yield "slide.factor", partial(_value_of, slopes[1], sp.pi / 8, _SLIDE)
+    for i, _ in enumerate(lesson.stops):
+        then = given(ledger[f"t.{i}"])
+        yield f"slope.{i}", partial(slope_opinion, _z, then)
+        yield f"slide.{i}", partial(_value_of, partial(_wave, _SLIDES_SINE), then, _SLIDE)
+
+
+def _x(t: Coordinate) -> mp.mpf:
+    return 3 * mp.sin(2 * _float(t))
+
+
+def _y(t: Coordinate) -> mp.mpf:
+    return 4 * mp.cos(2 * _float(t))
+
+
+def _f(x: mp.mpf, y: mp.mpf) -> mp.mpf:
+    return (x - y) * (x - 2 * y)
+
+
+def _z(t: Coordinate) -> mp.mpf:
+    return _f(_x(t), _y(t))
+
+
+def _z_with_only(name: str, at: Coordinate, t: Coordinate) -> mp.mpf:
+    """Return the height when only one coordinate moves on; the other waits where it is."""
+    return _f(_x(t), _y(at)) if name == "x" else _f(_x(at), _y(t))
+
+
+def _wave(sine: int, t: Coordinate) -> mp.mpf:
+    """Return what the slide has for the slope, with its factor of the sine."""
+    return sine * mp.sin(4 * _float(t)) + _COSINE * mp.cos(4 * _float(t))
+
+
+def _across(name: str, at: Coordinate) -> Opinion:
+    """Differentiate the surface along an axis, at the place of the path."""
+    with mp.workdps(_MANY):
+        a, b = _x(at), _y(at)
+        line, start = ((lambda x: _f(x, b)), a) if name == "x" else ((lambda y: _f(a, y)), b)
+        return slope_opinion(line, start)
+
+
+def _tried(
+    ledger: Ledger, key: str, truth: Callable[..., mp.mpf], names: str, method: str
+) -> Opinion | None:
+    return confirmation(
+        ledger[key], truth, tuple(names), places_about([mp.mpf(0) for _ in names]), method
+    )
+
+
+def _value_of(line: Line, at: Coordinate, method: str) -> Opinion:
+    with mp.workdps(70):
+        return found(line(at), method)
+
+
 def _float(at: Coordinate) -> mp.mpf:
     return at if isinstance(at, mp.mpf) else evaluate(at)
 
 
 def _formula(ledger: Ledger, key: str, truth: Line, name: str, method: str) -> Opinion | None:
-    return confirmation(ledger[key], truth, (name,), places_about([mp.mpf(0)]), method)
+    return _tried(ledger, key, truth, name, method)
 
 
 def _slope_of(line: Line) -> Line:
@@ -65,11 +150,10 @@ def _slope_of(line: Line) -> Line:
 
 
 def _value(line: Line, at: Coordinate) -> Opinion:
-    with mp.workdps(70):
-        return found(line(at), _VALUES)
+    return _value_of(line, at, _VALUES)
 
 
 def _rate(outer: Line, inner: Line, at: Coordinate) -> Opinion:
     """Differentiate the outer function where the inner one puts its variable."""
-    with mp.workdps(120):
+    with mp.workdps(_MANY):
         return slope_opinion(outer, inner(at))

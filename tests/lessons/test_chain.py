@@ -4,9 +4,10 @@ import pytest
 import sympy as sp
 
 from calcml.core.errors import InvalidArgument
-from calcml.core.symbols import x
-from calcml.lessons.chain import ChainRuleSine
+from calcml.core.symbols import t, x, y
+from calcml.lessons.chain import ChainRuleSine, ChainRuleWorkedExample
 from calcml.lessons.chain.angles import angle
+from calcml.lessons.chain.surds import surd
 
 FACTORS = (3, "3/2", 2, "sqrt(2)*pi/2", 5)
 
@@ -94,3 +95,99 @@ def test_captions_have_digits_from_entries_only():
 )
 def test_angles_are_parts_of_pi_where_these_are_short(value, text, code):
     assert (angle(value).text, angle(value).typst) == (text, code)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "code"),
+    [
+        (sp.sqrt(2), "√2", "sqrt(2)"),
+        (-sp.sqrt(2) / 2, "−√2/2", "-sqrt(2)\\/2"),
+        (sp.sqrt(2) / 100, "0.0141", "0.0141"),
+        (1 + sp.sqrt(2), "2.4142", "2.4142"),
+        (sp.Integer(-18), "−18", "-18"),
+    ],
+)
+def test_surds_are_multiples_of_the_root_of_two_where_these_are_short(value, text, code):
+    assert (surd(value).text, surd(value).typst) == (text, code)
+
+
+@pytest.fixture(scope="module")
+def walk():
+    return ChainRuleWorkedExample()
+
+
+def test_the_slide_has_another_factor_than_the_rule(walk):
+    assert shown(walk, "derivative", "slide") == [
+        "−46sin(4t) − 72cos(4t)", "−64sin(4t) − 72cos(4t)",
+    ]  # fmt: skip
+    # z = (x - y)(x - 2y) along the path, differentiated as a whole.
+    place = {x: 3 * sp.sin(2 * t), y: 4 * sp.cos(2 * t)}
+    z = ((x - y) * (x - 2 * y)).subs(place, simultaneous=True)
+    for i, at in enumerate(walk.stops):
+        assert sp.simplify(sp.diff(z, t).subs(t, at) - walk.ledger[f"slope.{i}"].exact) == 0
+
+
+def test_both_formulas_agree_at_multiples_of_a_quarter_of_pi_only(walk):
+    assert shown(walk, *(f"slope.{i}" for i in range(3))) == ["−72", "−46", "72"]
+    assert shown(walk, *(f"slide.{i}" for i in range(3))) == ["−72", "−64", "72"]
+
+
+@pytest.mark.parametrize("at", ["pi/8", "1/3", "0.1", "0.7"])
+def test_both_ways_add_up_to_the_slope(at):
+    ledger = ChainRuleWorkedExample(at=at).ledger
+    ways = [ledger[f"product.{v}"].exact for v in "xy"]
+    assert sp.simplify(sum(ways) - ledger["slope.1"].exact) == 0
+    for v in "xy":
+        product = ledger[f"by.{v}"].exact * ledger[f"rate.{v}"].exact
+        assert sp.simplify(product - ledger[f"product.{v}"].exact) == 0
+    assert ledger["slope.1"].exact != ledger["slide.1"].exact
+
+
+def test_the_ways_have_the_slides_numbers(walk):
+    assert shown(walk, "by.x", "rate.x", "product.x") == ["−3√2", "3√2", "−18"]
+    assert shown(walk, "by.y", "rate.y", "product.y") == ["7√2/2", "−4√2", "−28"]
+    assert walk.picture.height(0)[1] == 32
+    assert walk.picture.height(walk.moments[1])[1] == pytest.approx(2.5, rel=1e-14)
+
+
+def test_the_picture_holds_the_walk(walk):
+    picture = walk.picture
+    for share in range(33):
+        at = picture.end * share / 32
+        for frame, places in (
+            (picture.map, [picture.place(at)]),
+            (picture.heights, [picture.height(at)]),
+            (picture.slopes, [picture.slope(at), picture.slide_slope(at)]),
+        ):
+            for across, up in places:
+                assert frame.x.low <= across <= frame.x.high
+                assert frame.y.low < up < frame.y.high
+    for place, height in (*picture.run(0.1), *picture.rise(0.7)):
+        assert picture.map.x.low < place < picture.map.x.high
+        assert picture.map.y.low < height < picture.map.y.high
+
+
+def test_contours_have_their_heights(walk):
+    for curve in walk.picture.contours:
+        for piece in curve.pieces:
+            heights = walk.picture.function.raw(*piece.T)
+            # Terms up to 160 cancel: a few hundred units of 1e-14 at most.
+            assert heights == pytest.approx(curve.level, abs=1e-11)
+
+
+def test_what_is_drawn_so_far_ends_at_the_present_time(walk):
+    for at in (0.0, 0.4, walk.picture.end):
+        assert tuple(walk.picture.risen(at)[-1]) == pytest.approx(walk.picture.height(at))
+        assert tuple(walk.picture.traced(at)[-1]) == pytest.approx(walk.picture.slope(at))
+
+
+@pytest.mark.parametrize("at", [0, "pi/4", -1, "1.2"])
+def test_times_at_which_the_slip_does_not_show_are_refused(at):
+    with pytest.raises(InvalidArgument, match=r"at must lie between 0\.1 and 0\.7"):
+        ChainRuleWorkedExample(at=at)
+
+
+def test_rounded_numbers_are_told_as_such():
+    lesson = ChainRuleWorkedExample(at="1/3")
+    lesson.require_claims()
+    assert "gives about −26.9737" in lesson.caption("insert_the_rates")

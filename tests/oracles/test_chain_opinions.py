@@ -2,12 +2,16 @@
 
 import pytest
 
-from calcml.lessons.chain import ChainRuleSine
+from calcml.lessons.chain import ChainRuleSine, ChainRuleWorkedExample
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = (ChainRuleSine(),)
-OTHERS = (ChainRuleSine(factor="3/2"), ChainRuleSine(factor="sqrt(2)*pi/2"))
+DEFAULTS = ChainRuleSine(), ChainRuleWorkedExample()
+OTHERS = (
+    ChainRuleSine(factor="3/2"),
+    ChainRuleSine(factor="sqrt(2)*pi/2"),
+    ChainRuleWorkedExample(at="1/3"),
+)
 
 
 @pytest.fixture(scope="module", params=DEFAULTS + OTHERS)

@@ -1,5 +1,6 @@
 """Lessons of the chapter *Chain rule*."""
 
+from calcml.lessons.chain.paths import ChainRuleWorkedExample
 from calcml.lessons.chain.sines import ChainRuleSine
 
-__all__ = ["ChainRuleSine"]
+__all__ = ["ChainRuleSine", "ChainRuleWorkedExample"]
