@@ -1,16 +1,21 @@
 """Scenes of the chapter *Chain rule*."""
 
 from itertools import pairwise
+from typing import TypeAlias, TypeVar
 
 from manim import (
     DOWN,
     DR,
     RIGHT,
     UL,
+    UP,
+    UR,
     Create,
     Dot,
     FadeIn,
     FadeOut,
+    Indicate,
+    Mobject,
     ValueTracker,
     VGroup,
     VMobject,
@@ -19,6 +24,7 @@ from manim import (
 
 from calcml.lessons import chain
 from calcml.stage import (
+    CONFIRMED,
     FORMULA,
     FUNCTION,
     INK,
@@ -35,19 +41,31 @@ from calcml.stage import (
 from calcml.stage.arrows import Ends, arrow, moving_arrow
 from calcml.stage.axis_names import placed_names
 from calcml.stage.contours import contour_map
-from calcml.stage.fitting import fitted
+from calcml.stage.fitting import between_sides, fitted
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
+from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
-from calcml.stage.theme import SMALLEST, Role
+from calcml.stage.theme import SMALLEST, Role, colour
 from calcml.stage.ways import Ways
 
 SPEEDS = INK, SECANT, TANGENT
 RULE = "display(frac(dif z, dif x) = tangent(frac(dif z, dif u)) dot secant(frac(dif u, dif x)))"
+T = TypeVar("T", bound=Mobject)
+Place: TypeAlias = tuple[float, float]
+
+SHARE = 0.74  # of a column, for the box in it
+PRODUCT = "frac(dif w, dif x) = frac(dif w, dif v) dot frac(dif v, dif u) dot frac(dif u, dif x)"
 SUM = (
     "frac(dif z, dif t) = frac(partial z, partial x) frac(dif x, dif t)"
     " + frac(partial z, partial y) frac(dif y, dif t)"
 )
+
+
+def at_place(thing: T, across: float, row: Box) -> T:
+    """Put a thing in the middle of a row, at a place across."""
+    thing.move_to([across, row.centre[1], 0])
+    return thing
 
 
 class ChainRuleSine(LessonScene):
@@ -204,6 +222,191 @@ class ChainRuleSine(LessonScene):
         rows = [[f"{name}.{i}" for name in columns] for i, _ in enumerate(self.lesson.moments)]
         heads = ["x", "u", "cos u", 'upright("d")z\\/upright("d")x']
         return self.table(heads, rows, self.rooms[1], shares=[0.85, 0.85, 1, 1.15], leading=1.75)
+
+
+class ChainOfManyFunctions(LessonScene):
+    """A chain of functions has a factor for each of them, the innermost included."""
+
+    lesson = chain.ChainOfManyFunctions()
+
+    def construct(self) -> None:
+        self.chain_the_functions()
+        self.find_the_local_rates()
+        self.multiply_along_the_chain()
+        self.miss_a_factor()
+        self.compare_on_the_curve()
+
+    @beat
+    def chain_the_functions(self) -> None:
+        self.lay_out()
+        self.play(FadeIn(self.panel, self.question[0]), run_time=0.6)
+        self.play(FadeIn(self.source), run_time=0.6)
+        for sign, box, value in zip(self.signs, self.boxes, self.values, strict=True):
+            self.play(FadeIn(sign, box, shift=0.2 * RIGHT), run_time=0.6)
+            self.play(FadeIn(value, shift=0.1 * UP), run_time=0.6)
+        self.play(FadeIn(self.question[1]), run_time=0.6)
+
+    @beat
+    def find_the_local_rates(self) -> None:
+        for local, rate in zip(self.locals, self.rates, strict=True):
+            self.play(FadeIn(local), run_time=0.6)
+            self.play(FadeIn(rate, shift=0.1 * DOWN), run_time=0.6)
+
+    @beat
+    def multiply_along_the_chain(self) -> None:
+        upper, lower = self.rooms[:2]
+        product = fitted(self.label(PRODUCT), upper.width, least=self.em(SMALLEST))
+        result = self.readout("speed.w", TANGENT, template="= VALUE", size=FORMULA)
+        bars = [self.bar(index) for index, _ in enumerate("x" + self.lesson.names)]
+        self.play(FadeOut(self.question), self.chain.animate.shift(self.rise), run_time=0.8)
+        self.play(FadeIn(self.chart), run_time=0.4)
+        self.play(FadeIn(product.move_to(upper.centre)), run_time=0.6)
+        for index, (bar, number) in enumerate(bars):
+            told = [Indicate(self.rates[index - 1], color=colour(SECANT))] if index else []
+            self.play(Create(bar), *told, run_time=1)
+            self.play(FadeIn(number), run_time=0.4)
+        self.play(FadeIn(result.move_to(lower.centre), shift=0.1 * DOWN), run_time=0.6)
+        self.columns = VGroup(*(part for pair in bars for part in pair))
+
+    @beat
+    def miss_a_factor(self) -> None:
+        said, true = self.both_rules()
+        wrong = [self.slide_bar(index) for index, _ in enumerate(self.lesson.names, start=1)]
+        self.play(FadeIn(said), run_time=0.8)
+        gone = VGroup(self.locals[0], self.rates[0])
+        self.play(
+            self.boxes[0][0].animate.set_stroke(colour(MOVING)),
+            gone.animate.set_fill(colour(MOVING)),
+            run_time=0.6,
+        )
+        for bar in wrong:
+            self.play(Create(bar), run_time=0.6)
+        short = self.readout("slide.w", MOVING).next_to(wrong[-1].get_start(), UP, buff=0.15)
+        between_sides(short, self.bar_axes.inner)
+        self.play(FadeIn(short), run_time=0.4)
+        self.play(FadeIn(true, shift=0.1 * DOWN), run_time=0.8)
+        self.columns.add(*wrong, short)
+
+    @beat
+    def compare_on_the_curve(self) -> None:
+        picture = self.lesson.picture
+        axes = self.plot("graph")
+        point = axes.dot("at", lambda: picture.point, INK, moving=False)
+        tangent = axes.line(lambda: picture.tangent, TANGENT, moving=False)
+        flat = axes.line(lambda: picture.flat, MOVING, moving=False)
+        name = self.readout("composite", FUNCTION).move_to(axes.point(*picture.curve_name))
+        names = VGroup(
+            self.name_of_line(axes, "speed.w", TANGENT, picture.tangent_name),
+            self.name_of_line(axes, "slide.w", MOVING, picture.flat_name),
+        )
+        self.play(FadeOut(self.chain, self.chart, self.columns), run_time=0.6)
+        self.play(FadeIn(axes), run_time=0.4)
+        self.play(Create(axes.curve(picture.curve)), FadeIn(name), run_time=1.2)
+        self.play(FadeIn(point, scale=2), run_time=0.4)
+        self.play(Create(tangent), run_time=1)
+        self.play(FadeIn(names[0]), run_time=0.6)
+        self.play(Create(flat), run_time=1)
+        self.play(FadeIn(names[1]), run_time=0.6)
+
+    def lay_out(self) -> None:
+        """Make the chain and the axes of the bars under it, and keep the places on the panel."""
+        upper, lower = self.regions.stage.rows(1.25, 1.3, gap=0.2)
+        self.bar_axes = self.plot("bars", lower)
+        speed = self.note("speed").next_to(
+            self.bar_axes.region(x=(0, 0), y=(1, 1)).centre, DR, buff=0.12
+        )
+        self.chart = VGroup(self.bar_axes, speed)
+        places = [self.bar_axes.point(*foot)[0] for foot in self.lesson.picture.feet]
+        width = SHARE * (places[1] - places[0])
+        out, middle, local, rate = upper.rows(0.6, 1, 0.8, 0.6, gap=0.08)
+        links = list(zip(self.lesson.names, "x" + self.lesson.names, places[1:], strict=False))
+        self.source = VGroup(
+            at_place(self.label("x", INK), places[0], middle),
+            at_place(self.readout("at", MOVING), places[0], out),
+        )
+        self.boxes = VGroup(*(self.box_of(name, at, middle, width) for name, _, at in links))
+        self.values = VGroup(
+            *(at_place(self.readout(f"value.{name}", MOVING), at, out) for name, _, at in links)
+        )
+        self.locals = VGroup(
+            *(at_place(self.local(name, before, width), at, local) for name, before, at in links)
+        )
+        self.rates = VGroup(
+            *(
+                at_place(self.readout(f"rate.{name}", SECANT, template="= VALUE"), at, rate)
+                for name, _, at in links
+            )
+        )
+        self.signs = VGroup(
+            *(
+                at_place(self.label("arrow.r", SOFT), (one + other) / 2, middle)
+                for one, other in pairwise(places)
+            )
+        )
+        self.chain = VGroup(
+            self.source, self.boxes, self.values, self.locals, self.rates, self.signs
+        )
+        self.rise = upper.centre - self.regions.stage.centre
+        self.chain.shift(-self.rise)
+        self.panel = self.card()
+        self.rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
+            1, 0.8, 1.4, 1.4, gap=0.12, aside=(2, 3)
+        )
+        self.question = VGroup(
+            fitted(
+                self.readout("composite", FUNCTION, size=TITLE),
+                self.rooms[0].width,
+                least=self.em(SMALLEST),
+            ),
+            self.label('frac(dif w, dif x) = "?"', TANGENT, size=TITLE),
+        )
+        self.question.arrange(DOWN, buff=0.6).move_to(self.regions.panel.centre)
+
+    def box_of(self, name: str, at: float, row: Box, width: float) -> VGroup:
+        """Return a function in its box."""
+        box = Box(at - width / 2, at + width / 2, row.bottom, row.top)
+        text = self.readout(f"function.{name}", FUNCTION)
+        inside = fitted(text, box.padded(x=0.1).width, least=self.em(SMALLEST))
+        return VGroup(self.card(box, edge=SOFT), inside.move_to(box.centre))
+
+    def local(self, name: str, before: str, width: float) -> Typeset:
+        """Return the derivative of a function by its own variable."""
+        template = f"frac(dif {name}, dif {before}) = VALUE"
+        whole = self.readout(f"local.{name}", SECANT, template=template)
+        return fitted(whole, width / SHARE, least=self.em(SMALLEST))
+
+    def bar(self, index: int) -> tuple[VMobject, Typeset]:
+        """Return the bar of a speed, and its number."""
+        name = ("x" + self.lesson.names)[index]
+        ends = self.lesson.picture.bar(index)
+        bar = self.bar_axes.segment(lambda: ends, TANGENT, width=20, moving=False)
+        number = self.readout(f"speed.{name}", TANGENT)
+        side = UP if bar.get_end()[1] > bar.get_start()[1] else DOWN
+        return bar, number.next_to(bar.get_end(), side, buff=0.12)
+
+    def slide_bar(self, index: int) -> VMobject:
+        """Return the bar of the same speed when a factor is forgotten."""
+        ends = self.lesson.picture.slide_bar(index)
+        return self.bar_axes.segment(lambda: ends, MOVING, width=10, moving=False)
+
+    def both_rules(self) -> tuple[VGroup, VGroup]:
+        """Return the rule on the slide, and the right one."""
+        both = []
+        for words, key, role, room in (
+            ("on the slide", "slide.rule", MOVING, self.rooms[2]),
+            ("in truth", "rule", CONFIRMED, self.rooms[3]),
+        ):
+            rule = self.readout(key, role, size=FORMULA)
+            pair = VGroup(self.note(words), fitted(rule, room.width, least=self.em(SMALLEST)))
+            both.append(pair.arrange(DOWN, buff=0.2).move_to(room.centre))
+        return both[0], both[1]
+
+    def name_of_line(self, axes: Plot, key: str, role: Role, place: Place) -> Typeset:
+        """Return the slope of a line, above it."""
+        name = self.readout(key, role, template='op("slope") med VALUE')
+        name.next_to(axes.point(*place), UR, buff=0.1)
+        between_sides(name, axes.inner)
+        return name
 
 
 class ChainRuleWorkedExample(LessonScene):

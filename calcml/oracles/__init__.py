@@ -23,6 +23,7 @@ _CHAPTERS = {
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",
     "ChainRuleSine": "chains",
+    "ChainOfManyFunctions": "chains",
     "ChainRuleWorkedExample": "chains",
     "GaussianGradientField": "gradient",
     "GradientDescentSteps": "descent",

@@ -1,5 +1,7 @@
 """Second opinions on the chapter *Chain rule*: the composition's own differences, no rule used."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import mpmath as mp
 import sympy as sp
 
-from calcml.lessons.chain import ChainRuleSine, ChainRuleWorkedExample
+from calcml.lessons.chain import ChainOfManyFunctions, ChainRuleSine, ChainRuleWorkedExample
 from calcml.lessons.entries import Ledger
 from calcml.oracles.evaluation import Coordinate, evaluate
 from calcml.oracles.formulas import confirmation, places_about
@@ -22,9 +24,12 @@ _SLOPES = f"{DIFFERENCES}, at points"
 
 _SLIDE = "the slide's formula, 60 digits"
 _SLIDES_SINE, _COSINE = -64, -72  # as printed on it
+_QUOTIENT = re.compile(r"frac\(dif( \w+)?, dif (\w+)\)")
 _MANY = 120  # digits, as differences lose half of them
 
 Line = Callable[[mp.mpf], mp.mpf]
+
+_LINKS: Mapping[str, Line] = {"u": lambda x: x * x, "v": mp.exp, "w": mp.sin}
 
 
 def _sine(lesson: ChainRuleSine) -> Mapping[str, Opinion]:
@@ -35,9 +40,14 @@ def _path(lesson: ChainRuleWorkedExample) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_path(lesson))
 
 
+def _nest(lesson: ChainOfManyFunctions) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_nest(lesson))
+
+
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "ChainRuleSine": _sine,
     "ChainRuleWorkedExample": _path,
+    "ChainOfManyFunctions": _nest,
 }
 
 
@@ -88,6 +98,44 @@ def _of_path(lesson: ChainRuleWorkedExample) -> Work:
         then = given(ledger[f"t.{i}"])
         yield f"slope.{i}", partial(slope_opinion, _z, then)
         yield f"slide.{i}", partial(_value_of, partial(_wave, _SLIDES_SINE), then, _SLIDE)
+
+
+def _of_nest(lesson: ChainOfManyFunctions) -> Work:
+    ledger, at = lesson.ledger, given(lesson.ledger["at"])
+    yield "composite", partial(_tried, ledger, "composite", partial(_fed, "uvw"), "x", _VALUES)
+    yield "speed.x", partial(slope_opinion, _float, at)
+    for done, (name, before) in enumerate(zip("uvw", "xuv", strict=True)):
+        line, inner, until = _LINKS[name], partial(_fed, "uvw"[:done]), "uvw"[: done + 1]
+        for key, truth, method in (
+            ("function", line, _VALUES), ("local", _slope_of(line), _SLOPES),
+        ):  # fmt: skip
+            yield f"{key}.{name}", partial(_tried, ledger, f"{key}.{name}", truth, before, method)
+        yield f"value.{name}", partial(_value_of, partial(_fed, until), at, _VALUES)
+        yield f"speed.{name}", partial(slope_opinion, partial(_fed, until), at)
+        yield f"rate.{name}", partial(_rate, line, inner, at)
+    # The slide's product is how fast w moves with u.
+    yield "slide.w", partial(_rate, partial(_fed, "vw"), partial(_fed, "u"), at)
+    yield "rule", lambda: _cancels(ledger, "rule", "f_1", "x")
+    yield "slide.rule", lambda: _cancels(ledger, "slide.rule", "", "f_n")
+
+
+def _fed(names: str, start: Coordinate) -> mp.mpf:
+    """Feed a number through some of the functions."""
+    value = _float(start)
+    for name in names:
+        value = _LINKS[name](value)
+    return value
+
+
+def _cancels(ledger: Ledger, key: str, top: str, bottom: str) -> Opinion:
+    """Cancel what stands above and below in a product of quotients, and see what is left."""
+    body = ledger[key].typst.rpartition(" = ")[2].replace("f_(n-1)", "f_m")
+    pairs = [(one.strip(), other) for one, other in _QUOTIENT.findall(body)]
+    above, below = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    above["f_2"] += 1  # the dots stand for all from df_2 to df_(n-1)
+    below["f_m"] += 1
+    left = list((above - below).elements()), list((below - above).elements())
+    return Opinion("what is left", "cancelling the quotients", holds=left == ([top], [bottom]))
 
 
 def _x(t: Coordinate) -> mp.mpf:

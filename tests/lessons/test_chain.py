@@ -5,7 +5,7 @@ import sympy as sp
 
 from calcml.core.errors import InvalidArgument
 from calcml.core.symbols import t, x, y
-from calcml.lessons.chain import ChainRuleSine, ChainRuleWorkedExample
+from calcml.lessons.chain import ChainOfManyFunctions, ChainRuleSine, ChainRuleWorkedExample
 from calcml.lessons.chain.angles import angle
 from calcml.lessons.chain.surds import surd
 
@@ -191,3 +191,64 @@ def test_rounded_numbers_are_told_as_such():
     lesson = ChainRuleWorkedExample(at="1/3")
     lesson.require_claims()
     assert "gives about −26.9737" in lesson.caption("insert_the_rates")
+
+
+PLACES = (1, "0.75", "0.9", "1.15")
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def nest(request):
+    return ChainOfManyFunctions(at=request.param)
+
+
+def test_three_functions_have_three_factors():
+    lesson = ChainOfManyFunctions()
+    assert len(lesson.links.links) == 3
+    assert shown(lesson, "local.u", "local.v", "local.w") == ["2x", "exp(u)", "cos(v)"]
+    # cos(e)·e·2 and, on the slide, cos(e)·e.
+    assert lesson.ledger["speed.w"].exact == 2 * sp.E * sp.cos(sp.E)
+    assert lesson.ledger["slide.w"].exact == sp.E * sp.cos(sp.E)
+
+
+def test_each_speed_is_the_derivative_so_far(nest):
+    steps = {"u": x**2, "v": sp.exp(x**2), "w": sp.sin(sp.exp(x**2))}
+    for name, step in steps.items():
+        there = {x: nest.at}
+        assert sp.simplify(nest.ledger[f"value.{name}"].exact - step.subs(there)) == 0
+        slope = sp.diff(step, x).subs(there)
+        assert sp.simplify(nest.ledger[f"speed.{name}"].exact - slope) == 0
+
+
+def test_the_slides_product_lacks_the_innermost_rate_everywhere(nest):
+    ledger = nest.ledger
+    missing = ledger["speed.w"].exact / ledger["slide.w"].exact
+    assert sp.simplify(missing - ledger["rate.u"].exact) == 0
+    assert missing > 1  # so the line is too flat
+    assert ledger["slide.w"].exact < 0
+
+
+def test_bars_and_lines_stay_in_their_axes(nest):
+    picture = nest.picture
+    ends = [end for which in range(4) for end in picture.bar(which)]
+    ends += [end for which in range(1, 4) for end in picture.slide_bar(which)]
+    for place, height in ends:
+        assert picture.bars.x.low < place < picture.bars.x.high
+        assert picture.bars.y.low < height < picture.bars.y.high
+    names = (picture.point, picture.tangent_name, picture.flat_name, picture.curve_name)
+    for place, height in names:
+        assert picture.graph.x.low < place < picture.graph.x.high
+        assert picture.graph.y.low < height < picture.graph.y.high
+
+
+def test_names_of_lines_begin_on_them(nest):
+    picture = nest.picture
+    for (x0, y0, slope), (place, height) in (
+        (picture.tangent, picture.tangent_name), (picture.flat, picture.flat_name),
+    ):  # fmt: skip
+        assert height == pytest.approx(y0 + slope * (place - x0), abs=1e-13)
+
+
+@pytest.mark.parametrize("at", [0, "0.5", "1.25", -1])
+def test_places_where_the_line_is_not_too_flat_are_refused(at):
+    with pytest.raises(InvalidArgument, match=r"at must lie between 0\.75 and 1\.15"):
+        ChainOfManyFunctions(at=at)
