@@ -1,7 +1,7 @@
 """Scenes of the chapter *Chain rule*."""
 
 from itertools import pairwise
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from manim import (
     DOWN,
@@ -15,7 +15,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
-    Mobject,
     ValueTracker,
     VGroup,
     VMobject,
@@ -41,7 +40,7 @@ from calcml.stage import (
 from calcml.stage.arrows import Ends, arrow, moving_arrow
 from calcml.stage.axis_names import placed_names
 from calcml.stage.contours import contour_map
-from calcml.stage.fitting import between_sides, fitted
+from calcml.stage.fitting import between_sides, first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
@@ -51,21 +50,13 @@ from calcml.stage.ways import Ways
 
 SPEEDS = INK, SECANT, TANGENT
 RULE = "display(frac(dif z, dif x) = tangent(frac(dif z, dif u)) dot secant(frac(dif u, dif x)))"
-T = TypeVar("T", bound=Mobject)
 Place: TypeAlias = tuple[float, float]
 
-SHARE = 0.74  # of a column, for the box in it
 PRODUCT = "frac(dif w, dif x) = frac(dif w, dif v) dot frac(dif v, dif u) dot frac(dif u, dif x)"
 SUM = (
     "frac(dif z, dif t) = frac(partial z, partial x) frac(dif x, dif t)"
     " + frac(partial z, partial y) frac(dif y, dif t)"
 )
-
-
-def at_place(thing: T, across: float, row: Box) -> T:
-    """Put a thing in the middle of a row, at a place across."""
-    thing.move_to([across, row.centre[1], 0])
-    return thing
 
 
 class ChainRuleSine(LessonScene):
@@ -138,7 +129,15 @@ class ChainRuleSine(LessonScene):
             moving_arrow(self.axes, lambda: picture.run(now()), INK),
             moving_arrow(self.axes, lambda: picture.rise(now()), TANGENT),
         )
-        slope = self.readout("derivative", TANGENT, template="= VALUE", size=FORMULA, display=True)
+        room = self.rooms[3]
+        slope = first_within(
+            [
+                self.readout("derivative", TANGENT, template="= VALUE", size=size, display=display)
+                for size, display in ((FORMULA, True), (FORMULA, False), (TICK, False))
+            ],
+            room.width,
+            room.height,
+        )
         self.play(
             FadeOut(
                 self.ruler, self.lines, self.dots, self.links, self.names, self.factors, self.arrows
@@ -150,7 +149,7 @@ class ChainRuleSine(LessonScene):
         self.play(Create(curve), FadeIn(name), run_time=1)
         self.play(FadeIn(dot, scale=2), FadeIn(self.legs[0]), run_time=0.6)
         self.play(FadeIn(self.legs[1]), run_time=0.6)
-        self.play(Create(self.tangent), FadeIn(slope.move_to(self.rooms[3].centre)), run_time=0.8)
+        self.play(Create(self.tangent), FadeIn(slope.move_to(room.centre)), run_time=0.8)
         self.play(self.at.animate.set_value(picture.end), run_time=4)
 
     @beat
@@ -183,11 +182,10 @@ class ChainRuleSine(LessonScene):
             self.readout("rate.inner", SECANT, template="arrow.b med dot VALUE"),
             self.label("arrow.b med dot cos u", TANGENT, size=NUMBER),
         )
-        middle = margin.centre[0]
-        for name, share in zip(self.names, picture.levels, strict=True):
-            name.move_to([middle, self.ruler.region(x=(0, 1), y=(0, share)).top, 0])
-        for factor, share in zip(self.factors, picture.between, strict=True):
-            factor.move_to([middle, self.ruler.region(x=(0, 1), y=(0, share)).top, 0])
+        shares = (*picture.levels, *picture.between)
+        for text, share in zip((*self.names, *self.factors), shares, strict=True):
+            level = self.ruler.region(x=(0, 1), y=(0, share)).top
+            text.move_to(margin.centre).set_y(level)
         self.rooms = self.regions.panel.padded(x=0.3, y=0.15).rooms(
             0.75, 3.3, 1.2, 0.75, gap=0.1, aside=(1,)
         )
@@ -285,6 +283,8 @@ class ChainOfManyFunctions(LessonScene):
         between_sides(short, self.bar_axes.inner)
         self.play(FadeIn(short), run_time=0.4)
         self.play(FadeIn(true, shift=0.1 * DOWN), run_time=0.8)
+        last_factor = true[1][-6:]
+        self.play(last_factor.animate.set_fill(colour(MOVING)), run_time=0.6)
         self.columns.add(*wrong, short)
 
     @beat
@@ -316,31 +316,34 @@ class ChainOfManyFunctions(LessonScene):
             self.bar_axes.region(x=(0, 0), y=(1, 1)).centre, DR, buff=0.12
         )
         self.chart = VGroup(self.bar_axes, speed)
-        places = [self.bar_axes.point(*foot)[0] for foot in self.lesson.picture.feet]
-        width = SHARE * (places[1] - places[0])
-        out, middle, local, rate = upper.rows(0.6, 1, 0.8, 0.6, gap=0.08)
-        links = list(zip(self.lesson.names, "x" + self.lesson.names, places[1:], strict=False))
+        inner, names = self.bar_axes.inner, self.lesson.names
+        over = Box(inner.left, inner.right, upper.bottom, upper.top)
+        columns = over.columns(1, 1, 1, 1, gap=0)
+        out, middle, local, rate = zip(
+            *(column.rows(0.6, 1, 0.8, 0.6, gap=0.08) for column in columns), strict=True
+        )
         self.source = VGroup(
-            at_place(self.label("x", INK), places[0], middle),
-            at_place(self.readout("at", MOVING), places[0], out),
+            self.label("x", INK).move_to(middle[0].centre),
+            self.readout("at", MOVING).move_to(out[0].centre),
         )
-        self.boxes = VGroup(*(self.box_of(name, at, middle, width) for name, _, at in links))
-        self.values = VGroup(
-            *(at_place(self.readout(f"value.{name}", MOVING), at, out) for name, _, at in links)
-        )
-        self.locals = VGroup(
-            *(at_place(self.local(name, before, width), at, local) for name, before, at in links)
-        )
-        self.rates = VGroup(
-            *(
-                at_place(self.readout(f"rate.{name}", SECANT, template="= VALUE"), at, rate)
-                for name, _, at in links
-            )
-        )
+        self.boxes = VGroup(*map(self.box_of, names, middle[1:]))
         self.signs = VGroup(
             *(
-                at_place(self.label("arrow.r", SOFT), (one + other) / 2, middle)
-                for one, other in pairwise(places)
+                self.label("arrow.r", SOFT).move_to(cell.centre).set_x(cell.left)
+                for cell in middle[1:]
+            )
+        )
+        self.values = VGroup(
+            *(
+                self.value_of(f"value.{name}", MOVING, cell)
+                for name, cell in zip(names, out[1:], strict=True)
+            )
+        )
+        self.locals = VGroup(*map(self.local, names, "x" + names, local[1:]))
+        self.rates = VGroup(
+            *(
+                self.value_of(f"rate.{name}", SECANT, cell, template="= VALUE")
+                for name, cell in zip(names, rate[1:], strict=True)
             )
         )
         self.chain = VGroup(
@@ -362,18 +365,22 @@ class ChainOfManyFunctions(LessonScene):
         )
         self.question.arrange(DOWN, buff=0.6).move_to(self.regions.panel.centre)
 
-    def box_of(self, name: str, at: float, row: Box, width: float) -> VGroup:
+    def box_of(self, name: str, cell: Box) -> VGroup:
         """Return a function in its box."""
-        box = Box(at - width / 2, at + width / 2, row.bottom, row.top)
+        box = cell.inset(x=0.22)
         text = self.readout(f"function.{name}", FUNCTION)
-        inside = fitted(text, box.padded(x=0.1).width, least=self.em(SMALLEST))
+        inside = fitted(text, box.inset(x=0.14).width, least=self.em(SMALLEST))
         return VGroup(self.card(box, edge=SOFT), inside.move_to(box.centre))
 
-    def local(self, name: str, before: str, width: float) -> Typeset:
+    def value_of(self, key: str, role: Role, cell: Box, **settings: Any) -> Typeset:
+        """Return a number over or under a box."""
+        return self.readout(key, role, **settings).move_to(cell.centre)
+
+    def local(self, name: str, before: str, cell: Box) -> Typeset:
         """Return the derivative of a function by its own variable."""
         template = f"frac(dif {name}, dif {before}) = VALUE"
         whole = self.readout(f"local.{name}", SECANT, template=template)
-        return fitted(whole, width / SHARE, least=self.em(SMALLEST))
+        return fitted(whole, cell.width, least=self.em(SMALLEST)).move_to(cell.centre)
 
     def bar(self, index: int) -> tuple[VMobject, Typeset]:
         """Return the bar of a speed, and its number."""
@@ -426,7 +433,7 @@ class ChainRuleWorkedExample(LessonScene):
     def follow_the_dependencies(self) -> None:
         self.lay_out()
         contours = contour_map(
-            self.map, self.lesson.picture.contours, filled=0, width=1.8, opacity=0.4
+            self.map, self.lesson.picture.contours, filled=False, width=1.8, opacity=0.4
         )
         names = placed_names(self.map, self.label("x", SOFT), self.label("y", SOFT))
         letters, ways = self.ways.letters, self.ways

@@ -102,8 +102,8 @@ def test_angles_are_parts_of_pi_where_these_are_short(value, text, code):
     [
         (sp.sqrt(2), "√2", "sqrt(2)"),
         (-sp.sqrt(2) / 2, "−√2/2", "-sqrt(2)\\/2"),
-        (sp.sqrt(2) / 100, "0.0141", "0.0141"),
-        (1 + sp.sqrt(2), "2.4142", "2.4142"),
+        (sp.sqrt(2) / 100, "0.01", "0.01"),
+        (1 + sp.sqrt(2), "2.41", "2.41"),
         (sp.Integer(-18), "−18", "-18"),
     ],
 )
@@ -190,7 +190,7 @@ def test_times_at_which_the_slip_does_not_show_are_refused(at):
 def test_rounded_numbers_are_told_as_such():
     lesson = ChainRuleWorkedExample(at="1/3")
     lesson.require_claims()
-    assert "gives about −26.9737" in lesson.caption("insert_the_rates")
+    assert "gives about −26.97" in lesson.caption("insert_the_rates")
 
 
 PLACES = (1, "0.75", "0.9", "1.15")

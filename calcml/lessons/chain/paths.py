@@ -15,7 +15,7 @@ from calcml.lessons.captions import Caption
 from calcml.lessons.chain.angles import angle
 from calcml.lessons.chain.path_picture import PathPicture
 from calcml.lessons.chain.surds import surd
-from calcml.lessons.entries import Entry, formula, number, parameter_entry, readable
+from calcml.lessons.entries import Entry, formula, number, parameter_entry, up_to
 from calcml.lessons.formulas import written
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import parameter, within
@@ -27,7 +27,7 @@ _FUNCTION = Function(x**2 - 3 * x * y + 2 * y**2, (x, y))
 _PATH = VectorFunction((3 * sp.sin(2 * t), 4 * sp.cos(2 * t)), t)
 _SLIDE = Function(-64 * sp.sin(4 * t) - 72 * sp.cos(4 * t), t)
 _START, _MEETING = sp.Integer(0), sp.pi / 4  # sin 4t vanishes: there the slip does not show
-_DECIMALS = 4
+_DECIMALS = 2
 _SOURCE = "calcml.total_derivative"
 _SLIDE_SOURCE = "slide A30"
 
@@ -140,7 +140,7 @@ class ChainRuleWorkedExample(Lesson):
             factor = f.expression.coeff(sp.sin(4 * t))
             yield number(
                 key, "a", nearest(factor), exact=factor, formula="factor of sin(4t)",
-                source=source, style=readable(_DECIMALS),
+                source=source, style=up_to(_DECIMALS),
             )  # fmt: skip
         for i, at in enumerate(self.stops):
             yield parameter_entry(f"t.{i}", "t", at, style=angle)
@@ -151,5 +151,5 @@ class ChainRuleWorkedExample(Lesson):
                 yield number(
                     key, "frac(dif z, dif t)", f(nearest(at)), exact=f.exact(at),
                     formula=f"{f.expression} at t = {at}", source=source,
-                    style=readable(_DECIMALS),
+                    style=up_to(_DECIMALS),
                 )  # fmt: skip
