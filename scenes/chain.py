@@ -15,6 +15,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
+    Transform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -154,8 +155,13 @@ class ChainRuleSine(LessonScene):
 
     @beat
     def forget_the_factor(self) -> None:
-        picture = self.lesson.picture
-        self.play(self.at.animate.set_value(self.lesson.moments[0]), run_time=1.4)
+        picture, (first, *_, last) = self.lesson.picture, self.rates.rows
+        self.play(
+            self.at.animate.set_value(self.lesson.moments[0]),
+            last.animate.set_fill(colour(SOFT)),
+            first.animate.set_fill(colour(TANGENT)),
+            run_time=1.4,
+        )
         right = self.readout("slope.0", TANGENT, template='"slope" VALUE')
         wrong = self.readout("rate.0", MOVING, template='"slope" VALUE')
         flat = self.axes.segment(lambda: picture.flat_line, MOVING, dashed=True, moving=False)
@@ -283,8 +289,9 @@ class ChainOfManyFunctions(LessonScene):
         between_sides(short, self.bar_axes.inner)
         self.play(FadeIn(short), run_time=0.4)
         self.play(FadeIn(true, shift=0.1 * DOWN), run_time=0.8)
-        last_factor = true[1][-6:]
-        self.play(last_factor.animate.set_fill(colour(MOVING)), run_time=0.6)
+        marked = true[1].copy()
+        marked[-6:].set_fill(colour(MOVING))  # the last quotient: five letters and its line
+        self.play(Transform(true[1], marked), run_time=0.6)
         self.columns.add(*wrong, short)
 
     @beat

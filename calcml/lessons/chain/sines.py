@@ -22,7 +22,7 @@ from calcml.lessons.scales import Frame
 
 __all__ = ["ChainRuleSine"]
 
-_SMALLEST, _LARGEST = 1.5, 5.0
+_SMALLEST, _LARGEST = 1.5, 5
 _STOPS = (sp.Integer(0), sp.pi / 3, sp.pi / 2, sp.pi)  # of u: cos u is 1, 1/2, 0 and -1
 _DECIMALS = 4
 _SOURCE = "calcml.chain"
