@@ -2,25 +2,30 @@
 
 from typing import Any
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, ValueTracker, VGroup
 
 from calcml.lessons import numerics
 from calcml.lessons.numerics.error_curves import ErrorCurve, Place, SweptCurve
 from calcml.stage import (
     CONFIRMED,
     FORMULA,
+    FUNCTION,
     INK,
+    MOVING,
     NUMBER,
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
     LessonScene,
     beat,
 )
 from calcml.stage.axis_names import kept_clear, outline
+from calcml.stage.fitting import em_within, first_within
 from calcml.stage.layout import Box
-from calcml.stage.panels import strike
-from calcml.stage.theme import Role
+from calcml.stage.panels import NumberTable, strike
+from calcml.stage.text import Typeset
+from calcml.stage.theme import Role, colour
 from calcml.stage.traces import Trace
 
 WRONG = ("If the step is too small,", "the quotient is truncated.")
@@ -188,3 +193,236 @@ class StepSizeTradeoff(LessonScene):
         right.arrange(DOWN, buff=0.25).move_to(lower.centre)
         wrong.move_to(upper.centre)
         return wrong, VGroup(*(strike(line) for line in says)), right
+
+
+class SymmetricDifference(LessonScene):
+    """A secant to both sides finds the slope far better than one ahead, but not at a kink."""
+
+    lesson = numerics.SymmetricDifference()
+
+    def construct(self) -> None:
+        self.ask_for_the_slope()
+        self.take_both_secants()
+        self.shrink_the_step()
+        self.run_the_slides_program()
+        self.find_the_slides_numbers()
+        self.take_a_long_step()
+        self.meet_a_kink()
+
+    @beat
+    def ask_for_the_slope(self) -> None:
+        picture = self.lesson.picture
+        self.axes = self.plot("main")
+        curve = self.axes.curve(picture.curve)
+        self.fixed = self.axes.dot("at", lambda: picture.point(0.0), INK)
+        tangent = self.axes.line(lambda: picture.tangent, TANGENT, width=5, moving=False)
+        self.names: list[Typeset] = []
+        name = first_within(
+            [self.readout("function", FUNCTION), self.label("f(x)", FUNCTION)],
+            self.axes.region(x=(0, 0.6), y=(0, 1)).width,
+        )
+        name.move_to(self.axes.point(*picture.curve_place(*self.axes.room(name))))
+        self.names.append(name)
+        title = self.name_of_line("tangent", "tangent", TANGENT)
+        panel = self.card()
+        self.asked = VGroup(
+            self.readout("at", template="x = VALUE", size=FORMULA),
+            self.readout("derivative", TANGENT, template="SYMBOL = VALUE", size=FORMULA),
+        )
+        self.asked.arrange(DOWN, buff=0.5).move_to(self.regions.panel.centre)
+        self.picture_of_the_tangent = (self.axes, curve, tangent, self.fixed, *self.names, panel)
+        self.play(FadeIn(self.axes), FadeIn(panel), run_time=0.6)
+        self.play(Create(curve), FadeIn(name), run_time=1)
+        self.play(FadeIn(self.fixed, scale=2), FadeIn(self.asked[0]), run_time=0.6)
+        self.play(Create(tangent), FadeIn(title), FadeIn(self.asked[1]), run_time=1)
+
+    @beat
+    def take_both_secants(self) -> None:
+        picture, axes = self.lesson.picture, self.axes
+        self.step = ValueTracker(float(self.lesson.steps[0]))
+        now = self.step.get_value
+        self.ahead = axes.dot("ahead", lambda: picture.point(now()))
+        self.behind = axes.dot("behind", lambda: picture.point(-now()))
+        self.forward = axes.line(lambda: picture.forward(now()), SECANT)
+        self.central = axes.line(lambda: picture.central(now()), CONFIRMED)
+        right, left = (self.side(side) for side in (1, -1))
+        self.sides = VGroup(right, left)
+        self.titles = VGroup(
+            self.name_of_line("forward", "forward", SECANT),
+            self.name_of_line("central", "symmetric", CONFIRMED),
+        )
+        quotients = self.quotients()
+        self.play(FadeOut(self.asked), FadeIn(quotients[0]), run_time=0.6)
+        self.play(FadeIn(self.ahead, scale=2), FadeIn(right), run_time=0.6)
+        self.play(Create(self.forward), FadeIn(self.titles[0]), run_time=1)
+        self.wait(0.4)
+        self.play(FadeIn(quotients[1]), run_time=0.6)
+        self.play(FadeIn(self.behind, scale=2), FadeIn(left), run_time=0.6)
+        self.play(Create(self.central), FadeIn(self.titles[1]), run_time=1)
+        self.formulas = quotients
+        self.first_picture = VGroup(
+            *self.picture_of_the_tangent,
+            VGroup(self.ahead, self.behind, self.forward, self.central),
+        )
+
+    @beat
+    def shrink_the_step(self) -> None:
+        table, ratios = self.errors()
+        self.play(FadeOut(self.formulas), FadeOut(self.titles), run_time=0.4)
+        self.play(FadeIn(table.head), run_time=0.4)
+        for index, step in enumerate(self.lesson.steps):
+            if index:
+                self.play(self.step.animate.set_value(float(step)), run_time=1.4)
+            if index == 1:  # shorter steps leave no room for their letters
+                self.play(FadeOut(self.sides), run_time=0.4)
+            row = table.rows[index]
+            row[1].set_fill(colour(SECANT))
+            row[2].set_fill(colour(CONFIRMED))
+            self.play(FadeIn(row, shift=0.1 * DOWN), run_time=0.6)
+        self.play(FadeIn(ratios), run_time=0.8)
+        self.first_picture.add(table.head, *table.rows, ratios)
+
+    def side(self, side: int) -> VGroup:
+        """Return the step to one side: its line, its letter, and the drop from the curve."""
+        picture, axes, now = self.lesson.picture, self.axes, self.step.get_value
+        letter = self.label("h", MOVING, size=NUMBER)
+        letter.add_updater(lambda m: m.move_to(axes.point(*picture.letter(now(), side))))
+        return VGroup(
+            axes.segment(lambda: picture.span(now(), side), MOVING, width=3),
+            axes.segment(lambda: picture.drop(side * now()), SOFT, width=2.5, dashed=True),
+            axes.segment(lambda: picture.drop(0.0), SOFT, width=2.5, dashed=True),
+            letter,
+        )
+
+    def name_of_line(self, which: str, words: str, role: Role) -> Typeset:
+        """Return the name of a line, beside it and clear of the names that stand already."""
+        name = self.note(words, role, size=NUMBER)
+        others = [self.axes.around(each) for each in self.names]
+        place = self.lesson.picture.line_place(which, *self.axes.room(name), others)
+        self.names.append(name.move_to(self.axes.point(*place)))
+        return name
+
+    def quotients(self) -> VGroup:
+        """Return both quotients with their names, on the panel."""
+        rooms = self.regions.panel.padded(x=0.35, y=0.5).rooms(1, 1, gap=0.3, aside=(1,))
+        found = VGroup()
+        for room, key, words, role in zip(
+            rooms, NAMES, NAMES.values(), (SECANT, CONFIRMED), strict=True
+        ):
+            quotient = self.readout(f"quotient.{key}", role, size=FORMULA, display=True)
+            pair = VGroup(self.note(words, role, size=NUMBER), quotient)
+            found.add(pair.arrange(DOWN, buff=0.35).move_to(room.centre))
+        return found
+
+    def errors(self) -> tuple[NumberTable, VGroup]:
+        """Return the table of errors, and what a tenth of the step makes of them."""
+        room = self.regions.panel.padded(x=0.2, y=0.25)
+        top, middle, low = room.rows(0.5, 3.4, 1.3, gap=0.1)
+        rows = [
+            [f"step.{i}", f"error.forward.{i}", f"error.central.{i}"]
+            for i in range(len(self.lesson.steps))
+        ]
+        table = self.table(["h", '"forward"', '"symmetric"'], rows, middle, shares=(0.8, 1.1, 1.2))
+        table.head.add(self.note("distance from the slope", size=TICK).move_to(top.centre))
+        told = [key for key in NAMES if f"ratio.{key}" in self.lesson.ledger]
+        roles = dict(zip(NAMES, (SECANT, CONFIRMED), strict=True))
+        words = self.note("a tenth of the step divides them by", size=TICK, width=low.width)
+        words.move_to(low.centre).align_to(low.centre + low.height / 2 * UP, UP)
+        ratios = VGroup(words)
+        for key in told:
+            ratio = self.readout(f"ratio.{key}", roles[key], template="div VALUE")
+            cell = table.rows[0][1 + list(NAMES).index(key)]
+            ratios.add(ratio.next_to(words, DOWN, buff=0.2).set_x(cell.get_x()))
+        return table, ratios
+
+    @beat
+    def run_the_slides_program(self) -> None:
+        self.play(FadeOut(self.first_picture), run_time=0.6)
+        paper, square = self.lay_out_the_outputs()
+        rows = (*self.slide.rows, *self.outputs.rows)
+        self.second_picture = VGroup(paper, square, self.slide.head, self.outputs.head, *rows)
+        self.play(FadeIn(paper), FadeIn(square), run_time=0.6)
+        self.play(FadeIn(self.slide.head), FadeIn(self.slide.rows[0]), run_time=0.8)
+        self.wait(0.8)
+        tiny = self.outputs.rows[1]
+        tiny.set_fill(colour(MOVING))
+        self.play(FadeIn(self.outputs.head), FadeIn(tiny, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def find_the_slides_numbers(self) -> None:
+        found = self.outputs.rows[0].set_fill(colour(CONFIRMED))
+        printed = self.slide.rows[0]
+        self.play(FadeIn(found, shift=0.1 * DOWN), run_time=0.8)
+        travellers = printed[1:].copy()
+        falls = [
+            each.animate.move_to(end).set_fill(colour(CONFIRMED))
+            for each, end in zip(travellers, found[1:], strict=True)
+        ]
+        self.play(*falls, run_time=1.6)
+        self.remove(*travellers)
+        stroke = strike(printed[0])
+        self.second_picture.add(stroke)
+        self.play(Create(stroke), run_time=0.6)
+
+    @beat
+    def take_a_long_step(self) -> None:
+        tiny, row = VGroup(*self.outputs.rows[:2]), self.outputs.rows[2]
+        row[1].set_fill(colour(SECANT))
+        row[2].set_fill(colour(CONFIRMED))
+        self.play(tiny.animate.set_fill(colour(SOFT)), run_time=0.6)
+        self.play(FadeIn(row, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def meet_a_kink(self) -> None:
+        kink = self.lesson.kink
+        self.play(FadeOut(self.second_picture), run_time=0.6)
+        axes = self.plot("kink")
+        curve = axes.curve(kink.curve)
+        step = ValueTracker(kink.steps[0])
+        now = step.get_value
+        pair = VGroup(
+            axes.line(lambda: kink.secant(now()), CONFIRMED),
+            axes.dot("left", lambda: kink.point(-now())),
+            axes.dot("right", lambda: kink.point(now())),
+        )
+        panel, facts = self.card(), self.facts_about_the_kink()
+        self.play(FadeIn(axes), FadeIn(panel), FadeIn(facts[0]), run_time=0.6)
+        self.play(Create(curve), run_time=1)
+        self.play(FadeIn(pair), FadeIn(facts[1]), run_time=0.8)
+        self.play(step.animate.set_value(kink.steps[1]), run_time=2)
+        self.play(FadeIn(facts[2]), run_time=0.8)
+
+    def lay_out_the_outputs(self) -> tuple[Mobject, VGroup]:
+        """Keep the slide's numbers above Python's, and return their card and their function."""
+        room = self.regions.whole.inset(y=0.1)
+        top, above, below = room.padded(x=0.3, y=0.3).rows(0.7, 1.3, 2.6, gap=0.15)
+        shares = (3.2, 9.5, 9.5)
+        em = em_within(above.width, shares, self.em(NUMBER))
+        schemes = tuple(NAMES)
+
+        def table(words: str, rows: list[str], box: Box) -> NumberTable:
+            heads = ["h", *(f'"{words}: {name}"' for name in NAMES.values())]
+            keys = [[f"{row}.{part}" for part in ("step", *schemes)] for row in rows]
+            return self.table(heads, keys, box, shares=shares, em=em, leading=1.9)
+
+        self.slide = table("slide", ["slide"], above)
+        self.outputs = table("Python", [f"printed.{n}" for n in ("found", "slide", "long")], below)
+        square = VGroup(self.readout("square", FUNCTION, size=FORMULA))
+        square.add(self.readout("square.at", template="x = VALUE", size=FORMULA))
+        square.add(self.readout("square.slope", TANGENT, template="SYMBOL = VALUE", size=FORMULA))
+        square.arrange(RIGHT, buff=0.8).move_to(top.centre)
+        return self.card(room), square
+
+    def facts_about_the_kink(self) -> VGroup:
+        """Return what the panel says of the kink: the curve, its quotient, and the verdict."""
+        rooms = self.regions.panel.padded(x=0.3, y=0.4).rooms(1, 1.4, 1, gap=0.1, aside=(1, 2))
+        name = VGroup(
+            self.readout("kink.function", FUNCTION, size=FORMULA),
+            self.readout("kink.at", template="x = VALUE"),
+        )
+        quotient = self.readout(
+            "kink.quotient", CONFIRMED, template="SYMBOL = VALUE", size=FORMULA, display=True
+        )
+        verdict = self.readout("kink.derivative", MOVING, size=FORMULA)
+        things = (name.arrange(DOWN, buff=0.25), quotient, verdict)
+        return VGroup(*(m.move_to(r.centre) for m, r in zip(things, rooms, strict=True)))

@@ -20,6 +20,7 @@ _CHAPTERS = {
     "SecantToTangent": "derivative",
     "DifferenceQuotientCode": "derivative",
     "StepSizeTradeoff": "numerics",
+    "SymmetricDifference": "numerics",
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",
     "GaussianGradientField": "gradient",

@@ -15,6 +15,7 @@ from calcml.oracles.opinions import Opinion, Work, found, worked_out
 from calcml.oracles.quotients import quotient_opinion
 from calcml.oracles.slopes import derivative
 from calcml.oracles.step_errors import EPSILON, LEFT, StepErrors, scattered_errors
+from calcml.oracles.two_sides import two_sides
 
 __all__ = ["OPINIONS"]
 
@@ -32,7 +33,10 @@ def _trade_off(lesson: StepSizeTradeoff) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_the_trade_off(lesson))
 
 
-OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {"StepSizeTradeoff": _trade_off}
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "StepSizeTradeoff": _trade_off,
+    "SymmetricDifference": two_sides,
+}
 
 
 def _of_the_trade_off(lesson: StepSizeTradeoff) -> Work:

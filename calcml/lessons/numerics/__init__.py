@@ -1,5 +1,6 @@
 """Lessons of the chapter *Numerical differentiation*."""
 
+from calcml.lessons.numerics.symmetric_difference import SymmetricDifference
 from calcml.lessons.numerics.trade_off import StepSizeTradeoff
 
-__all__ = ["StepSizeTradeoff"]
+__all__ = ["StepSizeTradeoff", "SymmetricDifference"]
