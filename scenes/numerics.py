@@ -215,7 +215,7 @@ class SymmetricDifference(LessonScene):
         self.axes = self.plot("main")
         curve = self.axes.curve(picture.curve)
         self.fixed = self.axes.dot("at", lambda: picture.point(0.0), INK)
-        tangent = self.axes.line(lambda: picture.tangent, TANGENT, width=5, moving=False)
+        tangent = self.axes.line(lambda: picture.tangent, TANGENT, width=9, moving=False)
         self.names: list[Typeset] = []
         name = first_within(
             [self.readout("function", FUNCTION), self.label("f(x)", FUNCTION)],
@@ -360,9 +360,12 @@ class SymmetricDifference(LessonScene):
         ]
         self.play(*falls, run_time=1.6)
         self.remove(*travellers)
-        stroke = strike(printed[0])
-        self.second_picture.add(stroke)
-        self.play(Create(stroke), run_time=0.6)
+        signs = VGroup(
+            self.label("crossmark", MOVING, size=NUMBER).next_to(printed[0], LEFT, buff=0.2),
+            self.label("checkmark", CONFIRMED, size=NUMBER).next_to(found[0], LEFT, buff=0.2),
+        )
+        self.second_picture.add(signs)
+        self.play(FadeIn(signs, scale=1.6), run_time=0.6)
 
     @beat
     def take_a_long_step(self) -> None:

@@ -125,8 +125,7 @@ class SymmetricDifference(Lesson):
                 "SymmetricDifference needs a function that does not break off near the point, got "
                 f"{named(self.function)} at x = {self.at}"
             )
-        longest = sp.Integer(10) ** sp.floor(sp.log(reach, 10))
-        return tuple(share * longest for share in _SHARES)
+        return tuple(share * reach for share in _SHARES)
 
     @cached_property
     def errors(self) -> Mapping[str, tuple[sp.Expr, ...]]:

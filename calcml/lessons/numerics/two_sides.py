@@ -23,10 +23,11 @@ Place = tuple[float, float]
 Line = tuple[float, float, float]
 """A point and a slope."""
 
-_BESIDE = 1.6  # of the longest step, in view on both sides
+_BESIDE = 2.0  # of the longest step, in view on both sides
 _SHARE = 0.6  # of the height that the points of the telling keep at least
 _LEVEL = 0.05  # of the height: where the spans of the steps lie
 _OUTER = 0.75  # of a line's length: its name stands beside what is farther out
+_HEADROOM = 0.3  # of the height: where lines run out, beside their names
 _ON_A_LINE = 60
 _ABOVE = 0.07  # of the height: room for the letters of the steps
 
@@ -103,7 +104,7 @@ class TwoSides:
             The name's room in shares of the plot.
         """
         return free_place(
-            self.frame, Name(width, height), clear_of=self._drawn, near=self._around_the_end
+            self.frame, Name(width, height), clear_of=self._drawn, near=self._around_the_ends
         )
 
     def line_place(
@@ -120,7 +121,7 @@ class TwoSides:
             Around the names that stand already.
         """
         line = self._lines[which]
-        away = np.abs(line[:, 0] - nearest(self.at))
+        away = line[:, 0] - nearest(self.at)  # ahead, where they are farther apart
         outer = away > _OUTER * away.max(initial=0.0)
         return free_place(
             self.frame,
@@ -143,7 +144,8 @@ class TwoSides:
         h = nearest(self.longest)
         held = [self.point(offset)[1] for offset in (-h, 0.0, h)]
         low, high = heights(self.function, self._across, hold=held, share=_SHARE)
-        return low - (_LEVEL + _ABOVE) * (high - low), high
+        span = high - low
+        return low - (_LEVEL + _ABOVE) * span, high + _HEADROOM * span
 
     @property
     def _level(self) -> float:
@@ -151,8 +153,8 @@ class TwoSides:
         return low + _LEVEL * (high - low)
 
     @property
-    def _around_the_end(self) -> FloatArray:
-        return self.curve.pieces[0][:1]
+    def _around_the_ends(self) -> FloatArray:
+        return np.vstack([self.curve.pieces[0][:1], self.curve.pieces[-1][-1:]])
 
     @cached_property
     def _lines(self) -> dict[str, FloatArray]:
