@@ -21,6 +21,7 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.axis_names import kept_clear, outline
+from calcml.stage.combs import comb
 from calcml.stage.fitting import em_within, first_within
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable, strike
@@ -30,7 +31,145 @@ from calcml.stage.traces import Trace
 
 WRONG = ("If the step is too small,", "the quotient is truncated.")
 NAMES = {"forward": "forward", "central": "symmetric"}
+FAR = 4  # halvings: at first sixteen times as many doubles are in view
+SMALLEST = ("the smallest number", "that can be added to one")
 TRUE = ("Too long: truncation.", "Too short: round-off.")
+
+
+class MachineEpsilonNumberLine(LessonScene):
+    """Doubles have gaps: machine epsilon is the one above 1, and half of it already counts."""
+
+    lesson = numerics.MachineEpsilonNumberLine()
+
+    def construct(self) -> None:
+        self.zoom_in_on_one()
+        self.name_the_gaps()
+        self.add_too_little()
+        self.stand_half_way()
+        self.add_a_little_more()
+        self.correct_the_slide()
+
+    @beat
+    def zoom_in_on_one(self) -> None:
+        line = self.lesson.line
+        above, low = self.regions.whole.rows(1, 1.3, gap=0.2)
+        self.left, self.right = low.split(1.1, 1, gap=0.3, shape=2)
+        self.axes = self.plot("line", above, grid=False)  # only its places are used
+        self.zoom = ValueTracker(FAR)
+        drawn = self.axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
+        ticks = comb(self.axes, lambda: line.ticks(2.0 ** self.zoom.get_value()), FUNCTION)
+        names = VGroup(*(self.name_under(name) for name in self.lesson.doubles))
+        cards, numpy = self.lay_out_the_cards()
+        self.play(FadeIn(cards), FadeIn(self.sums.head), FadeIn(numpy), run_time=0.6)
+        self.play(Create(drawn), run_time=0.6)
+        self.play(FadeIn(ticks), FadeIn(names[1]), run_time=0.6)
+        self.play(self.zoom.animate.set_value(0), run_time=4)
+        ticks.clear_updaters()
+        self.play(FadeIn(names[0]), FadeIn(names[2:]), run_time=0.6)
+
+    @beat
+    def name_the_gaps(self) -> None:
+        doubles = self.lesson.doubles
+        self.spans = VGroup(
+            self.span(doubles["one"], doubles["above"], "gap.above", TANGENT),
+            self.span(doubles["below"], doubles["one"], "gap.below", SECANT),
+        )
+        self.play(FadeIn(self.spans[0]), FadeIn(self.facts[0]), run_time=0.8)
+        self.play(FadeIn(self.spans[1]), run_time=0.8)
+
+    @beat
+    def add_too_little(self) -> None:
+        self.play(FadeOut(self.spans), run_time=0.6)
+        self.throw(0)
+
+    @beat
+    def stand_half_way(self) -> None:
+        middle = self.axes.segment(
+            lambda: self.lesson.line.upright(self.lesson.half_way), SOFT, width=2.5, dashed=True,
+            moving=False,
+        )  # fmt: skip
+        place = self.axes.point(*self.lesson.line.under(self.lesson.half_way))
+        word = self.note("half way").move_to(place)
+        self.middle = VGroup(middle, word)
+        self.play(FadeOut(self.thrown), Create(middle), FadeIn(word), run_time=0.6)
+        self.throw(1)
+
+    @beat
+    def add_a_little_more(self) -> None:
+        self.play(FadeOut(self.thrown), run_time=0.4)
+        self.throw(2)
+        self.wait(0.4)
+        before = self.thrown
+        self.play(FadeOut(before[:2]), run_time=0.4)
+        self.throw(3)
+        self.thrown.add(*before[2:])
+
+    @beat
+    def correct_the_slide(self) -> None:
+        says = [self.note(part, INK, size=NUMBER) for part in SMALLEST]
+        room = self.right.padded(x=0.3, y=0.25)
+        wrong = VGroup(self.note("on the slide"), *says).arrange(DOWN, buff=0.15)
+        least = self.readout("least", CONFIRMED, template="delta = VALUE")
+        right = VGroup(self.note("in truth, the smallest is"), least).arrange(DOWN, buff=0.15)
+        above, below = room.rows(1.3, 1, gap=0.1)
+        wrong.move_to(above.centre)
+        right.move_to(below.centre)
+        past = VGroup(self.thrown, self.middle, self.facts)
+        self.play(FadeOut(past), FadeIn(wrong), run_time=0.8)
+        self.wait(0.6)
+        self.play(Create(VGroup(*(strike(each) for each in says))), run_time=1)
+        self.play(FadeIn(right), FadeIn(self.spans[0]), run_time=0.8)
+
+    def lay_out_the_cards(self) -> tuple[VGroup, VGroup]:
+        """Keep the table and the facts, and return their cards and what NumPy says."""
+        rows = [[f"delta.{i}", f"sum.{i}"] for i in range(len(self.lesson.darts))]
+        room = self.left.padded(x=0.3, y=0.25)
+        shares = (5.0, 10.5)
+        self.sums = self.table(
+            ["delta", '"Python: one plus" delta'],
+            rows,
+            room,
+            shares=shares,
+            em=em_within(room.width, shares, self.em(NUMBER)),
+        )
+        self.facts = VGroup(
+            self.readout("epsilon", TANGENT, template="epsilon = VALUE", size=FORMULA),
+            self.note('#raw("np.finfo(float).eps")', SOFT, size=TICK),
+            self.readout("epsilon.printed", TANGENT, size=NUMBER),
+        )
+        self.facts.arrange(DOWN, buff=0.3).move_to(self.right.centre)
+        return VGroup(self.card(self.left), self.card(self.right)), self.facts[1:]
+
+    def throw(self, index: int) -> None:
+        """Let a number fall on the line, snap to its double, and write down the sum."""
+        dart, way = self.lesson.darts[index], ValueTracker()
+        dot = self.axes.dot(f"dart.{index}", lambda: dart.place(way.get_value()))
+        name = self.readout(f"delta.{index}", MOVING, template="plus VALUE")
+        self.axes.follow(name, lambda: dart.name_place(way.get_value()))
+        ring = self.axes.dot(
+            f"meant.{index}", lambda: dart.place(1), MOVING, hollow=True, moving=False
+        )
+        self.thrown = VGroup(dot, name)
+        self.play(FadeIn(dot, scale=2), FadeIn(name), run_time=0.4)
+        self.play(way.animate.set_value(1), run_time=1)
+        if dart.is_rounded:
+            self.thrown.add(ring)
+            self.add(ring)
+            self.play(way.animate.set_value(2), run_time=1)
+        name.clear_updaters()
+        self.together(self.sums.show(index, MOVING), run_time=0.6)
+
+    def name_under(self, name: str) -> Typeset:
+        """Return the name of a double, under its tick."""
+        place = self.lesson.line.below(self.lesson.doubles[name])
+        return self.readout(f"tick.{name}", FUNCTION).move_to(self.axes.point(*place))
+
+    def span(self, low: float, high: float, key: str, role: Role) -> VGroup:
+        """Return the line over a gap, with its name."""
+        bar = self.axes.segment(
+            lambda: self.lesson.line.span(low, high), role, width=5, moving=False
+        )
+        return VGroup(bar, self.readout(key, role, size=FORMULA).next_to(bar, UP, buff=0.15))
 
 
 class StepSizeTradeoff(LessonScene):

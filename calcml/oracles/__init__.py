@@ -21,6 +21,7 @@ _CHAPTERS = {
     "DifferenceQuotientCode": "derivative",
     "StepSizeTradeoff": "numerics",
     "SymmetricDifference": "numerics",
+    "MachineEpsilonNumberLine": "numerics",
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",
     "GaussianGradientField": "gradient",

@@ -10,6 +10,7 @@ from calcml.lessons.entries import Entry
 from calcml.lessons.numerics import StepSizeTradeoff
 from calcml.oracles.applications import Values, tried
 from calcml.oracles.curves import curve_opinion
+from calcml.oracles.doubles import around_one
 from calcml.oracles.evaluation import DIGITS, Formula, NoValueError, floating
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
 from calcml.oracles.quotients import quotient_opinion
@@ -36,6 +37,7 @@ def _trade_off(lesson: StepSizeTradeoff) -> Mapping[str, Opinion]:
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "StepSizeTradeoff": _trade_off,
     "SymmetricDifference": two_sides,
+    "MachineEpsilonNumberLine": around_one,
 }
 
 

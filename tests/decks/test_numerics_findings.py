@@ -29,7 +29,11 @@ from calcml.decks.findings import (
     step_trade_off,
     symmetric_quotients,
 )
-from calcml.lessons.numerics import StepSizeTradeoff, SymmetricDifference
+from calcml.lessons.numerics import (
+    MachineEpsilonNumberLine,
+    StepSizeTradeoff,
+    SymmetricDifference,
+)
 from calcml.studio import deck_claims
 
 IMPRECISE = "050 056 062 064 065 071 073 077 082 085"
@@ -89,10 +93,16 @@ def test_the_formulas_are_typst():
 def test_entries_of_lessons_hold_the_same_numbers():
     entries = {
         f"{type(lesson).__name__}:{e.key}": e
-        for lesson in (StepSizeTradeoff(), SymmetricDifference())
+        for lesson in (MachineEpsilonNumberLine(), StepSizeTradeoff(), SymmetricDifference())
         for e in lesson.entries()
     }
     names = {
+        "A-055": ["machine epsilon"],
+        "A-056": ["gap above 1", "smallest δ with 1 + δ > 1", "1 + that δ"],
+        "A-057": ["printed"],
+        "A-058": ["1 + 1.2e-16", "1 + 2**-53", "smallest δ with 1 + δ > 1"],
+        "A-059": ["printed"],
+        "A-060": ["printed"],
         "A-075": ["order"],
         "A-076": ["order"],
         "A-077": ["h* for sin at 1"],

@@ -1,6 +1,7 @@
 """Lessons of the chapter *Numerical differentiation*."""
 
+from calcml.lessons.numerics.machine_epsilon import MachineEpsilonNumberLine
 from calcml.lessons.numerics.symmetric_difference import SymmetricDifference
 from calcml.lessons.numerics.trade_off import StepSizeTradeoff
 
-__all__ = ["StepSizeTradeoff", "SymmetricDifference"]
+__all__ = ["MachineEpsilonNumberLine", "StepSizeTradeoff", "SymmetricDifference"]

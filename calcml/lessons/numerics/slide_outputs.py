@@ -14,7 +14,7 @@ from calcml.lessons.derivative.programs import code_line
 from calcml.lessons.entries import Entry, Shown, formula, number, parameter_entry, plain, printed
 from calcml.lessons.formulas import written
 
-__all__ = ["SlideOutputs"]
+__all__ = ["SlideOutputs", "as_power"]
 
 _SQUARE = Function(x**2, x)
 _POINT = sp.Integer(3)
@@ -73,9 +73,9 @@ class SlideOutputs:
         )  # fmt: skip
         for scheme, line in _SHOWN.items():
             yield code_line(f"slide.{scheme}", line, source=_SOURCE)
-        yield parameter_entry("slide.step", "h", _STEPS["slide"], style=_as_power)
+        yield parameter_entry("slide.step", "h", _STEPS["slide"], style=as_power)
         for name, step in _STEPS.items():
-            style = None if name == "long" else _as_power
+            style = None if name == "long" else as_power
             yield parameter_entry(f"printed.{name}.step", "h", step, style=style)
             for scheme in _SHOWN:
                 yield self._output(name, scheme)
@@ -89,8 +89,22 @@ class SlideOutputs:
         )  # fmt: skip
 
 
-def _as_power(value: sp.Expr) -> Shown:
-    """Write a power of ten as such."""
+def as_power(value: sp.Expr) -> Shown:
+    """Write a power of ten as such.
+
+    Parameters
+    ----------
+    value : sympy.Expr
+
+    Returns
+    -------
+    Shown
+
+    Examples
+    --------
+    >>> as_power(sp.Rational(1, 10**14)).text
+    '10⁻¹⁴'
+    """
     exponent = int(sp.log(value, 10))
     superscript = str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return Shown(f"10{superscript}", f"10^({exponent})")
