@@ -1,10 +1,24 @@
 """Scenes of the chapter *Numerical differentiation*."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Line,
+    Mobject,
+    ValueTracker,
+    VGroup,
+)
 
 from calcml.lessons import numerics
+from calcml.lessons.numerics.double_lines import Dart
 from calcml.lessons.numerics.error_curves import ErrorCurve, Place, SweptCurve
 from calcml.stage import (
     CONFIRMED,
@@ -17,13 +31,15 @@ from calcml.stage import (
     SOFT,
     TANGENT,
     TICK,
+    TITLE,
     LessonScene,
     beat,
 )
 from calcml.stage.axis_names import kept_clear, outline
 from calcml.stage.combs import comb
-from calcml.stage.fitting import em_within, first_within
+from calcml.stage.fitting import between_sides, em_within, first_within
 from calcml.stage.layout import Box
+from calcml.stage.listings import Typing
 from calcml.stage.panels import NumberTable, strike
 from calcml.stage.text import Typeset
 from calcml.stage.theme import Role, colour
@@ -34,6 +50,173 @@ NAMES = {"forward": "forward", "central": "symmetric"}
 FAR = 4  # halvings: at first sixteen times as many doubles are in view
 SMALLEST = ("the smallest number", "that can be added to one")
 TRUE = ("Too long: truncation.", "Too short: round-off.")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A subtraction on paper: what is subtracted for which step, the lines, and the stroke."""
+
+    names: VGroup
+    step: Typeset
+    values: VGroup
+    rule: Line
+
+
+class CatastrophicCancellation(LessonScene):
+    """Digits that agree cancel, and a step that is too small is lost before anything can."""
+
+    lesson = numerics.CatastrophicCancellation()
+
+    def construct(self) -> None:
+        self.write_both_values()
+        self.subtract_them()
+        self.shrink_the_step()
+        self.look_at_the_step()
+        self.lose_the_step()
+        self.name_what_spoils()
+
+    @beat
+    def write_both_values(self) -> None:
+        self.above, low = self.regions.whole.rows(1, 1, gap=0.2)
+        table = self.lay_out_the_table(low)
+        self.paper = self.card(self.above)
+        self.sheet = self.subtraction(0)
+        self.play(FadeIn(self.paper), FadeIn(table), run_time=0.6)
+        self.play(FadeIn(self.sheet.names), FadeIn(self.sheet.step), run_time=0.6)
+        self.play(Typing(self.sheet.values[:2]), run_time=2.5)
+
+    @beat
+    def subtract_them(self) -> None:
+        self.let_digits_cancel(self.sheet, 0)
+
+    @beat
+    def shrink_the_step(self) -> None:
+        for index in self.lesson.shrinking[1:]:
+            sheet, old = self.subtraction(index), self.sheet
+            self.play(FadeOut(old.step, old.values, old.rule), run_time=0.4)
+            self.play(FadeIn(sheet.step, sheet.values[:2]), run_time=0.4)
+            self.sheet = replace(sheet, names=old.names)
+            self.let_digits_cancel(sheet, index)
+
+    @beat
+    def look_at_the_step(self) -> None:
+        line, (snapped, _) = self.lesson.line, self.lesson.darts
+        sheet = self.sheet
+        past = VGroup(self.paper, sheet.names, sheet.step, sheet.values, sheet.rule)
+        self.axes = self.plot("line", self.above, grid=False)  # only its places are used
+        drawn = self.axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
+        ticks = comb(self.axes, line.ticks, FUNCTION).clear_updaters()
+        point = self.readout("at", FUNCTION).move_to(self.axes.point(*line.below(line.centre)))
+        gap = self.span("gap", line.doubles_above(1))
+        self.play(FadeOut(past), run_time=0.6)
+        self.play(Create(drawn), FadeIn(ticks), FadeIn(point), run_time=0.8)
+        self.play(FadeIn(gap), run_time=0.6)
+        self.wait(0.8)
+        self.play(FadeOut(gap), run_time=0.4)
+        self.thrown = self.throw(snapped, 2)
+        self.made = self.span("effective", line.doubles_above(2), template="SYMBOL = VALUE")
+        self.play(FadeIn(self.made), run_time=0.8)
+
+    @beat
+    def lose_the_step(self) -> None:
+        self.play(FadeOut(self.thrown, self.made), run_time=0.4)
+        self.throw(self.lesson.darts[1], 3)
+        self.together(self.outputs.show(3, MOVING, of=("step", "agree", "printed")), run_time=0.8)
+
+    @beat
+    def name_what_spoils(self) -> None:
+        rows = self.outputs.rows
+        self.play(FadeIn(self.outputs.head[0][3]), run_time=0.4)
+        for row, role in zip(rows, (SECANT, SECANT, SECANT, MOVING), strict=True):
+            row[3].set_fill(colour(role))
+            self.play(
+                FadeIn(row[3], shift=0.1 * DOWN), row[:3].animate.set_fill(colour(role)),
+                run_time=0.6,
+            )  # fmt: skip
+
+    def lay_out_the_table(self, room: Box) -> VGroup:
+        """Keep the table, and return its card and the heads that are seen from the start."""
+        shares = (4.0, 7.5, 11.0, 6.5)
+        inner = room.padded(x=0.3, y=0.2)
+        rows = [
+            [f"{part}.{i}" for part in ("step", "agree", "printed", "spoiler")]
+            for i in range(len(self.lesson.quotients))
+        ]
+        self.outputs = self.table(
+            ["h", '"digits that agree"', '"Python prints"', '"spoilt by"'],
+            rows,
+            inner,
+            shares=shares,
+            em=em_within(inner.width, shares, self.em(NUMBER)),
+            leading=2.4,
+        )
+        return VGroup(self.card(room), self.outputs.head[0][:3], self.outputs.head[1])
+
+    def subtraction(self, index: int) -> Sheet:
+        """Return a subtraction in registers, digit below digit."""
+        room = self.above.padded(x=0.4, y=0.3)
+        top, *lines = room.rows(1, 1, 1, 1, gap=0.05)
+        keys = ("minuend", "subtrahend", "difference")
+        names = VGroup(
+            self.readout("name.minuend", FUNCTION),
+            self.readout("name.subtrahend", FUNCTION),
+            self.note("difference", SOFT, size=NUMBER),
+        )
+        values = VGroup(*(self.readout(f"{key}.{index}", size=TITLE) for key in keys))
+        across = room.centre[0] + names.width / 2 + 0.2
+        for name, value, line in zip(names, values, lines, strict=True):
+            value.move_to([across, line.centre[1], 0])
+            name.next_to(value, LEFT, buff=0.4)
+            name.on_baseline(value.baseline)
+        level = (lines[1].bottom + lines[2].top) / 2
+        ends = ([names.get_left()[0], level, 0], [values.get_right()[0], level, 0])
+        rule = Line(*ends).set_stroke(colour(SOFT), width=1.5)
+        function = self.readout("function", FUNCTION, size=FORMULA)
+        step = self.readout(f"step.{index}", SECANT, template="h = VALUE", size=FORMULA)
+        VGroup(function, step).arrange(RIGHT, buff=0.8).move_to(top.centre)
+        return Sheet(VGroup(function, names), step, values, rule)
+
+    def let_digits_cancel(self, sheet: Sheet, index: int) -> None:
+        """Let the digits that agree step back, write what is left, and print the quotient."""
+        lesson, values = self.lesson, sheet.values
+        same, wrong = lesson.agreeing(index), lesson.wrong(index)
+        back = [values[i][same].animate.set_fill(colour(SOFT)) for i in (0, 1)]
+        values[2][same].set_fill(colour(SOFT))
+        self.play(*back, Create(sheet.rule), run_time=0.8)
+        self.play(FadeIn(values[2], shift=0.1 * DOWN), run_time=0.8)
+        self.play(values[2][wrong].animate.set_fill(colour(MOVING)), run_time=0.6)
+        shown = self.outputs.show(index, SECANT, of=("step", "agree", "printed"))
+        self.together(shown, run_time=0.6)
+        self.add(values)  # whole again: parts of them were animated
+        self.wait(0.6)
+
+    def span(self, key: str, double: float, template: str = "VALUE") -> VGroup:
+        """Return the line from the point to a double, with its length."""
+        line = self.lesson.line
+        bar = self.axes.segment(
+            lambda: line.span(line.centre, double), TANGENT, width=5, moving=False
+        )
+        length = self.readout(key, TANGENT, template=template).next_to(bar, UP, buff=0.15)
+        between_sides(length, self.above)
+        return VGroup(bar, length)
+
+    def throw(self, dart: Dart, index: int) -> VGroup:
+        """Let the point plus a step fall on the line and snap to a double; return what is left."""
+        way = ValueTracker()
+        dot = self.axes.dot(f"dart.{index}", lambda: dart.place(way.get_value()))
+        ring = self.axes.dot(
+            f"meant.{index}", lambda: dart.place(1), MOVING, hollow=True, moving=False
+        )
+        name = self.readout(f"step.{index}", MOVING, template="+ VALUE")
+        self.axes.follow(name, lambda: dart.name_place(way.get_value()))
+        self.play(FadeIn(dot, scale=2), FadeIn(name), run_time=0.4)
+        self.play(way.animate.set_value(1), run_time=1)
+        self.add(ring)
+        self.play(way.animate.set_value(2), run_time=1)
+        name.clear_updaters()
+        self.wait(0.4)
+        self.play(FadeOut(name), run_time=0.4)
+        return VGroup(dot, ring)
 
 
 class MachineEpsilonNumberLine(LessonScene):

@@ -22,6 +22,7 @@ _CHAPTERS = {
     "StepSizeTradeoff": "numerics",
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",
+    "CatastrophicCancellation": "numerics",
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",
     "GaussianGradientField": "gradient",

@@ -9,6 +9,7 @@ import mpmath as mp
 from calcml.lessons.entries import Entry
 from calcml.lessons.numerics import StepSizeTradeoff
 from calcml.oracles.applications import Values, tried
+from calcml.oracles.cancellation import cancelled
 from calcml.oracles.curves import curve_opinion
 from calcml.oracles.doubles import around_one
 from calcml.oracles.evaluation import DIGITS, Formula, NoValueError, floating
@@ -38,6 +39,7 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "StepSizeTradeoff": _trade_off,
     "SymmetricDifference": two_sides,
     "MachineEpsilonNumberLine": around_one,
+    "CatastrophicCancellation": cancelled,
 }
 
 

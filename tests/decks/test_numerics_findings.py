@@ -30,6 +30,7 @@ from calcml.decks.findings import (
     symmetric_quotients,
 )
 from calcml.lessons.numerics import (
+    CatastrophicCancellation,
     MachineEpsilonNumberLine,
     StepSizeTradeoff,
     SymmetricDifference,
@@ -93,10 +94,17 @@ def test_the_formulas_are_typst():
 def test_entries_of_lessons_hold_the_same_numbers():
     entries = {
         f"{type(lesson).__name__}:{e.key}": e
-        for lesson in (MachineEpsilonNumberLine(), StepSizeTradeoff(), SymmetricDifference())
+        for lesson in (
+            CatastrophicCancellation(),
+            MachineEpsilonNumberLine(),
+            StepSizeTradeoff(),
+            SymmetricDifference(),
+        )
         for e in lesson.entries()
     }
     names = {
+        "A-050": ["gap between doubles at 3", "(3 + 1e-15) - 3"],
+        "A-051": ["printed"],
         "A-055": ["machine epsilon"],
         "A-056": ["gap above 1", "smallest δ with 1 + δ > 1", "1 + that δ"],
         "A-057": ["printed"],

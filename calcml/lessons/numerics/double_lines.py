@@ -53,6 +53,10 @@ class DoubleLine:
         """The line itself."""
         return (self.view[0], _LEVEL), (self.view[1], _LEVEL)
 
+    def doubles_above(self, steps: int) -> float:
+        """Return the double that lies some gaps above the one in the middle."""
+        return self.centre + steps * self.gap
+
     def where(self, number: sp.Expr) -> float:
         """Return how many gaps a number lies to the right of the middle.
 
