@@ -1,6 +1,6 @@
 """Scenes of the chapter *Numerical differentiation*."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from manim import (
@@ -11,14 +11,12 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    Line,
     Mobject,
     ValueTracker,
     VGroup,
 )
 
 from calcml.lessons import numerics
-from calcml.lessons.numerics.double_lines import Dart
 from calcml.lessons.numerics.error_curves import ErrorCurve, Place, SweptCurve
 from calcml.stage import (
     CONFIRMED,
@@ -41,25 +39,15 @@ from calcml.stage.fitting import between_sides, em_within, first_within
 from calcml.stage.layout import Box
 from calcml.stage.listings import Typing
 from calcml.stage.panels import NumberTable, strike
+from calcml.stage.paper import Paper, set_on_paper
 from calcml.stage.text import Typeset
 from calcml.stage.theme import Role, colour
 from calcml.stage.traces import Trace
 
 WRONG = ("If the step is too small,", "the quotient is truncated.")
 NAMES = {"forward": "forward", "central": "symmetric"}
-FAR = 4  # halvings: at first sixteen times as many doubles are in view
 SMALLEST = ("the smallest number", "that can be added to one")
 TRUE = ("Too long: truncation.", "Too short: round-off.")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A subtraction on paper: what is subtracted for which step, the lines, and the stroke."""
-
-    names: VGroup
-    step: Typeset
-    values: VGroup
-    rule: Line
 
 
 class CatastrophicCancellation(LessonScene):
@@ -80,47 +68,47 @@ class CatastrophicCancellation(LessonScene):
         self.above, low = self.regions.whole.rows(1, 1, gap=0.2)
         table = self.lay_out_the_table(low)
         self.paper = self.card(self.above)
-        self.sheet = self.subtraction(0)
+        self.first, *self.others = self.lesson.shrinking
+        self.sheet = self.subtraction(self.first)
         self.play(FadeIn(self.paper), FadeIn(table), run_time=0.6)
-        self.play(FadeIn(self.sheet.names), FadeIn(self.sheet.step), run_time=0.6)
+        self.play(FadeIn(self.sheet.names), FadeIn(self.sheet.head), run_time=0.6)
         self.play(Typing(self.sheet.values[:2]), run_time=2.5)
 
     @beat
     def subtract_them(self) -> None:
-        self.let_digits_cancel(self.sheet, 0)
+        self.let_digits_cancel(self.sheet, self.first)
 
     @beat
     def shrink_the_step(self) -> None:
-        for index in self.lesson.shrinking[1:]:
+        for index in self.others:
             sheet, old = self.subtraction(index), self.sheet
-            self.play(FadeOut(old.step, old.values, old.rule), run_time=0.4)
-            self.play(FadeIn(sheet.step, sheet.values[:2]), run_time=0.4)
+            self.play(FadeOut(old.head, old.values, old.rule), run_time=0.4)
+            self.play(FadeIn(sheet.head, sheet.values[:2]), run_time=0.4)
             self.sheet = replace(sheet, names=old.names)
             self.let_digits_cancel(sheet, index)
 
     @beat
     def look_at_the_step(self) -> None:
-        line, (snapped, _) = self.lesson.line, self.lesson.darts
-        sheet = self.sheet
-        past = VGroup(self.paper, sheet.names, sheet.step, sheet.values, sheet.rule)
+        line, sheet = self.lesson.line, self.sheet
+        past = VGroup(self.paper, sheet.names, sheet.head, sheet.values, sheet.rule)
         self.axes = self.plot("line", self.above, grid=False)  # only its places are used
         drawn = self.axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
         ticks = comb(self.axes, line.ticks, FUNCTION).clear_updaters()
         point = self.readout("at", FUNCTION).move_to(self.axes.point(*line.below(line.centre)))
-        gap = self.span("gap", line.doubles_above(1))
+        gap = self.span("gap")
         self.play(FadeOut(past), run_time=0.6)
         self.play(Create(drawn), FadeIn(ticks), FadeIn(point), run_time=0.8)
         self.play(FadeIn(gap), run_time=0.6)
         self.wait(0.8)
         self.play(FadeOut(gap), run_time=0.4)
-        self.thrown = self.throw(snapped, 2)
-        self.made = self.span("effective", line.doubles_above(2), template="SYMBOL = VALUE")
+        self.thrown = self.throw("step.2")
+        self.made = self.span("effective", template="SYMBOL = VALUE")
         self.play(FadeIn(self.made), run_time=0.8)
 
     @beat
     def lose_the_step(self) -> None:
         self.play(FadeOut(self.thrown, self.made), run_time=0.4)
-        self.throw(self.lesson.darts[1], 3)
+        self.throw("step.3")
         self.together(self.outputs.show(3, MOVING, of=("step", "agree", "printed")), run_time=0.8)
 
     @beat
@@ -136,26 +124,20 @@ class CatastrophicCancellation(LessonScene):
 
     def lay_out_the_table(self, room: Box) -> VGroup:
         """Keep the table, and return its card and the heads that are seen from the start."""
-        shares = (4.0, 7.5, 11.0, 6.5)
         inner = room.padded(x=0.3, y=0.2)
         rows = [
             [f"{part}.{i}" for part in ("step", "agree", "printed", "spoiler")]
             for i in range(len(self.lesson.quotients))
         ]
-        self.outputs = self.table(
-            ["h", '"digits that agree"', '"Python prints"', '"spoilt by"'],
-            rows,
-            inner,
-            shares=shares,
-            em=em_within(inner.width, shares, self.em(NUMBER)),
-            leading=2.4,
+        heads = ["h", '"digits that agree"', '"Python prints"', '"spoilt by"']
+        self.outputs = fitting_table(
+            self, heads, rows, inner, shares=(4.0, 7.5, 11.0, 6.5), leading=2.4
         )
         return VGroup(self.card(room), self.outputs.head[0][:3], self.outputs.head[1])
 
-    def subtraction(self, index: int) -> Sheet:
+    def subtraction(self, index: int) -> Paper:
         """Return a subtraction in registers, digit below digit."""
-        room = self.above.padded(x=0.4, y=0.3)
-        top, *lines = room.rows(1, 1, 1, 1, gap=0.05)
+        top, *lines = self.above.padded(x=0.4, y=0.3).rows(1, 1, 1, 1, gap=0.05)
         keys = ("minuend", "subtrahend", "difference")
         names = VGroup(
             self.readout("name.minuend", FUNCTION),
@@ -163,24 +145,17 @@ class CatastrophicCancellation(LessonScene):
             self.note("difference", SOFT, size=NUMBER),
         )
         values = VGroup(*(self.readout(f"{key}.{index}", size=TITLE) for key in keys))
-        across = room.centre[0] + names.width / 2 + 0.2
-        for name, value, line in zip(names, values, lines, strict=True):
-            value.move_to([across, line.centre[1], 0])
-            name.next_to(value, LEFT, buff=0.4)
-            name.on_baseline(value.baseline)
-        level = (lines[1].bottom + lines[2].top) / 2
-        ends = ([names.get_left()[0], level, 0], [values.get_right()[0], level, 0])
-        rule = Line(*ends).set_stroke(colour(SOFT), width=1.5)
+        rule = set_on_paper(names, values, lines)
         function = self.readout("function", FUNCTION, size=FORMULA)
         step = self.readout(f"step.{index}", SECANT, template="h = VALUE", size=FORMULA)
         VGroup(function, step).arrange(RIGHT, buff=0.8).move_to(top.centre)
-        return Sheet(VGroup(function, names), step, values, rule)
+        return Paper(VGroup(function, names), values, rule, step)
 
-    def let_digits_cancel(self, sheet: Sheet, index: int) -> None:
+    def let_digits_cancel(self, sheet: Paper, index: int) -> None:
         """Let the digits that agree step back, write what is left, and print the quotient."""
         lesson, values = self.lesson, sheet.values
         same, wrong = lesson.agreeing(index), lesson.wrong(index)
-        back = [values[i][same].animate.set_fill(colour(SOFT)) for i in (0, 1)]
+        back = [value[same].animate.set_fill(colour(SOFT)) for value in values[:2]]
         values[2][same].set_fill(colour(SOFT))
         self.play(*back, Create(sheet.rule), run_time=0.8)
         self.play(FadeIn(values[2], shift=0.1 * DOWN), run_time=0.8)
@@ -190,9 +165,9 @@ class CatastrophicCancellation(LessonScene):
         self.add(values)  # whole again: parts of them were animated
         self.wait(0.6)
 
-    def span(self, key: str, double: float, template: str = "VALUE") -> VGroup:
+    def span(self, key: str, template: str = "VALUE") -> VGroup:
         """Return the line from the point to a double, with its length."""
-        line = self.lesson.line
+        line, double = self.lesson.line, self.lesson.ends[key]
         bar = self.axes.segment(
             lambda: line.span(line.centre, double), TANGENT, width=5, moving=False
         )
@@ -200,19 +175,19 @@ class CatastrophicCancellation(LessonScene):
         between_sides(length, self.above)
         return VGroup(bar, length)
 
-    def throw(self, dart: Dart, index: int) -> VGroup:
+    def throw(self, key: str) -> VGroup:
         """Let the point plus a step fall on the line and snap to a double; return what is left."""
-        way = ValueTracker()
-        dot = self.axes.dot(f"dart.{index}", lambda: dart.place(way.get_value()))
+        dart, way = self.lesson.darts[key], ValueTracker()
+        dot = self.axes.dot(f"dart.{key}", lambda: dart.place(way.get_value()))
         ring = self.axes.dot(
-            f"meant.{index}", lambda: dart.place(1), MOVING, hollow=True, moving=False
+            f"meant.{key}", lambda: dart.landing, MOVING, hollow=True, moving=False
         )
-        name = self.readout(f"step.{index}", MOVING, template="+ VALUE")
+        name = self.readout(key, MOVING, template="+ VALUE")
         self.axes.follow(name, lambda: dart.name_place(way.get_value()))
         self.play(FadeIn(dot, scale=2), FadeIn(name), run_time=0.4)
-        self.play(way.animate.set_value(1), run_time=1)
+        self.play(way.animate.set_value(dart.landed), run_time=1)
         self.add(ring)
-        self.play(way.animate.set_value(2), run_time=1)
+        self.play(way.animate.set_value(dart.settled), run_time=1)
         name.clear_updaters()
         self.wait(0.4)
         self.play(FadeOut(name), run_time=0.4)
@@ -220,7 +195,7 @@ class CatastrophicCancellation(LessonScene):
 
 
 class MachineEpsilonNumberLine(LessonScene):
-    """Doubles have gaps: machine epsilon is the one above 1, and half of it already counts."""
+    """Doubles have gaps: machine epsilon is the one above one, and half of it already counts."""
 
     lesson = numerics.MachineEpsilonNumberLine()
 
@@ -238,15 +213,16 @@ class MachineEpsilonNumberLine(LessonScene):
         above, low = self.regions.whole.rows(1, 1.3, gap=0.2)
         self.left, self.right = low.split(1.1, 1, gap=0.3, shape=2)
         self.axes = self.plot("line", above, grid=False)  # only its places are used
-        self.zoom = ValueTracker(FAR)
+        far, near = self.lesson.zoom
+        self.zoom = ValueTracker(far)
         drawn = self.axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
-        ticks = comb(self.axes, lambda: line.ticks(2.0 ** self.zoom.get_value()), FUNCTION)
+        ticks = comb(self.axes, lambda: self.lesson.ticks(self.zoom.get_value()), FUNCTION)
         names = VGroup(*(self.name_under(name) for name in self.lesson.doubles))
         cards, numpy = self.lay_out_the_cards()
         self.play(FadeIn(cards), FadeIn(self.sums.head), FadeIn(numpy), run_time=0.6)
         self.play(Create(drawn), run_time=0.6)
         self.play(FadeIn(ticks), FadeIn(names[1]), run_time=0.6)
-        self.play(self.zoom.animate.set_value(0), run_time=4)
+        self.play(self.zoom.animate.set_value(near), run_time=4)
         ticks.clear_updaters()
         self.play(FadeIn(names[0]), FadeIn(names[2:]), run_time=0.6)
 
@@ -263,7 +239,7 @@ class MachineEpsilonNumberLine(LessonScene):
     @beat
     def add_too_little(self) -> None:
         self.play(FadeOut(self.spans), run_time=0.6)
-        self.throw(0)
+        self.throw("delta.0")
 
     @beat
     def stand_half_way(self) -> None:
@@ -275,16 +251,16 @@ class MachineEpsilonNumberLine(LessonScene):
         word = self.note("half way").move_to(place)
         self.middle = VGroup(middle, word)
         self.play(FadeOut(self.thrown), Create(middle), FadeIn(word), run_time=0.6)
-        self.throw(1)
+        self.throw("delta.1")
 
     @beat
     def add_a_little_more(self) -> None:
         self.play(FadeOut(self.thrown), run_time=0.4)
-        self.throw(2)
+        self.throw("delta.2")
         self.wait(0.4)
         before = self.thrown
         self.play(FadeOut(before[:2]), run_time=0.4)
-        self.throw(3)
+        self.throw("delta.3")
         self.thrown.add(*before[2:])
 
     @beat
@@ -307,14 +283,8 @@ class MachineEpsilonNumberLine(LessonScene):
         """Keep the table and the facts, and return their cards and what NumPy says."""
         rows = [[f"delta.{i}", f"sum.{i}"] for i in range(len(self.lesson.darts))]
         room = self.left.padded(x=0.3, y=0.25)
-        shares = (5.0, 10.5)
-        self.sums = self.table(
-            ["delta", '"Python: one plus" delta'],
-            rows,
-            room,
-            shares=shares,
-            em=em_within(room.width, shares, self.em(NUMBER)),
-        )
+        heads = ["delta", '"Python: one plus" delta']
+        self.sums = fitting_table(self, heads, rows, room, shares=(5.0, 10.5))
         self.facts = VGroup(
             self.readout("epsilon", TANGENT, template="epsilon = VALUE", size=FORMULA),
             self.note('#raw("np.finfo(float).eps")', SOFT, size=TICK),
@@ -323,23 +293,24 @@ class MachineEpsilonNumberLine(LessonScene):
         self.facts.arrange(DOWN, buff=0.3).move_to(self.right.centre)
         return VGroup(self.card(self.left), self.card(self.right)), self.facts[1:]
 
-    def throw(self, index: int) -> None:
+    def throw(self, key: str) -> None:
         """Let a number fall on the line, snap to its double, and write down the sum."""
-        dart, way = self.lesson.darts[index], ValueTracker()
-        dot = self.axes.dot(f"dart.{index}", lambda: dart.place(way.get_value()))
-        name = self.readout(f"delta.{index}", MOVING, template="plus VALUE")
+        dart, way = self.lesson.darts[key], ValueTracker()
+        dot = self.axes.dot(f"dart.{key}", lambda: dart.place(way.get_value()))
+        name = self.readout(key, MOVING, template="plus VALUE")
         self.axes.follow(name, lambda: dart.name_place(way.get_value()))
         ring = self.axes.dot(
-            f"meant.{index}", lambda: dart.place(1), MOVING, hollow=True, moving=False
+            f"meant.{key}", lambda: dart.landing, MOVING, hollow=True, moving=False
         )
         self.thrown = VGroup(dot, name)
         self.play(FadeIn(dot, scale=2), FadeIn(name), run_time=0.4)
-        self.play(way.animate.set_value(1), run_time=1)
+        self.play(way.animate.set_value(dart.landed), run_time=1)
         if dart.is_rounded:
             self.thrown.add(ring)
             self.add(ring)
-            self.play(way.animate.set_value(2), run_time=1)
+            self.play(way.animate.set_value(dart.settled), run_time=1)
         name.clear_updaters()
+        index = list(self.lesson.darts).index(key)
         self.together(self.sums.show(index, MOVING), run_time=0.6)
 
     def name_under(self, name: str) -> Typeset:
@@ -536,7 +507,7 @@ class SymmetricDifference(LessonScene):
         picture = self.lesson.picture
         self.axes = self.plot("main")
         curve = self.axes.curve(picture.curve)
-        self.fixed = self.axes.dot("at", lambda: picture.point(0.0), INK)
+        self.fixed = self.axes.dot("at", lambda: picture.fixed, INK)
         tangent = self.axes.line(lambda: picture.tangent, TANGENT, width=9, moving=False)
         self.names: list[Typeset] = []
         name = first_within(
@@ -567,7 +538,7 @@ class SymmetricDifference(LessonScene):
         self.behind = axes.dot("behind", lambda: picture.point(-now()))
         self.forward = axes.line(lambda: picture.forward(now()), SECANT)
         self.central = axes.line(lambda: picture.central(now()), CONFIRMED)
-        right, left = (self.side(side) for side in (1, -1))
+        right, left = map(self.side, picture.sides)
         self.sides = VGroup(right, left)
         self.titles = VGroup(
             self.name_of_line("forward", "forward", SECANT),
@@ -592,12 +563,12 @@ class SymmetricDifference(LessonScene):
         table, ratios = self.errors()
         self.play(FadeOut(self.formulas), FadeOut(self.titles), run_time=0.4)
         self.play(FadeIn(table.head), run_time=0.4)
-        for index, step in enumerate(self.lesson.steps):
-            if index:
+        first, second, *_ = self.lesson.steps
+        for row, step in zip(table.rows, self.lesson.steps, strict=True):
+            if step != first:
                 self.play(self.step.animate.set_value(float(step)), run_time=1.4)
-            if index == 1:  # shorter steps leave no room for their letters
+            if step == second:  # shorter steps leave no room for their letters
                 self.play(FadeOut(self.sides), run_time=0.4)
-            row = table.rows[index]
             row[1].set_fill(colour(SECANT))
             row[2].set_fill(colour(CONFIRMED))
             self.play(FadeIn(row, shift=0.1 * DOWN), run_time=0.6)
@@ -612,7 +583,7 @@ class SymmetricDifference(LessonScene):
         return VGroup(
             axes.segment(lambda: picture.span(now(), side), MOVING, width=3),
             axes.segment(lambda: picture.drop(side * now()), SOFT, width=2.5, dashed=True),
-            axes.segment(lambda: picture.drop(0.0), SOFT, width=2.5, dashed=True),
+            axes.segment(picture.drop, SOFT, width=2.5, dashed=True),
             letter,
         )
 
@@ -721,14 +692,12 @@ class SymmetricDifference(LessonScene):
         """Keep the slide's numbers above Python's, and return their card and their function."""
         room = self.regions.whole.inset(y=0.1)
         top, above, below = room.padded(x=0.3, y=0.3).rows(0.7, 1.3, 2.6, gap=0.15)
-        shares = (3.2, 9.5, 9.5)
-        em = em_within(above.width, shares, self.em(NUMBER))
         schemes = tuple(NAMES)
 
         def table(words: str, rows: list[str], box: Box) -> NumberTable:
             heads = ["h", *(f'"{words}: {name}"' for name in NAMES.values())]
             keys = [[f"{row}.{part}" for part in ("step", *schemes)] for row in rows]
-            return self.table(heads, keys, box, shares=shares, em=em, leading=1.9)
+            return fitting_table(self, heads, keys, box, shares=(3.2, 9.5, 9.5), leading=1.9)
 
         self.slide = table("slide", ["slide"], above)
         self.outputs = table("Python", [f"printed.{n}" for n in ("found", "slide", "long")], below)
@@ -751,3 +720,11 @@ class SymmetricDifference(LessonScene):
         verdict = self.readout("kink.derivative", MOVING, size=FORMULA)
         things = (name.arrange(DOWN, buff=0.25), quotient, verdict)
         return VGroup(*(m.move_to(r.centre) for m, r in zip(things, rooms, strict=True)))
+
+
+def fitting_table(
+    scene: LessonScene, heads: list[str], rows: list[list[str]], box: Box, **settings: Any
+) -> NumberTable:
+    """Return a table whose columns are so many ems wide, smaller where that is too much."""
+    em = em_within(box.width, settings["shares"], scene.em(NUMBER))
+    return scene.table(heads, rows, box, em=em, **settings)

@@ -66,7 +66,7 @@ def test_captions_are_short_enough_to_be_read_at_once(lesson):
 
 def test_the_steps_fall_where_they_are_and_end_on_a_double(lesson):
     # In gaps of 2⁻⁵¹: 2⁵¹/10¹⁵ and 2⁵¹/10¹⁶.
-    snapped, lost = lesson.darts
+    snapped, lost = (lesson.darts[f"step.{i}"] for i in (2, 3))
     assert snapped.place(1)[0] == float(Fraction(2**51, 10**15))
     assert lost.place(1)[0] == float(Fraction(2**51, 10**16))
     assert (snapped.place(2)[0], lost.place(2)[0]) == (2, 0)

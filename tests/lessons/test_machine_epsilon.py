@@ -46,10 +46,10 @@ def test_the_least_increment_counts_and_the_one_before_does_not(lesson):
 
 def test_numbers_fall_where_they_are_and_end_on_a_double(lesson):
     # In gaps of 2⁻⁵²: 10⁻¹⁶ is 0.4503599627370496 of one, exactly.
-    meant = [dart.place(1)[0] for dart in lesson.darts]
+    meant = [dart.place(1)[0] for dart in lesson.darts.values()]
     assert meant == [0.4503599627370496, 0.5, 0.5404319552844595, 1.0]
-    assert [dart.place(2)[0] for dart in lesson.darts] == [0, 0, 1, 1]
-    assert [dart.is_rounded for dart in lesson.darts] == [True, True, True, False]
+    assert [dart.place(2)[0] for dart in lesson.darts.values()] == [0, 0, 1, 1]
+    assert [dart.is_rounded for dart in lesson.darts.values()] == [True, True, True, False]
 
 
 class TestDoubleLine:

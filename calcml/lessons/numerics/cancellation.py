@@ -113,13 +113,17 @@ class CatastrophicCancellation(Lesson):
         return DoubleLine(float(_POINT), _VIEW)
 
     @cached_property
-    def darts(self) -> tuple[Dart, Dart]:
-        """The point plus each of the last two steps, exactly and as stored."""
-        snapped, lost = (
-            Dart(self.line, _POINT + h, addition(float(_POINT), float(h)).result)
-            for h in _STEPS[-2:]
-        )
-        return snapped, lost
+    def darts(self) -> Mapping[str, Dart]:
+        """The point plus each step, exactly and as stored, by the step's key."""
+        return {
+            f"step.{i}": Dart(self.line, _POINT + h, addition(float(_POINT), float(h)).result)
+            for i, h in enumerate(_STEPS)
+        }
+
+    @property
+    def ends(self) -> Mapping[str, float]:
+        """To which double, from the point, a length on the line reaches."""
+        return {"gap": self.line.doubles_above(1), "effective": self.darts["step.2"].stored}
 
     @property
     def frames(self) -> Mapping[str, Frame]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 import numpy as np
 import sympy as sp
@@ -136,6 +137,14 @@ class Dart:
     number: sp.Expr
     stored: float
 
+    landed: ClassVar[float] = 1.0
+    settled: ClassVar[float] = 2.0
+
+    @property
+    def landing(self) -> Place:
+        """Where it meets the line."""
+        return self.place(self.landed)
+
     @property
     def is_rounded(self) -> bool:
         """Whether the number is not a double itself."""
@@ -147,12 +156,12 @@ class Dart:
         Parameters
         ----------
         way : float
-            From 0 high above, over 1 where it meets the line, to 2 on the double.
+            From 0 high above, over `landed` on the line, to `settled` on the double.
         """
         meant, end = self.line.where(self.number), self.line.on(self.stored)[0]
-        if way <= 1:
+        if way <= self.landed:
             return meant, _START + way * (_LEVEL - _START)
-        return meant + (way - 1) * (end - meant), _LEVEL
+        return meant + (way - self.landed) * (end - meant), _LEVEL
 
     def name_place(self, way: float) -> Place:
         """Return where its name is then, above it and clear of ticks."""

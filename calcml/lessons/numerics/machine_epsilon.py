@@ -15,6 +15,7 @@ from calcml.core.floats import (
     addition,
     neighbours,
 )
+from calcml.core.types import FloatArray
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import (
     Entry,
@@ -34,6 +35,7 @@ from calcml.lessons.scales import Frame
 __all__ = ["MachineEpsilonNumberLine"]
 
 _VIEW = (-1.25, 2.4)  # in gaps
+_FAR = 4.0  # at first sixteen times as many doubles are in view
 _BITS = 52
 _INCREMENTS: tuple[float, ...] = (1e-16, UNIT_ROUNDOFF, 1.2e-16, MACHINE_EPSILON)
 _SOURCE = "calcml.addition"
@@ -99,12 +101,22 @@ class MachineEpsilonNumberLine(Lesson):
         return DoubleLine(1.0, _VIEW)
 
     @cached_property
-    def darts(self) -> tuple[Dart, ...]:
-        """The sums of one and each increment, exactly and as stored."""
-        return tuple(
-            Dart(self.line, 1 + exact_increment, addition(1.0, delta).result)
-            for delta, exact_increment in zip(_INCREMENTS, self._exactly, strict=True)
-        )
+    def darts(self) -> Mapping[str, Dart]:
+        """The sums of one and each increment, exactly and as stored, by the increment's key."""
+        pairs = zip(_INCREMENTS, self._exactly, strict=True)
+        return {
+            f"delta.{i}": Dart(self.line, 1 + meant, addition(1.0, delta).result)
+            for i, (delta, meant) in enumerate(pairs)
+        }
+
+    @property
+    def zoom(self) -> tuple[float, float]:
+        """From where to where the view closes in, in halvings."""
+        return _FAR, 0.0
+
+    def ticks(self, zoom: float) -> FloatArray:
+        """Return the ticks of all doubles in view, shape (n, 2, 2)."""
+        return self.line.ticks(2.0**zoom)
 
     @property
     def half_way(self) -> float:

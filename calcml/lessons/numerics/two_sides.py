@@ -58,9 +58,19 @@ class TwoSides:
         return x, self.function(x)
 
     @property
+    def fixed(self) -> Place:
+        """Where the tangent touches."""
+        return self.point(0.0)
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Ahead and behind."""
+        return 1, -1
+
+    @property
     def tangent(self) -> Line:
         """The fixed point and the slope there."""
-        return (*self.point(0.0), self.slope)
+        return (*self.fixed, self.slope)
 
     def forward(self, h: float) -> Line:
         """Return the secant from the fixed point to the one a step ahead."""
@@ -80,7 +90,7 @@ class TwoSides:
         low, high = self.frame.y.limits
         return nearest(self.at) + side * h / 2, self._level + _ABOVE * (high - low)
 
-    def drop(self, offset: float) -> tuple[Place, Place]:
+    def drop(self, offset: float = 0.0) -> tuple[Place, Place]:
         """Return the upright line from a point of the curve to the line of the steps."""
         x, y = self.point(offset)
         return (x, y), (x, self._level)
