@@ -1,6 +1,20 @@
 """Scenes of the chapter *Gradient*."""
 
-from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from collections.abc import Callable
+from typing import Any
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+)
 from manim.utils.rate_functions import ease_in_quad
 
 from calcml.lessons import gradient
@@ -8,6 +22,7 @@ from calcml.stage import (
     CONFIRMED,
     FORMULA,
     FUNCTION,
+    GRID,
     INK,
     MOVING,
     NUMBER,
@@ -18,15 +33,16 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.arrowfields import ArrowField, Drift
+from calcml.stage.arrows import Ends, moving_arrow
 from calcml.stage.contours import contour_map
 from calcml.stage.cuts import fitted_space, floor, pinned
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import between_sides
+from calcml.stage.fitting import between_sides, em_within
 from calcml.stage.formula_room import formula_in
 from calcml.stage.panels import NumberTable
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
-from calcml.stage.theme import SMALLEST, colour
+from calcml.stage.theme import SMALLEST, Role, colour
 
 
 class GaussianGradientField(LessonScene):
@@ -207,3 +223,142 @@ class GaussianGradientField(LessonScene):
             self.map, lesson.probe_field(index), scale=lesson.full_scale, thickness=1.6
         )
         return VGroup(dot, arrow)
+
+
+class GradientDirectionMagnitude(LessonScene):
+    """A gradient's angle comes from both components with their signs, not from a quotient."""
+
+    lesson = gradient.GradientDirectionMagnitude()
+
+    def construct(self) -> None:
+        self.draw_the_gradient()
+        self.measure_the_length()
+        self.measure_the_angle()
+        self.turn_through_the_quadrants()
+        self.divide_the_components()
+        self.ask_the_slide()
+        self.correct_the_slide()
+
+    @beat
+    def draw_the_gradient(self) -> None:
+        lesson = self.lesson
+        left, right = self.regions.whole.split(5.3, 7.4, gap=0.3, shape=1.1, rows=(1.25, 1))
+        self.rooms = right.padded(x=0.25, y=0.2).rows(0.8, 3.4, 1.3, gap=0.1)
+        self.plane = self.plot("plane", left, equal=True)
+        self.turned = ValueTracker(lesson.lap("angle")[0])
+        now = self.turned.get_value
+        self.arrow = moving_arrow(self.plane, lambda: lesson.arrow(now()), TANGENT, width=7)
+        self.legs = VGroup(
+            self.plane.segment(lambda: lesson.across(now()), INK, width=3, dashed=True),
+            self.plane.segment(lambda: lesson.up(now()), INK, width=3, dashed=True),
+        )
+        self.names = VGroup(
+            self.plane.follow(self.label("f_x"), lambda: lesson.across_name(now())),
+            self.plane.follow(self.label("f_y"), lambda: lesson.up_name(now())),
+        )
+        self.angles = self.table_of_angles()
+        self.play(FadeIn(self.plane, self.card(right)), run_time=0.6)
+        for leg, name in zip(self.legs, self.names, strict=True):
+            self.play(Create(leg), FadeIn(name), run_time=0.8)
+        self.play(FadeIn(self.arrow), run_time=0.6)
+        self.together(
+            FadeIn(self.heads[:2], self.angles.head[1]), self.show(0, INK, "gradient"), run_time=0.6
+        )
+
+    @beat
+    def measure_the_length(self) -> None:
+        rule = self.readout("magnitude.rule", size=FORMULA)
+        value = self.readout("magnitude", template="= VALUE", size=FORMULA)
+        value.next_to(rule, RIGHT, buff=0.15).on_baseline(rule.baseline)
+        VGroup(rule, value).move_to(self.rooms[0].centre)
+        circle = self.plane.path(self.lesson.circle, GRID, width=3)
+        self.play(FadeIn(rule), run_time=0.6)
+        self.play(FadeIn(value, shift=0.1 * RIGHT), run_time=0.6)
+        self.play(Create(circle), run_time=1.2)
+
+    @beat
+    def measure_the_angle(self) -> None:
+        lesson, now = self.lesson, self.turned.get_value
+        self.arc = self.plane.moving_path(lambda: lesson.arc(now()), CONFIRMED, width=5)
+        self.letter = self.plane.follow(
+            self.label("theta", CONFIRMED), lambda: lesson.letter(now())
+        )
+        self.play(Create(self.arc), FadeIn(self.letter), run_time=1)
+        self.together(FadeIn(self.heads[2]), self.show(0, CONFIRMED, "angle"), run_time=0.6)
+        self.rule = self.rule_below("angle.rule", CONFIRMED)
+        self.play(FadeIn(self.rule), run_time=0.6)
+
+    @beat
+    def turn_through_the_quadrants(self) -> None:
+        _, *others = enumerate(self.lesson.lap("angle"))
+        for stop, turn in others:
+            self.turn_to(turn)
+            self.together(
+                self.show(stop, INK, "gradient"), self.show(stop, CONFIRMED, "angle"), run_time=0.4
+            )
+
+    @beat
+    def divide_the_components(self) -> None:
+        self.compare("quotient", self.lesson.arrow_by_quotient, SECANT)
+
+    @beat
+    def ask_the_slide(self) -> None:
+        self.play(FadeOut(self.other), run_time=0.4)
+        self.compare("slide", self.lesson.arrow_by_slide, MOVING)
+
+    @beat
+    def correct_the_slide(self) -> None:
+        first, second = self.rooms[2].split(1, 1, gap=0.1, shape=4.5)
+        wrong = self.rule_below("slide.rule", MOVING, template="theta != VALUE")
+        wrong.move_to(first.centre)
+        self.play(FadeOut(self.other, self.rule), FadeIn(wrong), run_time=0.8)
+        right = self.rule_below("angle.rule", CONFIRMED).move_to(second.centre)
+        lit = [row[2].animate.set_fill(colour(CONFIRMED)) for row in self.angles.rows]
+        self.play(FadeIn(right, shift=0.1 * DOWN), *lit, run_time=0.8)
+
+    def compare(self, word: str, pointed: Callable[[float], Ends], role: Role) -> None:
+        """Turn once more, and show at every stop where another formula points."""
+        lesson, now = self.lesson, self.turned.get_value
+        lap, column = lesson.lap(word), lesson.columns.index(word)
+        self.play(FadeOut(self.rule, self.legs, self.names), run_time=0.4)
+        self.turn_to(lap[0])
+        self.other = moving_arrow(self.plane, lambda: pointed(now()), role, width=4)
+        self.rule = self.rule_below(f"{word}.rule", role, template="theta = VALUE")
+        self.play(FadeIn(self.rule, self.heads[column], self.other), run_time=0.6)
+        for stop, turn in enumerate(lap):
+            if stop:
+                self.turn_to(turn)
+            self.together(self.show(stop, role, word), run_time=0.4)
+        self.turn_to(lesson.rest(word))
+        rows = self.angles.rows
+        wrong = [
+            rows[stop][column].animate.set_fill(colour(MOVING)) for stop in lesson.missed[word]
+        ]
+        here = rows[lesson.telling][:2].animate.set_fill(colour(INK))
+        self.play(*wrong, here, rows[-1][:2].animate.set_fill(colour(SOFT)), run_time=0.6)
+
+    def turn_to(self, turn: float) -> None:
+        """Turn the arrow on."""
+        self.play(self.turned.animate.set_value(turn), run_time=0.8)
+
+    def show(self, stop: int, role: Role, word: str) -> list[Animation]:
+        """Return the animations that write a part of a stop's row."""
+        return self.angles.show(stop, role, of=(word,))
+
+    def rule_below(self, key: str, role: Role, **settings: Any) -> Typeset:
+        """Return a formula for the angle, below the table."""
+        rule = self.readout(key, role, size=FORMULA, **settings)
+        return rule.move_to(self.rooms[2].centre)
+
+    def table_of_angles(self) -> NumberTable:
+        """Return the table of what each formula gives at each stop."""
+        lesson, room = self.lesson, self.rooms[1]
+        table = self.table(
+            ["f_x", "f_y", "theta", '"arctan"', '"artanh"'],
+            [[f"{word}.{stop}" for word in lesson.columns] for stop in lesson.stops],
+            room,
+            shares=lesson.widths,
+            em=em_within(room.width, lesson.widths, self.em(NUMBER)),
+        )
+        self.heads = table.head[0]
+        return table

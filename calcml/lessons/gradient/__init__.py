@@ -1,5 +1,6 @@
 """Lessons of the chapter *Gradient*."""
 
+from calcml.lessons.gradient.directions import GradientDirectionMagnitude
 from calcml.lessons.gradient.fields import GaussianGradientField
 
-__all__ = ["GaussianGradientField"]
+__all__ = ["GaussianGradientField", "GradientDirectionMagnitude"]
