@@ -12,8 +12,10 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    ReplacementTransform,
     ValueTracker,
     VGroup,
+    VMobject,
 )
 from manim.utils.rate_functions import ease_in_quad
 
@@ -33,12 +35,14 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.arrowfields import ArrowField, Drift
-from calcml.stage.arrows import Ends, moving_arrow
+from calcml.stage.arrows import Ends, arrow, moving_arrow
 from calcml.stage.contours import contour_map
 from calcml.stage.cuts import fitted_space, floor, pinned
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import between_sides, em_within
+from calcml.stage.fitting import between_sides, em_within, first_within, fitted
 from calcml.stage.formula_room import formula_in
+from calcml.stage.layout import Box
+from calcml.stage.matrices import composed, matrix
 from calcml.stage.panels import NumberTable
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
@@ -362,3 +366,137 @@ class GradientDirectionMagnitude(LessonScene):
         )
         self.heads = table.head[0]
         return table
+
+
+class JacobianLocalMap(LessonScene):
+    """Seen from near, a map of the plane is the linear map whose matrix is its Jacobian."""
+
+    lesson = gradient.JacobianLocalMap()
+
+    def construct(self) -> None:
+        self.map_a_square()
+        self.shrink_the_square()
+        self.map_the_unit_arrows()
+        self.read_off_the_matrix()
+        self.add_the_columns()
+
+    @beat
+    def map_a_square(self) -> None:
+        lesson = self.lesson
+        left, middle, right = self.regions.trio(3.9, 3.9, 4.8, gap=0.3)
+        self.rooms = right.padded(x=0.2, y=0.2).rows(1.2, 2.3, 1.2, 1.1, gap=0.1)
+        (above, box), (over, image) = (side.rows(0.5, 4.6, gap=0.05) for side in (left, middle))
+        self.square = self.plot("square", box, grid=False, equal=True)
+        self.image = self.plot("image", image, grid=False)
+        self.half = ValueTracker(float(lesson.steps[0]))
+        self.lines, self.mapped = self.grid(), self.mapped_grid()
+        self.corners = self.corner_dots()
+        names = VGroup(
+            self.place(["at.x", "at.y"], above), self.place(["value.0", "value.1"], over)
+        )
+        keys = [["component.0"], ["component.1"]]
+        title = self.in_room(matrix(self, keys, name="f(x, y) =", columns=[FUNCTION]), 0)
+        self.play(FadeIn(self.card(right), title), run_time=0.6)
+        self.play(FadeIn(self.square, names[0]), run_time=0.6)
+        self.play(Create(self.lines), FadeIn(self.corners[0], scale=2), run_time=1.2)
+        self.play(FadeIn(self.image.axes, names[1]), run_time=0.6)
+        flown, dot = self.lines.copy(), self.corners[0].copy().clear_updaters()
+        self.play(
+            ReplacementTransform(flown, self.mapped),
+            ReplacementTransform(dot, self.corners[1]),
+            run_time=2.5,
+        )
+        self.play(FadeIn(self.image.numbers), run_time=0.4)
+
+    @beat
+    def shrink_the_square(self) -> None:
+        lesson = self.lesson
+        self.table_of_corners()
+        self.together(FadeIn(self.landings.head), self.landings.show(0, MOVING), run_time=0.6)
+        for index, step in enumerate(lesson.steps[1:], start=1):
+            self.play(self.half.animate.set_value(float(step)), run_time=2)
+            self.together(self.landings.show(index, MOVING), run_time=0.6)
+
+    @beat
+    def map_the_unit_arrows(self) -> None:
+        lesson = self.lesson
+        straight = self.image.path(lesson.parallelogram, CONFIRMED, width=0)
+        straight.set_fill(colour(CONFIRMED), opacity=0.25).set_z_index(-1)
+        quiet = [part.animate.set_stroke(opacity=0.3) for part in (self.lines, self.mapped)]
+        self.play(FadeIn(straight), *quiet, run_time=1)
+        self.columns = VGroup()
+        for axis, role in enumerate((SECANT, TANGENT)):
+            unit = arrow(self.square, lesson.unit_arrow(axis), role, width=7)
+            column = arrow(self.image, lesson.column(axis), role, width=7)
+            self.play(FadeIn(unit), run_time=0.5)
+            self.play(ReplacementTransform(unit.copy(), column), run_time=1.2)
+            self.columns.add(column)
+
+    @beat
+    def read_off_the_matrix(self) -> None:
+        for room, word, name in ((2, "partial", "J ="), (3, "jacobian", "J(a) =")):
+            keys = [[f"{word}.{i}.{j}" for j in (0, 1)] for i in (0, 1)]
+            found = self.in_room(matrix(self, keys, name=name, columns=[SECANT, TANGENT]), room)
+            self.play(FadeIn(found, shift=0.1 * DOWN), run_time=0.8)
+            self.wait(0.6)
+
+    @beat
+    def add_the_columns(self) -> None:
+        lesson = self.lesson
+        again = arrow(self.image, lesson.second_column_from_the_first, TANGENT, width=7)
+        moved = self.columns[1].copy()
+        self.play(ReplacementTransform(moved, again), run_time=1.5)
+        end = self.image.dot("end", lambda: lesson.end, CONFIRMED, moving=False)
+        self.together(
+            FadeOut(self.corners[1]),
+            FadeIn(end, scale=2),
+            self.landings.show(len(lesson.steps), CONFIRMED),
+            run_time=0.8,
+        )
+
+    def grid(self) -> VGroup:
+        """Return the lines of the square."""
+        return VGroup(*(self.square.path(line, FUNCTION, width=3) for line in self.lesson.grid))
+
+    def mapped_grid(self) -> VGroup:
+        """Return the images of its lines."""
+        lesson, half = self.lesson, self.half.get_value
+
+        def line(index: int) -> VMobject:
+            return self.image.moving_path(
+                lambda: lesson.image_of_line(index, half()), FUNCTION, width=3
+            )
+
+        return VGroup(*(line(index) for index in range(len(lesson.grid))))
+
+    def corner_dots(self) -> VGroup:
+        """Return the square's corner and its image."""
+        lesson, half = self.lesson, self.half.get_value
+        return VGroup(
+            self.square.dot("corner", lambda: lesson.corner, MOVING, moving=False),
+            self.image.dot("image", lambda: lesson.image_of_corner(half()), MOVING),
+        )
+
+    def place(self, keys: list[str], room: Box) -> Typeset:
+        """Return the point in the middle of a picture, above it."""
+        name = "a" if keys[0].startswith("at") else "f(a)"
+        ways = [f'{name} = (VALUE, VALUE)", unit" h', f"{name} = (VALUE, VALUE)"]
+        written = [
+            composed(self, way, keys, size=size) for size in (NUMBER, SMALLEST) for way in ways
+        ]
+        return first_within(written, room.width).move_to(room.centre)
+
+    def in_room(self, text: Typeset, number: int) -> Typeset:
+        """Return a text in one of the card's rooms, as small as it must be."""
+        room = self.rooms[number]
+        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+    def table_of_corners(self) -> None:
+        """Lay out where the corner lands, step by step and in the limit."""
+        steps = [[f"step.{i}", f"corner.{i}.x", f"corner.{i}.y"] for i in self.lesson.stops]
+        self.landings = fitted_table(
+            self,
+            ["h", '"across"', '"up"'],
+            [*steps, ["zero", "end.x", "end.y"]],
+            self.rooms[1],
+        )

@@ -2,5 +2,6 @@
 
 from calcml.lessons.gradient.directions import GradientDirectionMagnitude
 from calcml.lessons.gradient.fields import GaussianGradientField
+from calcml.lessons.gradient.local_maps import JacobianLocalMap
 
-__all__ = ["GaussianGradientField", "GradientDirectionMagnitude"]
+__all__ = ["GaussianGradientField", "GradientDirectionMagnitude", "JacobianLocalMap"]
