@@ -12,6 +12,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Mobject,
     ReplacementTransform,
     ValueTracker,
     VGroup,
@@ -42,7 +43,7 @@ from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import between_sides, em_within, first_within, fitted
 from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box
-from calcml.stage.matrices import composed, matrix
+from calcml.stage.matrices import Grid, composed, matrix
 from calcml.stage.panels import NumberTable
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
@@ -366,6 +367,147 @@ class GradientDirectionMagnitude(LessonScene):
         )
         self.heads = table.head[0]
         return table
+
+
+class JacobianShape(LessonScene):
+    """The Jacobian has a row for every output and a column for every input."""
+
+    lesson = gradient.JacobianShape()
+
+    def construct(self) -> None:
+        self.move_the_inputs()
+        self.nudge_x()
+        self.nudge_y()
+        self.read_the_rows()
+        self.count_rows_and_columns()
+        self.correct_the_slide()
+
+    @beat
+    def move_the_inputs(self) -> None:
+        lesson = self.lesson
+        left, right = self.regions.whole.split(6, 6.8, gap=0.3, shape=1.1, rows=(1.1, 1))
+        self.rooms = right.padded(x=0.25, y=0.2).rows(1.5, 2.2, 0.6, 0.9, gap=0.1)
+        above, below = left.rows(1.5, 3.6, gap=0.15)
+        self.tracks = self.plot("inputs", above.inset(x=0.4), grid=False)
+        self.outputs = self.plot("outputs", below.inset(x=0.4), grid=False)
+        self.values = tuple(ValueTracker(value) for value in lesson.inputs)
+        self.heights = VGroup(*map(self.bar, lesson.rows))
+        keys = [[f"component.{i}"] for i in lesson.rows]
+        title = matrix(self, keys, name="f(x, y) =", columns=[FUNCTION])
+        self.shrink_into(title, self.rooms[0])
+        inputs = [self.input(axis, name) for axis, name in zip(lesson.columns, "xy", strict=True)]
+        self.play(FadeIn(self.card(right), title), run_time=0.6)
+        self.play(FadeIn(self.tracks.numbers, *inputs), run_time=0.6)
+        self.play(FadeIn(self.outputs.axes, self.outputs.numbers, self.heights), run_time=0.8)
+        for axis, value in enumerate(self.values):
+            for visit in lesson.visits(axis):
+                self.play(value.animate.set_value(visit), run_time=0.7)
+
+    @beat
+    def nudge_x(self) -> None:
+        self.lay_out_the_matrices()
+        self.play(FadeIn(*self.empty), run_time=0.6)
+        self.fill_a_column(0, SECANT)
+
+    @beat
+    def nudge_y(self) -> None:
+        self.play(FadeOut(self.rates), run_time=0.4)
+        self.fill_a_column(1, TANGENT)
+
+    @beat
+    def read_the_rows(self) -> None:
+        self.play(FadeOut(self.rates), run_time=0.4)
+        around = None
+        for row in self.lesson.rows:
+            frames = VGroup(*(grid.frame_of_row(row, CONFIRMED) for grid in self.grids))
+            lit = [
+                bar.animate.set_fill(colour(CONFIRMED if i == row else FUNCTION))
+                for i, bar in enumerate(self.heights)
+            ]
+            coming = FadeIn(frames) if around is None else ReplacementTransform(around, frames)
+            self.play(coming, *lit, run_time=0.8)
+            self.wait(0.4)
+            around = frames
+        self.around = around
+
+    @beat
+    def count_rows_and_columns(self) -> None:
+        calm = [bar.animate.set_fill(colour(FUNCTION)) for bar in self.heights]
+        shape = composed(self, "m times n = VALUE times VALUE", ["shape.rows", "shape.columns"])
+        self.shape = shape.move_to(self.rooms[3].centre)
+        counted = self.grids[-1].brackets
+        columns = self.readout("shape.columns", CONFIRMED, template="n = VALUE", size=FORMULA)
+        columns.move_to(self.rooms[2].centre).set_x(counted.get_x())
+        self.play(FadeOut(self.around, self.here), *calm, run_time=0.6)
+        self.play(
+            FadeIn(self.count.next_to(counted, RIGHT, buff=0.2), shift=0.1 * RIGHT), run_time=0.8
+        )
+        self.play(FadeIn(columns, shift=0.1 * DOWN), run_time=0.8)
+        self.play(FadeIn(self.shape, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def correct_the_slide(self) -> None:
+        first, second = self.rooms[3].columns(1, 1, gap=0.2)
+        wrong = self.label("J in.not RR^(n times m)", MOVING).move_to(first.centre)
+        right = self.label("J in RR^(m times n)", CONFIRMED).move_to(second.centre)
+        self.play(FadeOut(self.shape), run_time=0.4)
+        self.play(FadeIn(wrong), run_time=0.6)
+        self.play(FadeIn(right, shift=0.1 * RIGHT), run_time=0.8)
+
+    def fill_a_column(self, axis: int, role: Role) -> None:
+        """Let an input grow, and write down how fast each output grows with it."""
+        lesson = self.lesson
+        unit = arrow(self.tracks, lesson.unit(axis), role, width=6)
+        self.rates = VGroup(unit)
+        self.play(FadeIn(unit), run_time=0.6)
+        for row in lesson.rows:
+            rate = arrow(self.outputs, lesson.rate(row, axis), role, width=6)
+            self.rates.add(rate)
+            cells = [grid.cells[row][axis] for grid in self.grids]
+            self.play(FadeIn(rate, *cells), run_time=0.9)
+
+    def input(self, axis: int, name: str) -> VGroup:
+        """Return the track of an input, its name and its knob."""
+        lesson, value = self.lesson, self.values[axis].get_value
+        track = self.tracks.segment(lambda: lesson.track(axis), SOFT, width=3, moving=False)
+        knob = self.tracks.dot(name, lambda: lesson.knob(axis, value()), MOVING)
+        return VGroup(track, self.label(name, INK).next_to(track, LEFT, buff=0.2), knob)
+
+    def bar(self, row: int) -> VMobject:
+        """Return the bar of an output."""
+        first, second = (value.get_value for value in self.values)
+        return self.outputs.rectangle(
+            lambda: self.lesson.bar(row, (first(), second())), FUNCTION, width=0, fill_opacity=0.9
+        )
+
+    def shrink_into(self, thing: Mobject, room: Box) -> None:
+        """Move a thing made of formulas into a room, smaller if it must be, as far as it may."""
+        scale = min(1, room.width / thing.width, room.height / thing.height)
+        thing.scale(max(scale, SMALLEST / FORMULA)).move_to(room.centre)
+
+    def lay_out_the_matrices(self) -> None:
+        """Keep the places of the Jacobian, as formulas if there is room, and at the inputs."""
+        room, name, equals = self.rooms[1], self.label("J ="), self.label(self.lesson.equals)
+        self.count = self.readout("shape.rows", CONFIRMED, template="m = VALUE", size=FORMULA)
+        beside = self.count.width + 0.2
+        room = Box(room.left, room.right - beside, room.bottom, room.top)
+        formulas, numbers = (self.empty_matrix(word) for word in ("partial", "jacobian"))
+        line = VGroup(name, formulas, equals, numbers).arrange(RIGHT, buff=0.2)
+        self.grids = [formulas, numbers]
+        if line.width * SMALLEST > room.width * FORMULA:
+            line = VGroup(self.label(f"J {self.lesson.equals}"), numbers).arrange(RIGHT, buff=0.2)
+            self.grids = [numbers]
+        self.shrink_into(line, room)
+        here = composed(self, '"at" x = VALUE, y = VALUE', ["at.x", "at.y"], SOFT, size=NUMBER)
+        self.here = here.move_to(self.rooms[2].centre)
+        signs = [part for part in line if not isinstance(part, Grid)]
+        self.empty = [*signs, here, *(grid.brackets for grid in self.grids)]
+
+    def empty_matrix(self, word: str) -> Grid:
+        """Return a matrix of entries whose keys begin with a word."""
+        lesson = self.lesson
+        keys = [[f"{word}.{i}.{j}" for j in lesson.columns] for i in lesson.rows]
+        return Grid(self, keys, columns=(SECANT, TANGENT))
 
 
 class JacobianLocalMap(LessonScene):

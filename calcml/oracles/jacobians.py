@@ -6,8 +6,8 @@ from typing import Any
 
 import mpmath as mp
 
-from calcml.lessons.entries import Entry
-from calcml.lessons.gradient import JacobianLocalMap
+from calcml.lessons.entries import Entry, Ledger
+from calcml.lessons.gradient import JacobianLocalMap, JacobianShape
 from calcml.oracles.evaluation import DIGITS, Formula, NoValueError, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
@@ -25,23 +25,41 @@ def _local_map(lesson: JacobianLocalMap) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_local_map(lesson))
 
 
-OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {"JacobianLocalMap": _local_map}
+def _shape(lesson: JacobianShape) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_shape(lesson))
+
+
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "JacobianLocalMap": _local_map,
+    "JacobianShape": _shape,
+}
 
 
 def _of_local_map(lesson: JacobianLocalMap) -> Work:
-    ledger, at = lesson.ledger, tuple(map(evaluate, lesson.at))
-    for i, component in enumerate((lesson.first, lesson.second)):
-        f = Formula.of(component)
-        yield f"component.{i}", partial(_formula, ledger[f"component.{i}"], f, at, _VALUES)
+    components, at = (lesson.first, lesson.second), tuple(map(evaluate, lesson.at))
+    yield from _slopes(lesson.ledger, components, at)
+    for i, f in enumerate(map(Formula.of, components)):
         yield f"value.{i}", partial(_value, f, at)
-        for j in range(2):
-            key = f"partial.{i}.{j}"
-            truth = partial(_steepness, f, j)
-            yield key, partial(_formula, ledger[key], truth, at, f"{DIFFERENCES}, at points")
-            yield f"jacobian.{i}.{j}", partial(slope_opinion, _along(f, at, j), at[j])
         for k, step in enumerate(lesson.steps):
             yield f"corner.{k}.{'xy'[i]}", partial(_corner, f, at, evaluate(step))
         yield f"end.{'xy'[i]}", partial(_along_the_diagonal, f, at)
+
+
+def _of_shape(lesson: JacobianShape) -> Work:
+    components, at = (lesson.first, lesson.second, lesson.third), tuple(map(evaluate, lesson.at))
+    yield from _slopes(lesson.ledger, components, at)
+    for name, things in (("rows", components), ("columns", at)):
+        yield f"shape.{name}", partial(found, mp.mpf(len(things)), "counted")
+
+
+def _slopes(ledger: Ledger, components: Sequence[Any], at: Sequence[mp.mpf]) -> Work:
+    """Yield what is said of the components, and of their partial derivatives at a point."""
+    for i, f in enumerate(map(Formula.of, components)):
+        yield f"component.{i}", partial(_formula, ledger[f"component.{i}"], f, at, _VALUES)
+        for j, coordinate in enumerate(at):
+            key, truth = f"partial.{i}.{j}", partial(_steepness, f, j)
+            yield key, partial(_formula, ledger[key], truth, at, f"{DIFFERENCES}, at points")
+            yield f"jacobian.{i}.{j}", partial(slope_opinion, _along(f, at, j), coordinate)
 
 
 def _formula(

@@ -2,6 +2,12 @@
 
 from calcml.lessons.gradient.directions import GradientDirectionMagnitude
 from calcml.lessons.gradient.fields import GaussianGradientField
+from calcml.lessons.gradient.jacobian_shapes import JacobianShape
 from calcml.lessons.gradient.local_maps import JacobianLocalMap
 
-__all__ = ["GaussianGradientField", "GradientDirectionMagnitude", "JacobianLocalMap"]
+__all__ = [
+    "GaussianGradientField",
+    "GradientDirectionMagnitude",
+    "JacobianLocalMap",
+    "JacobianShape",
+]
