@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
-from manim import Line, Polygon, VGroup
+from manim import VGroup, VMobject
 
-from calcml.core.types import FloatArray
 from calcml.stage.marks import Asked, Mark, Pair, Shape
 from calcml.stage.plots import Plot
 from calcml.stage.theme import Role, colour
@@ -14,17 +13,15 @@ from calcml.stage.theme import Role, colour
 __all__ = ["Ends", "arrow", "moving_arrow"]
 
 Ends: TypeAlias = tuple[Pair, Pair]
-"""Tail and tip of an arrow, in a plot's coordinates."""
 
 _TIP = 0.2
 _SLIMNESS = 0.42  # half the width of a tip against its length
 _LARGEST_TIP = 0.6  # of the arrow's length
-_UNSEEN = 1e-6  # length of an arrow that has no direction
 
 
 def arrow(
     plot: Plot,
-    ends: tuple[tuple[float, float], tuple[float, float]],
+    ends: Ends,
     role: Role,
     *,
     width: float = 5.0,
@@ -45,57 +42,60 @@ def arrow(
     VGroup
         Shaft and tip; its tip touches the end exactly.
     """
-    drawn = _drawn(plot, ends, role, width)
+    drawn = _shaft_and_head(role, width)
+    _point(drawn, plot, ends)
     plot.strokes.append(Mark(role.value, role, drawn, lambda: ends, plot, Shape.ARROW))
     return drawn
 
 
-def moving_arrow(plot: Plot, ends: Callable[[], Ends], role: Role, *, width: float = 5.0) -> VGroup:
-    """Draw an arrow that follows the lesson in every frame.
+def moving_arrow(
+    plot: Plot, ends: Callable[[], Ends], role: Role, *, width: float = 5.0, moving: bool = True
+) -> VGroup:
+    """Draw an arrow that follows the lesson in every frame; without length it is not seen.
 
     Parameters
     ----------
     plot : Plot
     ends : callable
-        Start and point of the arrow now, in the plot's coordinates, from the lesson. Where they
-        are the same place there is no arrow to be seen.
+        Start and point of the arrow now, in the plot's coordinates, from the lesson.
     role : Role
     width : float
         Stroke width of the shaft.
+    moving : bool
+        Whether the ends are asked again for every frame.
 
     Returns
     -------
     VGroup
         Shaft and tip.
     """
-    asked = Asked(ends)
-    drawn = _drawn(plot, asked.answer, role, width)
-
-    def follow(_: object) -> None:
-        shaft, head = _outlines(plot, asked())
-        drawn[0].set_points_as_corners(shaft)
-        drawn[1].set_points_as_corners(head)
-
-    drawn.add_updater(follow)
+    asked, drawn = Asked(ends), _shaft_and_head(role, width)
+    _point(drawn, plot, asked.answer)
+    if moving:
+        drawn.add_updater(lambda arrow: _point(arrow, plot, asked()))
     plot.strokes.append(Mark(role.value, role, drawn, lambda: asked.answer, plot, Shape.ARROW))
     return drawn
 
 
-def _drawn(plot: Plot, ends: Ends, role: Role, width: float) -> VGroup:
-    shaft, head = _outlines(plot, ends)
-    line = Line(*shaft).set_stroke(colour(role), width=width)
-    tip = Polygon(*head[:-1]).set_stroke(width=0).set_fill(colour(role), opacity=1)
-    return VGroup(line, tip).set_z_index(2)
+def _shaft_and_head(role: Role, width: float) -> VGroup:
+    shaft = VMobject().set_stroke(colour(role), width=width)
+    head = VMobject().set_stroke(width=0).set_fill(colour(role), opacity=1)
+    return VGroup(shaft, head).set_z_index(2)
 
 
-def _outlines(plot: Plot, ends: Ends) -> tuple[FloatArray, FloatArray]:
-    """Return the ends of the shaft and the corners of the tip, closed, in scene units."""
+def _point(drawn: VGroup, plot: Plot, ends: Ends) -> None:
+    """Let shaft and head run from one end to the other."""
     start, end = (plot.point(*place) for place in ends)
     length = float(np.linalg.norm(end - start))
-    ahead = (end - start) / length if length > _UNSEEN else np.zeros(3)
+    shaft, head = drawn
+    if not length:
+        shaft.clear_points()
+        head.clear_points()
+        return
+    ahead = (end - start) / length
     aside = np.array([-ahead[1], ahead[0], 0.0])
     tip = min(_TIP, _LARGEST_TIP * length)
     neck = end - tip * ahead
-    sides = _SLIMNESS * tip * aside
-    shaft = np.array([start, neck + 0.1 * tip * ahead])
-    return shaft, np.array([end, neck + sides, neck - sides, end])
+    broad = _SLIMNESS * tip * aside
+    head.set_points_as_corners([end, neck + broad, neck - broad, end])
+    shaft.set_points_as_corners([start, neck + 0.1 * tip * ahead])
