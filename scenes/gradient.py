@@ -1,6 +1,23 @@
 """Scenes of the chapter *Gradient*."""
 
-from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from collections.abc import Callable
+from typing import Any
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
 from manim.utils.rate_functions import ease_in_quad
 
 from calcml.lessons import gradient
@@ -8,6 +25,7 @@ from calcml.stage import (
     CONFIRMED,
     FORMULA,
     FUNCTION,
+    GRID,
     INK,
     MOVING,
     NUMBER,
@@ -18,15 +36,18 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.arrowfields import ArrowField, Drift
+from calcml.stage.arrows import Ends, arrow, moving_arrow
 from calcml.stage.contours import contour_map
 from calcml.stage.cuts import fitted_space, floor, pinned
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import between_sides
+from calcml.stage.fitting import between_sides, em_within, first_within, fitted
 from calcml.stage.formula_room import formula_in
+from calcml.stage.layout import Box
+from calcml.stage.matrices import Grid, composed, matrix
 from calcml.stage.panels import NumberTable
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
-from calcml.stage.theme import SMALLEST, colour
+from calcml.stage.theme import SMALLEST, Role, colour
 
 
 class GaussianGradientField(LessonScene):
@@ -207,3 +228,417 @@ class GaussianGradientField(LessonScene):
             self.map, lesson.probe_field(index), scale=lesson.full_scale, thickness=1.6
         )
         return VGroup(dot, arrow)
+
+
+class GradientDirectionMagnitude(LessonScene):
+    """A gradient's angle comes from both components with their signs, not from a quotient."""
+
+    lesson = gradient.GradientDirectionMagnitude()
+
+    def construct(self) -> None:
+        self.draw_the_gradient()
+        self.measure_the_length()
+        self.measure_the_angle()
+        self.turn_through_the_quadrants()
+        self.divide_the_components()
+        self.ask_the_slide()
+        self.correct_the_slide()
+
+    @beat
+    def draw_the_gradient(self) -> None:
+        lesson = self.lesson
+        left, right = self.regions.whole.split(5.3, 7.4, gap=0.3, shape=1.1, rows=(1.25, 1))
+        self.rooms = right.padded(x=0.25, y=0.2).rows(0.8, 3.4, 1.3, gap=0.1)
+        self.plane = self.plot("plane", left, equal=True)
+        self.turned = ValueTracker(lesson.lap("angle")[0])
+        now = self.turned.get_value
+        self.arrow = moving_arrow(self.plane, lambda: lesson.arrow(now()), TANGENT, width=7)
+        self.legs = VGroup(
+            self.plane.segment(lambda: lesson.across(now()), INK, width=3, dashed=True),
+            self.plane.segment(lambda: lesson.up(now()), INK, width=3, dashed=True),
+        )
+        self.names = VGroup(
+            self.plane.follow(self.label("f_x"), lambda: lesson.across_name(now())),
+            self.plane.follow(self.label("f_y"), lambda: lesson.up_name(now())),
+        )
+        self.angles = self.table_of_angles()
+        self.play(FadeIn(self.plane, self.card(right)), run_time=0.6)
+        for leg, name in zip(self.legs, self.names, strict=True):
+            self.play(Create(leg), FadeIn(name), run_time=0.8)
+        self.play(FadeIn(self.arrow), run_time=0.6)
+        self.together(
+            FadeIn(self.heads[:2], self.angles.head[1]), self.show(0, INK, "gradient"), run_time=0.6
+        )
+
+    @beat
+    def measure_the_length(self) -> None:
+        rule = self.readout("magnitude.rule", size=FORMULA)
+        value = self.readout("magnitude", template="= VALUE", size=FORMULA)
+        value.next_to(rule, RIGHT, buff=0.15).on_baseline(rule.baseline)
+        VGroup(rule, value).move_to(self.rooms[0].centre)
+        circle = self.plane.path(self.lesson.circle, GRID, width=3)
+        self.play(FadeIn(rule), run_time=0.6)
+        self.play(FadeIn(value, shift=0.1 * RIGHT), run_time=0.6)
+        self.play(Create(circle), run_time=1.2)
+
+    @beat
+    def measure_the_angle(self) -> None:
+        lesson, now = self.lesson, self.turned.get_value
+        self.arc = self.plane.moving_path(lambda: lesson.arc(now()), CONFIRMED, width=5)
+        self.letter = self.plane.follow(
+            self.label("theta", CONFIRMED), lambda: lesson.letter(now())
+        )
+        self.play(Create(self.arc), FadeIn(self.letter), run_time=1)
+        self.together(FadeIn(self.heads[2]), self.show(0, CONFIRMED, "angle"), run_time=0.6)
+        self.rule = self.rule_below("angle.rule", CONFIRMED)
+        self.play(FadeIn(self.rule), run_time=0.6)
+
+    @beat
+    def turn_through_the_quadrants(self) -> None:
+        _, *others = enumerate(self.lesson.lap("angle"))
+        for stop, turn in others:
+            self.turn_to(turn)
+            self.together(
+                self.show(stop, INK, "gradient"), self.show(stop, CONFIRMED, "angle"), run_time=0.4
+            )
+
+    @beat
+    def divide_the_components(self) -> None:
+        self.compare("quotient", self.lesson.arrow_by_quotient, SECANT)
+
+    @beat
+    def ask_the_slide(self) -> None:
+        self.play(FadeOut(self.other), run_time=0.4)
+        self.compare("slide", self.lesson.arrow_by_slide, MOVING)
+
+    @beat
+    def correct_the_slide(self) -> None:
+        first, second = self.rooms[2].split(1, 1, gap=0.1, shape=4.5)
+        wrong = self.rule_below("slide.rule", MOVING, template="theta != VALUE")
+        wrong.move_to(first.centre)
+        self.play(FadeOut(self.other, self.rule), FadeIn(wrong), run_time=0.8)
+        right = self.rule_below("angle.rule", CONFIRMED).move_to(second.centre)
+        lit = [row[2].animate.set_fill(colour(CONFIRMED)) for row in self.angles.rows]
+        self.play(FadeIn(right, shift=0.1 * DOWN), *lit, run_time=0.8)
+
+    def compare(self, word: str, pointed: Callable[[float], Ends], role: Role) -> None:
+        """Turn once more, and show at every stop where another formula points."""
+        lesson, now = self.lesson, self.turned.get_value
+        lap, column = lesson.lap(word), lesson.columns.index(word)
+        self.play(FadeOut(self.rule, self.legs, self.names), run_time=0.4)
+        self.turn_to(lap[0])
+        self.other = moving_arrow(self.plane, lambda: pointed(now()), role, width=4)
+        self.rule = self.rule_below(f"{word}.rule", role, template="theta = VALUE")
+        self.play(FadeIn(self.rule, self.heads[column], self.other), run_time=0.6)
+        for stop, turn in enumerate(lap):
+            if stop:
+                self.turn_to(turn)
+            self.together(self.show(stop, role, word), run_time=0.4)
+        self.turn_to(lesson.rest(word))
+        rows = self.angles.rows
+        wrong = [
+            rows[stop][column].animate.set_fill(colour(MOVING)) for stop in lesson.missed[word]
+        ]
+        here = rows[lesson.telling][:2].animate.set_fill(colour(INK))
+        self.play(*wrong, here, rows[-1][:2].animate.set_fill(colour(SOFT)), run_time=0.6)
+
+    def turn_to(self, turn: float) -> None:
+        """Turn the arrow on."""
+        self.play(self.turned.animate.set_value(turn), run_time=0.8)
+
+    def show(self, stop: int, role: Role, word: str) -> list[Animation]:
+        """Return the animations that write a part of a stop's row."""
+        return self.angles.show(stop, role, of=(word,))
+
+    def rule_below(self, key: str, role: Role, **settings: Any) -> Typeset:
+        """Return a formula for the angle, below the table."""
+        rule = self.readout(key, role, size=FORMULA, **settings)
+        return rule.move_to(self.rooms[2].centre)
+
+    def table_of_angles(self) -> NumberTable:
+        """Return the table of what each formula gives at each stop."""
+        lesson, room = self.lesson, self.rooms[1]
+        table = self.table(
+            ["f_x", "f_y", "theta", '"arctan"', '"artanh"'],
+            [[f"{word}.{stop}" for word in lesson.columns] for stop in lesson.stops],
+            room,
+            shares=lesson.widths,
+            em=em_within(room.width, lesson.widths, self.em(NUMBER)),
+        )
+        self.heads = table.head[0]
+        return table
+
+
+class JacobianShape(LessonScene):
+    """The Jacobian has a row for every output and a column for every input."""
+
+    lesson = gradient.JacobianShape()
+
+    def construct(self) -> None:
+        self.move_the_inputs()
+        self.nudge_x()
+        self.nudge_y()
+        self.read_the_rows()
+        self.count_rows_and_columns()
+        self.correct_the_slide()
+
+    @beat
+    def move_the_inputs(self) -> None:
+        lesson = self.lesson
+        left, right = self.regions.whole.split(6, 6.8, gap=0.3, shape=1.1, rows=(1.1, 1))
+        self.rooms = right.padded(x=0.25, y=0.2).rows(1.5, 2.2, 0.6, 0.9, gap=0.1)
+        above, below = left.rows(1.5, 3.6, gap=0.15)
+        self.tracks = self.plot("inputs", above.inset(x=0.4), grid=False)
+        self.outputs = self.plot("outputs", below.inset(x=0.4), grid=False)
+        self.values = tuple(ValueTracker(value) for value in lesson.inputs)
+        self.heights = VGroup(*map(self.bar, lesson.rows))
+        keys = [[f"component.{i}"] for i in lesson.rows]
+        title = matrix(self, keys, name="f(x, y) =", columns=[FUNCTION])
+        self.shrink_into(title, self.rooms[0])
+        inputs = [self.input(axis, name) for axis, name in zip(lesson.columns, "xy", strict=True)]
+        self.play(FadeIn(self.card(right), title), run_time=0.6)
+        self.play(FadeIn(self.tracks.numbers, *inputs), run_time=0.6)
+        self.play(FadeIn(self.outputs.axes, self.outputs.numbers, self.heights), run_time=0.8)
+        for axis, value in enumerate(self.values):
+            for visit in lesson.visits(axis):
+                self.play(value.animate.set_value(visit), run_time=0.7)
+
+    @beat
+    def nudge_x(self) -> None:
+        self.lay_out_the_matrices()
+        self.play(FadeIn(*self.empty), run_time=0.6)
+        self.fill_a_column(0, SECANT)
+
+    @beat
+    def nudge_y(self) -> None:
+        self.play(FadeOut(self.rates), run_time=0.4)
+        self.fill_a_column(1, TANGENT)
+
+    @beat
+    def read_the_rows(self) -> None:
+        self.play(FadeOut(self.rates), run_time=0.4)
+        around = None
+        for row in self.lesson.rows:
+            frames = VGroup(*(grid.frame_of_row(row, CONFIRMED) for grid in self.grids))
+            lit = [
+                bar.animate.set_fill(colour(CONFIRMED if i == row else FUNCTION))
+                for i, bar in enumerate(self.heights)
+            ]
+            coming = FadeIn(frames) if around is None else ReplacementTransform(around, frames)
+            self.play(coming, *lit, run_time=0.8)
+            self.wait(0.4)
+            around = frames
+        self.around = around
+
+    @beat
+    def count_rows_and_columns(self) -> None:
+        calm = [bar.animate.set_fill(colour(FUNCTION)) for bar in self.heights]
+        shape = composed(self, "m times n = VALUE times VALUE", ["shape.rows", "shape.columns"])
+        self.shape = shape.move_to(self.rooms[3].centre)
+        counted = self.grids[-1].brackets
+        columns = self.readout("shape.columns", CONFIRMED, template="n = VALUE", size=FORMULA)
+        columns.move_to(self.rooms[2].centre).set_x(counted.get_x())
+        self.play(FadeOut(self.around, self.here), *calm, run_time=0.6)
+        self.play(
+            FadeIn(self.count.next_to(counted, RIGHT, buff=0.2), shift=0.1 * RIGHT), run_time=0.8
+        )
+        self.play(FadeIn(columns, shift=0.1 * DOWN), run_time=0.8)
+        self.play(FadeIn(self.shape, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def correct_the_slide(self) -> None:
+        first, second = self.rooms[3].columns(1, 1, gap=0.2)
+        wrong = self.label("J in.not RR^(n times m)", MOVING).move_to(first.centre)
+        right = self.label("J in RR^(m times n)", CONFIRMED).move_to(second.centre)
+        self.play(FadeOut(self.shape), run_time=0.4)
+        self.play(FadeIn(wrong), run_time=0.6)
+        self.play(FadeIn(right, shift=0.1 * RIGHT), run_time=0.8)
+
+    def fill_a_column(self, axis: int, role: Role) -> None:
+        """Let an input grow, and write down how fast each output grows with it."""
+        lesson = self.lesson
+        unit = arrow(self.tracks, lesson.unit(axis), role, width=6)
+        self.rates = VGroup(unit)
+        self.play(FadeIn(unit), run_time=0.6)
+        for row in lesson.rows:
+            rate = arrow(self.outputs, lesson.rate(row, axis), role, width=6)
+            self.rates.add(rate)
+            cells = [grid.cells[row][axis] for grid in self.grids]
+            self.play(FadeIn(rate, *cells), run_time=0.9)
+
+    def input(self, axis: int, name: str) -> VGroup:
+        """Return the track of an input, its name and its knob."""
+        lesson, value = self.lesson, self.values[axis].get_value
+        track = self.tracks.segment(lambda: lesson.track(axis), SOFT, width=3, moving=False)
+        knob = self.tracks.dot(name, lambda: lesson.knob(axis, value()), MOVING)
+        return VGroup(track, self.label(name, INK).next_to(track, LEFT, buff=0.2), knob)
+
+    def bar(self, row: int) -> VMobject:
+        """Return the bar of an output."""
+        first, second = (value.get_value for value in self.values)
+        return self.outputs.rectangle(
+            lambda: self.lesson.bar(row, (first(), second())), FUNCTION, width=0, fill_opacity=0.9
+        )
+
+    def shrink_into(self, thing: Mobject, room: Box) -> None:
+        """Move a thing made of formulas into a room, smaller if it must be, as far as it may."""
+        scale = min(1, room.width / thing.width, room.height / thing.height)
+        thing.scale(max(scale, SMALLEST / FORMULA)).move_to(room.centre)
+
+    def lay_out_the_matrices(self) -> None:
+        """Keep the places of the Jacobian, as formulas if there is room, and at the inputs."""
+        room, name, equals = self.rooms[1], self.label("J ="), self.label(self.lesson.equals)
+        self.count = self.readout("shape.rows", CONFIRMED, template="m = VALUE", size=FORMULA)
+        beside = self.count.width + 0.2
+        room = Box(room.left, room.right - beside, room.bottom, room.top)
+        formulas, numbers = (self.empty_matrix(word) for word in ("partial", "jacobian"))
+        line = VGroup(name, formulas, equals, numbers).arrange(RIGHT, buff=0.2)
+        self.grids = [formulas, numbers]
+        if line.width * SMALLEST > room.width * FORMULA:
+            line = VGroup(self.label(f"J {self.lesson.equals}"), numbers).arrange(RIGHT, buff=0.2)
+            self.grids = [numbers]
+        self.shrink_into(line, room)
+        here = composed(self, '"at" x = VALUE, y = VALUE', ["at.x", "at.y"], SOFT, size=NUMBER)
+        self.here = here.move_to(self.rooms[2].centre)
+        signs = [part for part in line if not isinstance(part, Grid)]
+        self.empty = [*signs, here, *(grid.brackets for grid in self.grids)]
+
+    def empty_matrix(self, word: str) -> Grid:
+        """Return a matrix of entries whose keys begin with a word."""
+        lesson = self.lesson
+        keys = [[f"{word}.{i}.{j}" for j in lesson.columns] for i in lesson.rows]
+        return Grid(self, keys, columns=(SECANT, TANGENT))
+
+
+class JacobianLocalMap(LessonScene):
+    """Seen from near, a map of the plane is the linear map whose matrix is its Jacobian."""
+
+    lesson = gradient.JacobianLocalMap()
+
+    def construct(self) -> None:
+        self.map_a_square()
+        self.shrink_the_square()
+        self.map_the_unit_arrows()
+        self.read_off_the_matrix()
+        self.add_the_columns()
+
+    @beat
+    def map_a_square(self) -> None:
+        lesson = self.lesson
+        left, middle, right = self.regions.trio(3.9, 3.9, 4.8, gap=0.3)
+        self.rooms = right.padded(x=0.2, y=0.2).rows(1.2, 2.3, 1.2, 1.1, gap=0.1)
+        (above, box), (over, image) = (side.rows(0.5, 4.6, gap=0.05) for side in (left, middle))
+        self.square = self.plot("square", box, grid=False, equal=True)
+        self.image = self.plot("image", image, grid=False)
+        self.half = ValueTracker(float(lesson.steps[0]))
+        self.lines, self.mapped = self.grid(), self.mapped_grid()
+        self.corners = self.corner_dots()
+        names = VGroup(
+            self.place(["at.x", "at.y"], above), self.place(["value.0", "value.1"], over)
+        )
+        keys = [["component.0"], ["component.1"]]
+        title = self.in_room(matrix(self, keys, name="f(x, y) =", columns=[FUNCTION]), 0)
+        self.play(FadeIn(self.card(right), title), run_time=0.6)
+        self.play(FadeIn(self.square, names[0]), run_time=0.6)
+        self.play(Create(self.lines), FadeIn(self.corners[0], scale=2), run_time=1.2)
+        self.play(FadeIn(self.image.axes, names[1]), run_time=0.6)
+        flown, dot = self.lines.copy(), self.corners[0].copy().clear_updaters()
+        self.play(
+            ReplacementTransform(flown, self.mapped),
+            ReplacementTransform(dot, self.corners[1]),
+            run_time=2.5,
+        )
+        self.play(FadeIn(self.image.numbers), run_time=0.4)
+
+    @beat
+    def shrink_the_square(self) -> None:
+        lesson = self.lesson
+        self.table_of_corners()
+        self.together(FadeIn(self.landings.head), self.landings.show(0, MOVING), run_time=0.6)
+        for index, step in enumerate(lesson.steps[1:], start=1):
+            self.play(self.half.animate.set_value(float(step)), run_time=2)
+            self.together(self.landings.show(index, MOVING), run_time=0.6)
+
+    @beat
+    def map_the_unit_arrows(self) -> None:
+        lesson = self.lesson
+        straight = self.image.path(lesson.parallelogram, CONFIRMED, width=0)
+        straight.set_fill(colour(CONFIRMED), opacity=0.25).set_z_index(-1)
+        quiet = [part.animate.set_stroke(opacity=0.3) for part in (self.lines, self.mapped)]
+        self.play(FadeIn(straight), *quiet, run_time=1)
+        self.columns = VGroup()
+        for axis, role in enumerate((SECANT, TANGENT)):
+            unit = arrow(self.square, lesson.unit_arrow(axis), role, width=7)
+            column = arrow(self.image, lesson.column(axis), role, width=7)
+            self.play(FadeIn(unit), run_time=0.5)
+            self.play(ReplacementTransform(unit.copy(), column), run_time=1.2)
+            self.columns.add(column)
+
+    @beat
+    def read_off_the_matrix(self) -> None:
+        for room, word, name in ((2, "partial", "J ="), (3, "jacobian", "J(a) =")):
+            keys = [[f"{word}.{i}.{j}" for j in (0, 1)] for i in (0, 1)]
+            found = self.in_room(matrix(self, keys, name=name, columns=[SECANT, TANGENT]), room)
+            self.play(FadeIn(found, shift=0.1 * DOWN), run_time=0.8)
+            self.wait(0.6)
+
+    @beat
+    def add_the_columns(self) -> None:
+        lesson = self.lesson
+        again = arrow(self.image, lesson.second_column_from_the_first, TANGENT, width=7)
+        moved = self.columns[1].copy()
+        self.play(ReplacementTransform(moved, again), run_time=1.5)
+        end = self.image.dot("end", lambda: lesson.end, CONFIRMED, moving=False)
+        self.together(
+            FadeOut(self.corners[1]),
+            FadeIn(end, scale=2),
+            self.landings.show(len(lesson.steps), CONFIRMED),
+            run_time=0.8,
+        )
+
+    def grid(self) -> VGroup:
+        """Return the lines of the square."""
+        return VGroup(*(self.square.path(line, FUNCTION, width=3) for line in self.lesson.grid))
+
+    def mapped_grid(self) -> VGroup:
+        """Return the images of its lines."""
+        lesson, half = self.lesson, self.half.get_value
+
+        def line(index: int) -> VMobject:
+            return self.image.moving_path(
+                lambda: lesson.image_of_line(index, half()), FUNCTION, width=3
+            )
+
+        return VGroup(*(line(index) for index in range(len(lesson.grid))))
+
+    def corner_dots(self) -> VGroup:
+        """Return the square's corner and its image."""
+        lesson, half = self.lesson, self.half.get_value
+        return VGroup(
+            self.square.dot("corner", lambda: lesson.corner, MOVING, moving=False),
+            self.image.dot("image", lambda: lesson.image_of_corner(half()), MOVING),
+        )
+
+    def place(self, keys: list[str], room: Box) -> Typeset:
+        """Return the point in the middle of a picture, above it."""
+        name = "a" if keys[0].startswith("at") else "f(a)"
+        ways = [f'{name} = (VALUE, VALUE)", unit" h', f"{name} = (VALUE, VALUE)"]
+        written = [
+            composed(self, way, keys, size=size) for size in (NUMBER, SMALLEST) for way in ways
+        ]
+        return first_within(written, room.width).move_to(room.centre)
+
+    def in_room(self, text: Typeset, number: int) -> Typeset:
+        """Return a text in one of the card's rooms, as small as it must be."""
+        room = self.rooms[number]
+        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+    def table_of_corners(self) -> None:
+        """Lay out where the corner lands, step by step and in the limit."""
+        steps = [[f"step.{i}", f"corner.{i}.x", f"corner.{i}.y"] for i in self.lesson.stops]
+        self.landings = fitted_table(
+            self,
+            ["h", '"across"', '"up"'],
+            [*steps, ["zero", "end.x", "end.y"]],
+            self.rooms[1],
+        )

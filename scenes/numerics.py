@@ -1,31 +1,329 @@
 """Scenes of the chapter *Numerical differentiation*."""
 
+from dataclasses import replace
 from typing import Any
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ValueTracker,
+    VGroup,
+)
 
 from calcml.lessons import numerics
 from calcml.lessons.numerics.error_curves import ErrorCurve, Place, SweptCurve
 from calcml.stage import (
     CONFIRMED,
     FORMULA,
+    FUNCTION,
     INK,
+    MOVING,
     NUMBER,
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
+    TITLE,
     LessonScene,
     beat,
 )
 from calcml.stage.axis_names import kept_clear, outline
+from calcml.stage.combs import comb
+from calcml.stage.fitting import between_sides, em_within, first_within
 from calcml.stage.layout import Box
-from calcml.stage.panels import strike
-from calcml.stage.theme import Role
+from calcml.stage.listings import Typing
+from calcml.stage.panels import NumberTable, strike
+from calcml.stage.paper import Paper, set_on_paper
+from calcml.stage.text import Typeset
+from calcml.stage.theme import Role, colour
 from calcml.stage.traces import Trace
 
 WRONG = ("If the step is too small,", "the quotient is truncated.")
 NAMES = {"forward": "forward", "central": "symmetric"}
+SMALLEST = ("the smallest number", "that can be added to one")
 TRUE = ("Too long: truncation.", "Too short: round-off.")
+
+
+class CatastrophicCancellation(LessonScene):
+    """Digits that agree cancel, and a step that is too small is lost before anything can."""
+
+    lesson = numerics.CatastrophicCancellation()
+
+    def construct(self) -> None:
+        self.write_both_values()
+        self.subtract_them()
+        self.shrink_the_step()
+        self.look_at_the_step()
+        self.lose_the_step()
+        self.name_what_spoils()
+
+    @beat
+    def write_both_values(self) -> None:
+        self.above, low = self.regions.whole.rows(1, 1, gap=0.2)
+        table = self.lay_out_the_table(low)
+        self.paper = self.card(self.above)
+        self.first, *self.others = self.lesson.shrinking
+        self.sheet = self.subtraction(self.first)
+        self.play(FadeIn(self.paper), FadeIn(table), run_time=0.6)
+        self.play(FadeIn(self.sheet.names), FadeIn(self.sheet.head), run_time=0.6)
+        self.play(Typing(self.sheet.values[:2]), run_time=2.5)
+
+    @beat
+    def subtract_them(self) -> None:
+        self.let_digits_cancel(self.sheet, self.first)
+
+    @beat
+    def shrink_the_step(self) -> None:
+        for index in self.others:
+            sheet, old = self.subtraction(index), self.sheet
+            self.play(FadeOut(old.head, old.values, old.rule), run_time=0.4)
+            self.play(FadeIn(sheet.head, sheet.values[:2]), run_time=0.4)
+            self.sheet = replace(sheet, names=old.names)
+            self.let_digits_cancel(sheet, index)
+
+    @beat
+    def look_at_the_step(self) -> None:
+        line, sheet = self.lesson.line, self.sheet
+        past = VGroup(self.paper, sheet.names, sheet.head, sheet.values, sheet.rule)
+        self.axes = self.plot("line", self.above, grid=False)  # only its places are used
+        drawn = self.axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
+        ticks = comb(self.axes, line.ticks, FUNCTION).clear_updaters()
+        point = self.readout("at", FUNCTION).move_to(self.axes.point(*line.below(line.centre)))
+        gap = self.span("gap")
+        self.play(FadeOut(past), run_time=0.6)
+        self.play(Create(drawn), FadeIn(ticks), FadeIn(point), run_time=0.8)
+        self.play(FadeIn(gap), run_time=0.6)
+        self.wait(0.8)
+        self.play(FadeOut(gap), run_time=0.4)
+        self.thrown = self.throw("step.2")
+        self.made = self.span("effective", template="SYMBOL = VALUE")
+        self.play(FadeIn(self.made), run_time=0.8)
+
+    @beat
+    def lose_the_step(self) -> None:
+        self.play(FadeOut(self.thrown, self.made), run_time=0.4)
+        self.throw("step.3")
+        self.together(self.outputs.show(3, MOVING, of=("step", "agree", "printed")), run_time=0.8)
+
+    @beat
+    def name_what_spoils(self) -> None:
+        rows = self.outputs.rows
+        self.play(FadeIn(self.outputs.head[0][3]), run_time=0.4)
+        for row, role in zip(rows, (SECANT, SECANT, SECANT, MOVING), strict=True):
+            row[3].set_fill(colour(role))
+            self.play(
+                FadeIn(row[3], shift=0.1 * DOWN), row[:3].animate.set_fill(colour(role)),
+                run_time=0.6,
+            )  # fmt: skip
+
+    def lay_out_the_table(self, room: Box) -> VGroup:
+        """Keep the table, and return its card and the heads that are seen from the start."""
+        inner = room.padded(x=0.3, y=0.2)
+        rows = [
+            [f"{part}.{i}" for part in ("step", "agree", "printed", "spoiler")]
+            for i in range(len(self.lesson.quotients))
+        ]
+        heads = ["h", '"digits that agree"', '"Python prints"', '"spoilt by"']
+        self.outputs = fitting_table(
+            self, heads, rows, inner, shares=(4.0, 7.5, 11.0, 6.5), leading=2.4
+        )
+        return VGroup(self.card(room), self.outputs.head[0][:3], self.outputs.head[1])
+
+    def subtraction(self, index: int) -> Paper:
+        """Return a subtraction in registers, digit below digit."""
+        top, *lines = self.above.padded(x=0.4, y=0.3).rows(1, 1, 1, 1, gap=0.05)
+        keys = ("minuend", "subtrahend", "difference")
+        names = VGroup(
+            self.readout("name.minuend", FUNCTION),
+            self.readout("name.subtrahend", FUNCTION),
+            self.note("difference", SOFT, size=NUMBER),
+        )
+        values = VGroup(*(self.readout(f"{key}.{index}", size=TITLE) for key in keys))
+        rule = set_on_paper(names, values, lines)
+        function = self.readout("function", FUNCTION, size=FORMULA)
+        step = self.readout(f"step.{index}", SECANT, template="h = VALUE", size=FORMULA)
+        VGroup(function, step).arrange(RIGHT, buff=0.8).move_to(top.centre)
+        return Paper(VGroup(function, names), values, rule, step)
+
+    def let_digits_cancel(self, sheet: Paper, index: int) -> None:
+        """Let the digits that agree step back, write what is left, and print the quotient."""
+        lesson, values = self.lesson, sheet.values
+        same, wrong = lesson.agreeing(index), lesson.wrong(index)
+        back = [value[same].animate.set_fill(colour(SOFT)) for value in values[:2]]
+        values[2][same].set_fill(colour(SOFT))
+        self.play(*back, Create(sheet.rule), run_time=0.8)
+        self.play(FadeIn(values[2], shift=0.1 * DOWN), run_time=0.8)
+        self.play(values[2][wrong].animate.set_fill(colour(MOVING)), run_time=0.6)
+        shown = self.outputs.show(index, SECANT, of=("step", "agree", "printed"))
+        self.together(shown, run_time=0.6)
+        self.add(values)  # whole again: parts of them were animated
+        self.wait(0.6)
+
+    def span(self, key: str, template: str = "VALUE") -> VGroup:
+        """Return the line from the point to a double, with its length."""
+        line, double = self.lesson.line, self.lesson.ends[key]
+        bar = self.axes.segment(
+            lambda: line.span(line.centre, double), TANGENT, width=5, moving=False
+        )
+        length = self.readout(key, TANGENT, template=template).next_to(bar, UP, buff=0.15)
+        between_sides(length, self.above)
+        return VGroup(bar, length)
+
+    def throw(self, key: str) -> VGroup:
+        """Let the point plus a step fall on the line and snap to a double; return what is left."""
+        dart, way = self.lesson.darts[key], ValueTracker()
+        dot = self.axes.dot(f"dart.{key}", lambda: dart.place(way.get_value()))
+        ring = self.axes.dot(
+            f"meant.{key}", lambda: dart.landing, MOVING, hollow=True, moving=False
+        )
+        name = self.readout(key, MOVING, template="+ VALUE")
+        self.axes.follow(name, lambda: dart.name_place(way.get_value()))
+        self.play(FadeIn(dot, scale=2), FadeIn(name), run_time=0.4)
+        self.play(way.animate.set_value(dart.landed), run_time=1)
+        self.add(ring)
+        self.play(way.animate.set_value(dart.settled), run_time=1)
+        name.clear_updaters()
+        self.wait(0.4)
+        self.play(FadeOut(name), run_time=0.4)
+        return VGroup(dot, ring)
+
+
+class MachineEpsilonNumberLine(LessonScene):
+    """Doubles have gaps: machine epsilon is the one above one, and half of it already counts."""
+
+    lesson = numerics.MachineEpsilonNumberLine()
+
+    def construct(self) -> None:
+        self.zoom_in_on_one()
+        self.name_the_gaps()
+        self.add_too_little()
+        self.stand_half_way()
+        self.add_a_little_more()
+        self.correct_the_slide()
+
+    @beat
+    def zoom_in_on_one(self) -> None:
+        line = self.lesson.line
+        above, low = self.regions.whole.rows(1, 1.3, gap=0.2)
+        self.left, self.right = low.split(1.1, 1, gap=0.3, shape=2)
+        self.axes = self.plot("line", above, grid=False)  # only its places are used
+        far, near = self.lesson.zoom
+        self.zoom = ValueTracker(far)
+        drawn = self.axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
+        ticks = comb(self.axes, lambda: self.lesson.ticks(self.zoom.get_value()), FUNCTION)
+        names = VGroup(*(self.name_under(name) for name in self.lesson.doubles))
+        cards, numpy = self.lay_out_the_cards()
+        self.play(FadeIn(cards), FadeIn(self.sums.head), FadeIn(numpy), run_time=0.6)
+        self.play(Create(drawn), run_time=0.6)
+        self.play(FadeIn(ticks), FadeIn(names[1]), run_time=0.6)
+        self.play(self.zoom.animate.set_value(near), run_time=4)
+        ticks.clear_updaters()
+        self.play(FadeIn(names[0]), FadeIn(names[2:]), run_time=0.6)
+
+    @beat
+    def name_the_gaps(self) -> None:
+        doubles = self.lesson.doubles
+        self.spans = VGroup(
+            self.span(doubles["one"], doubles["above"], "gap.above", TANGENT),
+            self.span(doubles["below"], doubles["one"], "gap.below", SECANT),
+        )
+        self.play(FadeIn(self.spans[0]), FadeIn(self.facts[0]), run_time=0.8)
+        self.play(FadeIn(self.spans[1]), run_time=0.8)
+
+    @beat
+    def add_too_little(self) -> None:
+        self.play(FadeOut(self.spans), run_time=0.6)
+        self.throw("delta.0")
+
+    @beat
+    def stand_half_way(self) -> None:
+        middle = self.axes.segment(
+            lambda: self.lesson.line.upright(self.lesson.half_way), SOFT, width=2.5, dashed=True,
+            moving=False,
+        )  # fmt: skip
+        place = self.axes.point(*self.lesson.line.under(self.lesson.half_way))
+        word = self.note("half way").move_to(place)
+        self.middle = VGroup(middle, word)
+        self.play(FadeOut(self.thrown), Create(middle), FadeIn(word), run_time=0.6)
+        self.throw("delta.1")
+
+    @beat
+    def add_a_little_more(self) -> None:
+        self.play(FadeOut(self.thrown), run_time=0.4)
+        self.throw("delta.2")
+        self.wait(0.4)
+        before = self.thrown
+        self.play(FadeOut(before[:2]), run_time=0.4)
+        self.throw("delta.3")
+        self.thrown.add(*before[2:])
+
+    @beat
+    def correct_the_slide(self) -> None:
+        says = [self.note(part, INK, size=NUMBER) for part in SMALLEST]
+        room = self.right.padded(x=0.3, y=0.25)
+        wrong = VGroup(self.note("on the slide"), *says).arrange(DOWN, buff=0.15)
+        least = self.readout("least", CONFIRMED, template="delta = VALUE")
+        right = VGroup(self.note("in truth, the smallest is"), least).arrange(DOWN, buff=0.15)
+        above, below = room.rows(1.3, 1, gap=0.1)
+        wrong.move_to(above.centre)
+        right.move_to(below.centre)
+        past = VGroup(self.thrown, self.middle, self.facts)
+        self.play(FadeOut(past), FadeIn(wrong), run_time=0.8)
+        self.wait(0.6)
+        self.play(Create(VGroup(*(strike(each) for each in says))), run_time=1)
+        self.play(FadeIn(right), FadeIn(self.spans[0]), run_time=0.8)
+
+    def lay_out_the_cards(self) -> tuple[VGroup, VGroup]:
+        """Keep the table and the facts, and return their cards and what NumPy says."""
+        rows = [[f"delta.{i}", f"sum.{i}"] for i in range(len(self.lesson.darts))]
+        room = self.left.padded(x=0.3, y=0.25)
+        heads = ["delta", '"Python: one plus" delta']
+        self.sums = fitting_table(self, heads, rows, room, shares=(5.0, 10.5))
+        self.facts = VGroup(
+            self.readout("epsilon", TANGENT, template="epsilon = VALUE", size=FORMULA),
+            self.note('#raw("np.finfo(float).eps")', SOFT, size=TICK),
+            self.readout("epsilon.printed", TANGENT, size=NUMBER),
+        )
+        self.facts.arrange(DOWN, buff=0.3).move_to(self.right.centre)
+        return VGroup(self.card(self.left), self.card(self.right)), self.facts[1:]
+
+    def throw(self, key: str) -> None:
+        """Let a number fall on the line, snap to its double, and write down the sum."""
+        dart, way = self.lesson.darts[key], ValueTracker()
+        dot = self.axes.dot(f"dart.{key}", lambda: dart.place(way.get_value()))
+        name = self.readout(key, MOVING, template="plus VALUE")
+        self.axes.follow(name, lambda: dart.name_place(way.get_value()))
+        ring = self.axes.dot(
+            f"meant.{key}", lambda: dart.landing, MOVING, hollow=True, moving=False
+        )
+        self.thrown = VGroup(dot, name)
+        self.play(FadeIn(dot, scale=2), FadeIn(name), run_time=0.4)
+        self.play(way.animate.set_value(dart.landed), run_time=1)
+        if dart.is_rounded:
+            self.thrown.add(ring)
+            self.add(ring)
+            self.play(way.animate.set_value(dart.settled), run_time=1)
+        name.clear_updaters()
+        index = list(self.lesson.darts).index(key)
+        self.together(self.sums.show(index, MOVING), run_time=0.6)
+
+    def name_under(self, name: str) -> Typeset:
+        """Return the name of a double, under its tick."""
+        place = self.lesson.line.below(self.lesson.doubles[name])
+        return self.readout(f"tick.{name}", FUNCTION).move_to(self.axes.point(*place))
+
+    def span(self, low: float, high: float, key: str, role: Role) -> VGroup:
+        """Return the line over a gap, with its name."""
+        bar = self.axes.segment(
+            lambda: self.lesson.line.span(low, high), role, width=5, moving=False
+        )
+        return VGroup(bar, self.readout(key, role, size=FORMULA).next_to(bar, UP, buff=0.15))
 
 
 class StepSizeTradeoff(LessonScene):
@@ -188,3 +486,245 @@ class StepSizeTradeoff(LessonScene):
         right.arrange(DOWN, buff=0.25).move_to(lower.centre)
         wrong.move_to(upper.centre)
         return wrong, VGroup(*(strike(line) for line in says)), right
+
+
+class SymmetricDifference(LessonScene):
+    """A secant to both sides finds the slope far better than one ahead, but not at a kink."""
+
+    lesson = numerics.SymmetricDifference()
+
+    def construct(self) -> None:
+        self.ask_for_the_slope()
+        self.take_both_secants()
+        self.shrink_the_step()
+        self.run_the_slides_program()
+        self.find_the_slides_numbers()
+        self.take_a_long_step()
+        self.meet_a_kink()
+
+    @beat
+    def ask_for_the_slope(self) -> None:
+        picture = self.lesson.picture
+        self.axes = self.plot("main")
+        curve = self.axes.curve(picture.curve)
+        self.fixed = self.axes.dot("at", lambda: picture.fixed, INK)
+        tangent = self.axes.line(lambda: picture.tangent, TANGENT, width=9, moving=False)
+        self.names: list[Typeset] = []
+        name = first_within(
+            [self.readout("function", FUNCTION), self.label("f(x)", FUNCTION)],
+            self.axes.region(x=(0, 0.6), y=(0, 1)).width,
+        )
+        name.move_to(self.axes.point(*picture.curve_place(*self.axes.room(name))))
+        self.names.append(name)
+        title = self.name_of_line("tangent", "tangent", TANGENT)
+        panel = self.card()
+        self.asked = VGroup(
+            self.readout("at", template="x = VALUE", size=FORMULA),
+            self.readout("derivative", TANGENT, template="SYMBOL = VALUE", size=FORMULA),
+        )
+        self.asked.arrange(DOWN, buff=0.5).move_to(self.regions.panel.centre)
+        self.picture_of_the_tangent = (self.axes, curve, tangent, self.fixed, *self.names, panel)
+        self.play(FadeIn(self.axes), FadeIn(panel), run_time=0.6)
+        self.play(Create(curve), FadeIn(name), run_time=1)
+        self.play(FadeIn(self.fixed, scale=2), FadeIn(self.asked[0]), run_time=0.6)
+        self.play(Create(tangent), FadeIn(title), FadeIn(self.asked[1]), run_time=1)
+
+    @beat
+    def take_both_secants(self) -> None:
+        picture, axes = self.lesson.picture, self.axes
+        self.step = ValueTracker(float(self.lesson.steps[0]))
+        now = self.step.get_value
+        self.ahead = axes.dot("ahead", lambda: picture.point(now()))
+        self.behind = axes.dot("behind", lambda: picture.point(-now()))
+        self.forward = axes.line(lambda: picture.forward(now()), SECANT)
+        self.central = axes.line(lambda: picture.central(now()), CONFIRMED)
+        right, left = map(self.side, picture.sides)
+        self.sides = VGroup(right, left)
+        self.titles = VGroup(
+            self.name_of_line("forward", "forward", SECANT),
+            self.name_of_line("central", "symmetric", CONFIRMED),
+        )
+        quotients = self.quotients()
+        self.play(FadeOut(self.asked), FadeIn(quotients[0]), run_time=0.6)
+        self.play(FadeIn(self.ahead, scale=2), FadeIn(right), run_time=0.6)
+        self.play(Create(self.forward), FadeIn(self.titles[0]), run_time=1)
+        self.wait(0.4)
+        self.play(FadeIn(quotients[1]), run_time=0.6)
+        self.play(FadeIn(self.behind, scale=2), FadeIn(left), run_time=0.6)
+        self.play(Create(self.central), FadeIn(self.titles[1]), run_time=1)
+        self.formulas = quotients
+        self.first_picture = VGroup(
+            *self.picture_of_the_tangent,
+            VGroup(self.ahead, self.behind, self.forward, self.central),
+        )
+
+    @beat
+    def shrink_the_step(self) -> None:
+        table, ratios = self.errors()
+        self.play(FadeOut(self.formulas), FadeOut(self.titles), run_time=0.4)
+        self.play(FadeIn(table.head), run_time=0.4)
+        first, second, *_ = self.lesson.steps
+        for row, step in zip(table.rows, self.lesson.steps, strict=True):
+            if step != first:
+                self.play(self.step.animate.set_value(float(step)), run_time=1.4)
+            if step == second:  # shorter steps leave no room for their letters
+                self.play(FadeOut(self.sides), run_time=0.4)
+            row[1].set_fill(colour(SECANT))
+            row[2].set_fill(colour(CONFIRMED))
+            self.play(FadeIn(row, shift=0.1 * DOWN), run_time=0.6)
+        self.play(FadeIn(ratios), run_time=0.8)
+        self.first_picture.add(table.head, *table.rows, ratios)
+
+    def side(self, side: int) -> VGroup:
+        """Return the step to one side: its line, its letter, and the drop from the curve."""
+        picture, axes, now = self.lesson.picture, self.axes, self.step.get_value
+        letter = self.label("h", MOVING, size=NUMBER)
+        letter.add_updater(lambda m: m.move_to(axes.point(*picture.letter(now(), side))))
+        return VGroup(
+            axes.segment(lambda: picture.span(now(), side), MOVING, width=3),
+            axes.segment(lambda: picture.drop(side * now()), SOFT, width=2.5, dashed=True),
+            axes.segment(picture.drop, SOFT, width=2.5, dashed=True),
+            letter,
+        )
+
+    def name_of_line(self, which: str, words: str, role: Role) -> Typeset:
+        """Return the name of a line, beside it and clear of the names that stand already."""
+        name = self.note(words, role, size=NUMBER)
+        others = [self.axes.around(each) for each in self.names]
+        place = self.lesson.picture.line_place(which, *self.axes.room(name), others)
+        self.names.append(name.move_to(self.axes.point(*place)))
+        return name
+
+    def quotients(self) -> VGroup:
+        """Return both quotients with their names, on the panel."""
+        rooms = self.regions.panel.padded(x=0.35, y=0.5).rooms(1, 1, gap=0.3, aside=(1,))
+        found = VGroup()
+        for room, key, words, role in zip(
+            rooms, NAMES, NAMES.values(), (SECANT, CONFIRMED), strict=True
+        ):
+            quotient = self.readout(f"quotient.{key}", role, size=FORMULA, display=True)
+            pair = VGroup(self.note(words, role, size=NUMBER), quotient)
+            found.add(pair.arrange(DOWN, buff=0.35).move_to(room.centre))
+        return found
+
+    def errors(self) -> tuple[NumberTable, VGroup]:
+        """Return the table of errors, and what a tenth of the step makes of them."""
+        room = self.regions.panel.padded(x=0.2, y=0.25)
+        top, middle, low = room.rows(0.5, 3.4, 1.3, gap=0.1)
+        rows = [
+            [f"step.{i}", f"error.forward.{i}", f"error.central.{i}"]
+            for i in range(len(self.lesson.steps))
+        ]
+        table = self.table(["h", '"forward"', '"symmetric"'], rows, middle, shares=(0.8, 1.1, 1.2))
+        table.head.add(self.note("distance from the slope", size=TICK).move_to(top.centre))
+        told = [key for key in NAMES if f"ratio.{key}" in self.lesson.ledger]
+        roles = dict(zip(NAMES, (SECANT, CONFIRMED), strict=True))
+        words = self.note("a tenth of the step divides them by", size=TICK, width=low.width)
+        words.move_to(low.centre).align_to(low.centre + low.height / 2 * UP, UP)
+        ratios = VGroup(words)
+        for key in told:
+            ratio = self.readout(f"ratio.{key}", roles[key], template="div VALUE")
+            cell = table.rows[0][1 + list(NAMES).index(key)]
+            ratios.add(ratio.next_to(words, DOWN, buff=0.2).set_x(cell.get_x()))
+        return table, ratios
+
+    @beat
+    def run_the_slides_program(self) -> None:
+        self.play(FadeOut(self.first_picture), run_time=0.6)
+        paper, square = self.lay_out_the_outputs()
+        rows = (*self.slide.rows, *self.outputs.rows)
+        self.second_picture = VGroup(paper, square, self.slide.head, self.outputs.head, *rows)
+        self.play(FadeIn(paper), FadeIn(square), run_time=0.6)
+        self.play(FadeIn(self.slide.head), FadeIn(self.slide.rows[0]), run_time=0.8)
+        self.wait(0.8)
+        tiny = self.outputs.rows[1]
+        tiny.set_fill(colour(MOVING))
+        self.play(FadeIn(self.outputs.head), FadeIn(tiny, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def find_the_slides_numbers(self) -> None:
+        found = self.outputs.rows[0].set_fill(colour(CONFIRMED))
+        printed = self.slide.rows[0]
+        self.play(FadeIn(found, shift=0.1 * DOWN), run_time=0.8)
+        travellers = printed[1:].copy()
+        falls = [
+            each.animate.move_to(end).set_fill(colour(CONFIRMED))
+            for each, end in zip(travellers, found[1:], strict=True)
+        ]
+        self.play(*falls, run_time=1.6)
+        self.remove(*travellers)
+        signs = VGroup(
+            self.label("crossmark", MOVING, size=NUMBER).next_to(printed[0], LEFT, buff=0.2),
+            self.label("checkmark", CONFIRMED, size=NUMBER).next_to(found[0], LEFT, buff=0.2),
+        )
+        self.second_picture.add(signs)
+        self.play(FadeIn(signs, scale=1.6), run_time=0.6)
+
+    @beat
+    def take_a_long_step(self) -> None:
+        tiny, row = VGroup(*self.outputs.rows[:2]), self.outputs.rows[2]
+        row[1].set_fill(colour(SECANT))
+        row[2].set_fill(colour(CONFIRMED))
+        self.play(tiny.animate.set_fill(colour(SOFT)), run_time=0.6)
+        self.play(FadeIn(row, shift=0.1 * DOWN), run_time=0.8)
+
+    @beat
+    def meet_a_kink(self) -> None:
+        kink = self.lesson.kink
+        self.play(FadeOut(self.second_picture), run_time=0.6)
+        axes = self.plot("kink")
+        curve = axes.curve(kink.curve)
+        step = ValueTracker(kink.steps[0])
+        now = step.get_value
+        pair = VGroup(
+            axes.line(lambda: kink.secant(now()), CONFIRMED),
+            axes.dot("left", lambda: kink.point(-now())),
+            axes.dot("right", lambda: kink.point(now())),
+        )
+        panel, facts = self.card(), self.facts_about_the_kink()
+        self.play(FadeIn(axes), FadeIn(panel), FadeIn(facts[0]), run_time=0.6)
+        self.play(Create(curve), run_time=1)
+        self.play(FadeIn(pair), FadeIn(facts[1]), run_time=0.8)
+        self.play(step.animate.set_value(kink.steps[1]), run_time=2)
+        self.play(FadeIn(facts[2]), run_time=0.8)
+
+    def lay_out_the_outputs(self) -> tuple[Mobject, VGroup]:
+        """Keep the slide's numbers above Python's, and return their card and their function."""
+        room = self.regions.whole.inset(y=0.1)
+        top, above, below = room.padded(x=0.3, y=0.3).rows(0.7, 1.3, 2.6, gap=0.15)
+        schemes = tuple(NAMES)
+
+        def table(words: str, rows: list[str], box: Box) -> NumberTable:
+            heads = ["h", *(f'"{words}: {name}"' for name in NAMES.values())]
+            keys = [[f"{row}.{part}" for part in ("step", *schemes)] for row in rows]
+            return fitting_table(self, heads, keys, box, shares=(3.2, 9.5, 9.5), leading=1.9)
+
+        self.slide = table("slide", ["slide"], above)
+        self.outputs = table("Python", [f"printed.{n}" for n in ("found", "slide", "long")], below)
+        square = VGroup(self.readout("square", FUNCTION, size=FORMULA))
+        square.add(self.readout("square.at", template="x = VALUE", size=FORMULA))
+        square.add(self.readout("square.slope", TANGENT, template="SYMBOL = VALUE", size=FORMULA))
+        square.arrange(RIGHT, buff=0.8).move_to(top.centre)
+        return self.card(room), square
+
+    def facts_about_the_kink(self) -> VGroup:
+        """Return what the panel says of the kink: the curve, its quotient, and the verdict."""
+        rooms = self.regions.panel.padded(x=0.3, y=0.4).rooms(1, 1.4, 1, gap=0.1, aside=(1, 2))
+        name = VGroup(
+            self.readout("kink.function", FUNCTION, size=FORMULA),
+            self.readout("kink.at", template="x = VALUE"),
+        )
+        quotient = self.readout(
+            "kink.quotient", CONFIRMED, template="SYMBOL = VALUE", size=FORMULA, display=True
+        )
+        verdict = self.readout("kink.derivative", MOVING, size=FORMULA)
+        things = (name.arrange(DOWN, buff=0.25), quotient, verdict)
+        return VGroup(*(m.move_to(r.centre) for m, r in zip(things, rooms, strict=True)))
+
+
+def fitting_table(
+    scene: LessonScene, heads: list[str], rows: list[list[str]], box: Box, **settings: Any
+) -> NumberTable:
+    """Return a table whose columns are so many ems wide, smaller where that is too much."""
+    em = em_within(box.width, settings["shares"], scene.em(NUMBER))
+    return scene.table(heads, rows, box, em=em, **settings)

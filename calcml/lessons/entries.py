@@ -24,6 +24,7 @@ __all__ = [
     "Shown",
     "Style",
     "decimals",
+    "degrees",
     "formula",
     "number",
     "parameter_entry",
@@ -119,9 +120,9 @@ class Entry:
 
 
 def _read(shown: str) -> sp.Expr | None:
-    """Read a decimal, or one with a power of ten; None for anything else."""
-    if _DECIMAL.fullmatch(shown):
-        return sp.Rational(shown.replace("−", "-"))
+    """Read a decimal, also of degrees, or one with a power of ten; None for anything else."""
+    if _DECIMAL.fullmatch(shown.removesuffix("°")):
+        return sp.Rational(shown.removesuffix("°").replace("−", "-"))
     power = _POWER.fullmatch(shown)
     if power is None:
         return None
@@ -395,6 +396,32 @@ def decimals(places: int) -> Style:
     Style
     """
     return lambda value: _infinite(value) or _shown(digits.rounded(value, places))
+
+
+def degrees(places: int) -> Style:
+    """Write an angle in degrees.
+
+    Parameters
+    ----------
+    places : int
+        Most digits after the point.
+
+    Returns
+    -------
+    Style
+        Of an angle that is a number of degrees already.
+
+    Examples
+    --------
+    >>> degrees(2)(sp.Rational(135, 2))
+    Shown(text='67.5°', typst='67.5 degree')
+    """
+
+    def style(value: sp.Expr) -> Shown:
+        shown = up_to(places)(value)
+        return Shown(f"{shown.text}°", f"{shown.typst} degree")
+
+    return style
 
 
 def significant(count: int) -> Style:

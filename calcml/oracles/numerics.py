@@ -9,12 +9,15 @@ import mpmath as mp
 from calcml.lessons.entries import Entry
 from calcml.lessons.numerics import StepSizeTradeoff
 from calcml.oracles.applications import Values, tried
+from calcml.oracles.cancellation import cancelled
 from calcml.oracles.curves import curve_opinion
+from calcml.oracles.doubles import around_one
 from calcml.oracles.evaluation import DIGITS, Formula, NoValueError, floating
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
 from calcml.oracles.quotients import quotient_opinion
 from calcml.oracles.slopes import derivative
 from calcml.oracles.step_errors import EPSILON, LEFT, StepErrors, scattered_errors
+from calcml.oracles.two_sides import two_sides
 
 __all__ = ["OPINIONS"]
 
@@ -32,7 +35,12 @@ def _trade_off(lesson: StepSizeTradeoff) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_the_trade_off(lesson))
 
 
-OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {"StepSizeTradeoff": _trade_off}
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "StepSizeTradeoff": _trade_off,
+    "SymmetricDifference": two_sides,
+    "MachineEpsilonNumberLine": around_one,
+    "CatastrophicCancellation": cancelled,
+}
 
 
 def _of_the_trade_off(lesson: StepSizeTradeoff) -> Work:

@@ -13,7 +13,7 @@ import mpmath as mp
 __all__ = ["UnreadableError", "reading"]
 
 _TOKEN = re.compile(
-    r'\s*(?:(\d+(?:\.\d+)?)|(op\("\w+"\)|[A-Za-zα-ωΑ-Ω]+(?:_\w+)?)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(\*\*|\\/|[-+−*·/^(),|]))'
+    r'\s*(?:(\d+(?:\.\d+)?)|(op\("\w+"\)|atan2|[A-Za-zα-ωΑ-Ω]+(?:_\w+)?)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(\*\*|\\/|[-+−*·/^(),|]))'
 )
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 _SPELT = {"dot": "*", "·": "*", "slash": "/", "\\/": "/", "−": "-", "**": "^", "η": "eta"}
@@ -28,6 +28,7 @@ _FUNCTIONS: Mapping[str, Callable[..., mp.mpf]] = {
     "ln": mp.log, "log": mp.log, "min": min, "Min": min, "max": max, "Max": max,
     "floor": mp.floor, "ceil": mp.ceil, "ceiling": mp.ceil, "Mod": lambda a, b: a % b,
     "arcsin": mp.asin, "arccos": mp.acos, "arctan": mp.atan, 'op("erf")': mp.erf, "erf": mp.erf,
+    'op("atan2")': mp.atan2, "atan2": mp.atan2, 'op("artanh")': mp.atanh, "artanh": mp.atanh,
     "asin": mp.asin, "acos": mp.acos, "atan": mp.atan, 'op("arsinh")': mp.asinh, "asinh": mp.asinh,
     **{name: getattr(mp, name) for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
     **{f"{name}h": getattr(mp, f"{name}h") for name in ("sin", "cos", "tan", "cot", "sec", "csc")},

@@ -29,7 +29,7 @@ _PREAMBLE = """\
 """
 _INKS = [role for role in Role if role not in (Role.BACKGROUND, Role.GRID, Role.PANEL)]
 # A speck on the baseline tells where the line stands; it is taken out after import.
-_SPECK = "#box(width: 0.5pt, height: 0.5pt, fill: rgb(255, 0, 255))"
+_SPECK = "#box(width: 0.5pt, height: 0.5pt, fill: rgb(255, 0, 255));"
 
 
 @cache

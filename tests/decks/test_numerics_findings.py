@@ -29,7 +29,12 @@ from calcml.decks.findings import (
     step_trade_off,
     symmetric_quotients,
 )
-from calcml.lessons.numerics import StepSizeTradeoff
+from calcml.lessons.numerics import (
+    CatastrophicCancellation,
+    MachineEpsilonNumberLine,
+    StepSizeTradeoff,
+    SymmetricDifference,
+)
 from calcml.studio import deck_claims
 
 IMPRECISE = "050 056 062 064 065 071 073 077 082 085"
@@ -87,17 +92,40 @@ def test_the_formulas_are_typst():
 
 
 def test_entries_of_lessons_hold_the_same_numbers():
-    entries = {f"StepSizeTradeoff:{e.key}": e for e in StepSizeTradeoff().entries()}
-    same = {
-        "A-075": computed("A-075", "order"),
-        "A-076": computed("A-076", "order"),
-        "A-077": computed("A-077", "h* for sin at 1"),
-        "A-083": computed("A-083", "order"),
+    entries = {
+        f"{type(lesson).__name__}:{e.key}": e
+        for lesson in (
+            CatastrophicCancellation(),
+            MachineEpsilonNumberLine(),
+            StepSizeTradeoff(),
+            SymmetricDifference(),
+        )
+        for e in lesson.entries()
     }
-    assert {claim for claim, said in CLAIMS.items() if said.entries} == same.keys()
-    for claim, number in same.items():
-        for key in CLAIMS[claim].entries:
-            assert float(entries[key].exact) == pytest.approx(float(number), rel=1e-12)
+    names = {
+        "A-050": ["gap between doubles at 3", "(3 + 1e-15) - 3"],
+        "A-051": ["printed"],
+        "A-055": ["machine epsilon"],
+        "A-056": ["gap above 1", "smallest δ with 1 + δ > 1", "1 + that δ"],
+        "A-057": ["printed"],
+        "A-058": ["1 + 1.2e-16", "1 + 2**-53", "smallest δ with 1 + δ > 1"],
+        "A-059": ["printed"],
+        "A-060": ["printed"],
+        "A-075": ["order"],
+        "A-076": ["order"],
+        "A-077": ["h* for sin at 1"],
+        "A-082": ["symmetric limit of |x| at 0"],
+        "A-083": ["order"],
+        "A-085": ["forward, h = 0.5", "symmetric, h = 0.5", "forward, h = 1e-15",
+                  "symmetric, h = 1e-15"],
+        "A-086": ["printed with h = 1e-15", "printed with h = 1e-14"],
+        "A-087": ["printed with h = 1e-15", "printed with h = 1e-14"],
+    }  # fmt: skip
+    assert {claim for claim, said in CLAIMS.items() if said.entries} == names.keys()
+    for claim, same in names.items():
+        keys = CLAIMS[claim].entries
+        numbers = [float(computed(claim, name)) for name in same] * (len(keys) // len(same))
+        assert [float(entries[key].exact) for key in keys] == pytest.approx(numbers, rel=1e-12)
 
 
 # What the independent computation of the claims gave, number by number.

@@ -63,7 +63,7 @@ def test_every_caption_of_the_lecture_is_words_throughout() -> None:
             said[card.name, beat] = spoken(lesson.told(beat).marked(lesson.ledger))
             assert set(said[card.name, beat]) <= SAID, said[card.name, beat]
             assert spoken(said[card.name, beat]) == said[card.name, beat], "nothing is left to say"
-    assert len(said) == 68
+    assert len(said) == 85
     assert said["LimitZoom", "zoom_in"] == (
         "For epsilon equals 0.1 it is delta equals 0.05, for epsilon equals 0.01 it is delta "
         "equals 0.005. There is no last zoom level."
