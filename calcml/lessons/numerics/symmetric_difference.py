@@ -85,7 +85,7 @@ class SymmetricDifference(Lesson):
             rests_on=("outputs_are_equal",),
         ),
         "find_the_slides_numbers": Caption(
-            "The slide's numbers belong to _h_ = {printed.found.step}. All they show is round-off.",
+            "The slide's numbers belong to _h_ = {printed.found.step}. Their errors are round-off.",
             rests_on=("slide_matches", "is_round_off"),
         ),
         "take_a_long_step": Caption(
