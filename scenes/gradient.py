@@ -336,11 +336,12 @@ class GradientDirectionMagnitude(LessonScene):
             self.together(self.show(stop, role, word), run_time=0.4)
         self.turn_to(lesson.rest(word))
         rows = self.angles.rows
-        wrong = [
-            rows[stop][column].animate.set_fill(colour(MOVING)) for stop in lesson.missed[word]
-        ]
+        lit = [rows[stop][column] for stop in lesson.missed[word]]
+        wrong = [cell.animate.set_fill(colour(MOVING)) for cell in lit]
         here = rows[lesson.telling][:2].animate.set_fill(colour(INK))
-        self.play(*wrong, here, rows[-1][:2].animate.set_fill(colour(SOFT)), run_time=0.6)
+        still = [cell for cell in rows[-1] if cell not in lit]
+        calm = [cell.animate.set_fill(colour(SOFT)) for cell in still]
+        self.play(*wrong, *calm, here, run_time=0.6)
 
     def turn_to(self, turn: float) -> None:
         """Turn the arrow on."""

@@ -128,6 +128,8 @@ def rows_are_components() -> Finding:
         and all(map(_takes_displacements, _MAPS)),
         computed={
             "shape for f: ℝ² → ℝ³": _shown(jacobian(_TO_SPACE).shape),
+            "rows of it": jacobian(_TO_SPACE).shape[0],
+            "columns of it": jacobian(_TO_SPACE).shape[1],
             "slide's shape": _shown(slide_shape(*shapes[_TO_SPACE])),
             "shape for f: ℝ² → ℝ²": _shown(jacobian(EXAMPLE).shape),
         },
