@@ -1,6 +1,6 @@
 """Every scene, told without its motion: what is on screen at the end of each beat.
 
-One telling serves all claims, so each scene runs once per theme.
+One telling serves all claims. Each scene is told twice: wide and dark, upright and light.
 """
 
 import re
@@ -18,8 +18,9 @@ from calcml.stage.scene import BeatSpan, LessonScene
 from tests.scene_files import loaded, scene_names
 
 SCENES = scene_names()
-THEMES = ("dark", "light")
-SMALL = {"pixel_width": 854, "pixel_height": 480, "frame_rate": 15, "dry_run": True}
+LOOKS = {"dark": (854, 480), "light": (480, 854)}
+"""The pixels of the frame in which each theme is tried."""
+QUIET = {"frame_rate": 15, "dry_run": True}
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +42,8 @@ class Telling:
 @cache
 def told(path, name, theme_name):
     theme.use(theme_name)
-    with tempconfig(SMALL):
+    width, height = LOOKS[theme_name]
+    with tempconfig({"pixel_width": width, "pixel_height": height, **QUIET}):
         scene = getattr(loaded(path), name)(skip_animations=True)
         telling = Telling(scene)
         watch(scene, telling)
@@ -98,7 +100,7 @@ def each(argument):
         [
             pytest.param(told_key, id=f"{told_key[1]}-{told_key[2]}",
                          marks=pytest.mark.xdist_group(f"{told_key[1]}-{told_key[2]}"))
-            for told_key in ((p, n, t) for p, n in SCENES for t in THEMES)
+            for told_key in ((p, n, t) for p, n in SCENES for t in LOOKS)
         ],
     )  # fmt: skip
 
