@@ -1,11 +1,12 @@
 """Marks on plots in the witness's eye."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from manim import VMobject
 
 from calcml.stage.marks import Mark, Pair, Shape
+from calcml.stage.witness.footprints import NOTHING, Boxes
 from calcml.stage.witness.sights import SEEN, Sight
 from calcml.stage.witness.views import Views
 
@@ -27,6 +28,14 @@ class MarkSight(Sight):
         self._places: tuple[Pair, ...] = ()
         self._view = -1
         self._style: dict[str, Any] = {}
+
+    @property
+    def parts(self) -> Iterable[int]:
+        """The identities of what it is drawn with."""
+        return map(id, self.family)
+
+    def _boxes(self) -> Boxes:
+        return NOTHING if self.thing.shape is Shape.CURVE else super()._boxes()
 
     def _looks(self, seen: Mapping[int, Any]) -> Any:
         drawn = [seen[id(part)] for part in self.family if id(part) in seen]
