@@ -29,7 +29,7 @@ class TextSight(Sight):
         return map(id, self.glyphs)
 
     def depth(self, depths: Mapping[int, int]) -> int:
-        """Return -1: what passes behind a text changes its ground, and is in the way as well."""
+        """Return -1: what passes behind a text changes its ground and is in the way as well."""
         del depths
         return -1
 
