@@ -15,6 +15,7 @@ Boxes: TypeAlias = NDArray[np.float64]
 
 NOTHING: Boxes = np.empty((0, 4))
 
+_CURVE = 12  # numbers of one curve: four points in space
 _PIECES = 120  # of the frame's height: how long the pieces are in which a stroke is taken
 _SEEN = 0.02  # opacity from which something covers what is behind it
 
@@ -34,9 +35,10 @@ def footprint(state: State, pixels: Pixels, height: int) -> Boxes:
     Returns
     -------
     Boxes
-        None where nothing of it is to be seen.
+        None at all where nothing of it is to be seen.
     """
-    points = np.frombuffer(state[0], dtype=np.float64).reshape(-1, 4, 3)[..., :2]
+    told = np.frombuffer(state[0], dtype=np.float64)
+    points = told[: len(told) // _CURVE * _CURVE].reshape(-1, 4, 3)[..., :2]
     fill, stroke = (np.frombuffer(rgba, dtype=np.float64)[-1] for rgba in state[1:3])
     width = float(state[4]) * pixels.stroke if stroke >= _SEEN else 0.0
     if not len(points) or not np.isfinite(points).all() or (fill < _SEEN and not width):

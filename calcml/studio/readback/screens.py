@@ -26,6 +26,7 @@ _FAR = 1e5  # pixels within which axes and texts are, in the picture or out of i
 _LARGE = 1e15  # within which the numbers of a lesson are, and where they lie in a lens
 _SMALL = 0.5  # pixels of the smallest em
 _PLANE, _SPACE = 2, 3
+_MANY = 10_000  # pieces of what passes in a frame
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,10 @@ def _require_text(told: Mapping[str, Any], where: str, picture: _Picture) -> Non
 
 def _require_passing(told: Mapping[str, Any], where: str, picture: _Picture) -> None:
     whole(told.get("frame"), f"{where}.frame", 0, picture.frames - 1)
-    for box in sequence(told.get("boxes"), f"{where}.boxes"):
+    boxes = sequence(told.get("boxes"), f"{where}.boxes")
+    if len(boxes) > _MANY:
+        raise Malformed.at(f"{where}.boxes", f"at most {_MANY}", len(boxes))
+    for box in boxes:
         left, top, right, bottom = numbers(box, f"{where}.boxes", 4, low=-_FAR, high=_FAR)
         if not (left <= right and top <= bottom):
             raise Malformed.at(f"{where}.boxes", "left, top, right and bottom", left)

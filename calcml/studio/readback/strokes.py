@@ -103,19 +103,20 @@ def _found(scenery: Scenery, look: Look, start: Place, end: Place, *, flat: bool
             aside=course.offsets[1],
         )  # fmt: skip
         fault = _fault_of(tip)
-    return _Found(start, end, course, fault, bool(fault) and _is_veiled(scenery, start, end))
+    is_veiled = bool(fault) and _is_veiled(scenery, start, end, has_tip=is_arrow)
+    return _Found(start, end, course, fault, is_veiled)
 
 
-def _is_veiled(scenery: Scenery, start: Place, end: Place) -> bool:
-    """Tell whether something passes over much of a line, or over its end."""
+def _is_veiled(scenery: Scenery, start: Place, end: Place, *, has_tip: bool) -> bool:
+    """Tell whether something passes over much of a line, or over its tip."""
     length = dist(start, end)
     along = np.linspace(0.0, 1.0, max(12, int(length / 2)))
-    beyond = np.linspace(1 - BEYOND / length, 1 + BEYOND * _scale(scenery) / length, 12)
-    hidden, over = (
+    tip = 1 + np.linspace(-1.0, _scale(scenery), 12) * BEYOND / length
+    hidden, at_tip = (
         scenery.veil.hides(np.array(start) + shares[:, None] * np.subtract(end, start))
-        for shares in (along, beyond)
+        for shares in (along, tip)
     )
-    return bool(hidden.mean() > _VEILED or over.any())
+    return bool(hidden.mean() > _VEILED or (has_tip and at_tip.any()))
 
 
 def _scale(scenery: Scenery) -> float:
