@@ -19,6 +19,7 @@ _HANG = 0.36  # of a row's height: how far its stops lie below its top
 _BULGE = 0.42  # of a column, how far a turn swings out at most
 _ROUND = 0.6  # exponent of a turn: less is squarer than a circle
 _WAY, _TRAVELLED = 11.0, 5.0  # widths of strokes
+_WAVE = 0.35  # how far a winding way swings, in scene units
 _STOP, _MARKER = 0.11, 0.16  # radii
 
 
@@ -59,8 +60,8 @@ class Road(VGroup):
         Of stops.
     columns : int
         Stops in a row.
-    wave : float
-        How far the way winds up and down, in scene units.
+    winding : bool
+        Whether the way winds up and down, with its stops at the turning points.
 
     Attributes
     ----------
@@ -68,13 +69,13 @@ class Road(VGroup):
         All of it.
     """
 
-    def __init__(self, box: Box, count: int, *, columns: int, wave: float = 0.0) -> None:
+    def __init__(self, box: Box, count: int, *, columns: int, winding: bool = False) -> None:
         super().__init__()
         self._count, self._columns, self._box = count, columns, box
         self._rows = box.rows(*[1] * math.ceil(count / columns), gap=0)
         self._times = np.linspace(-1, count, (count + 1) * _FINE + 1)
         self._places = np.vstack([self._laid(time) for time in self._times])
-        self._places[:, 1] += wave * np.cos(np.pi * self._times)
+        self._places[:, 1] += (_WAVE if winding else 0.0) * np.cos(np.pi * self._times)
         self.way = self._stroke(self._times[-1]).set_stroke(colour(GRID), width=_WAY)
         self.add(self.way)
 

@@ -153,7 +153,7 @@ def _mentions(chapter: ChapterPlan, lecture: LectureFile) -> Iterator[tuple[Path
 
 
 def _card(mention: SceneMention, chapter: str, file: Path, lecture: LectureFile) -> SceneCard:
-    name, told = mention.name, told_of(lecture, mention.from_lecture)
+    name, told = mention.name, told_of(lecture, mention.told)
     file = file.resolve()
     tree = _parse(file)
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}

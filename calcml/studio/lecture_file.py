@@ -24,8 +24,8 @@ __all__ = [
 
 LECTURE_KEYS = ("title", "author", "description", "theme", "quality", "cards", "chapter")
 CHAPTER_KEYS = ("title", "file", "scenes", "card", "number")
-SCENE_KEYS = ("name", "title", "set", "from_lecture")
-TOLD = ("title", "author", "chapters")
+SCENE_KEYS = ("name", "title", "set", "told")
+TOLD = ("lecture", "author", "chapters")
 """What a scene can be given of its lecture."""
 CARD = "ChapterCard"
 """The scene that opens a chapter."""
@@ -55,15 +55,15 @@ class SceneMention:
         What the chapter marker says; empty for the lesson's own title.
     parameters : mapping of str to Value
         What is otherwise than in the scene.
-    from_lecture : tuple of str
-        Which parameters it is given besides: what the lecture says of itself.
+    told : tuple of str
+        Which parameters it is given besides, by what the lecture says of itself.
     """
 
     name: str
     line: int
     title: str = ""
     parameters: Parameters = field(default_factory=dict, hash=False)
-    from_lecture: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -388,14 +388,14 @@ class _Reader:
             self.fail_at(line, "set", str(error))
         return SceneMention(
             name=name, line=line, title=title, parameters=parameters,
-            from_lecture=self.told(table.get("from_lecture", []), line),
+            told=self.told(table.get("told", []), line),
         )  # fmt: skip
 
     def told(self, names: object, line: int) -> tuple[str, ...]:
         """Return what a scene is given of its lecture."""
         if not isinstance(names, list) or not set(map(str, names)) <= set(TOLD):
             rule = f"must be a list of {', '.join(TOLD)}, got {names!r}"
-            self.fail_at(line, "from_lecture", rule)
+            self.fail_at(line, "told", rule)
         return tuple(map(str, names))
 
     def lines_of(self, items: Iterable[object], line: int) -> Iterator[int]:

@@ -15,7 +15,7 @@ def told_of(lecture: LectureFile, names: Iterable[str]) -> Parameters:
     ----------
     lecture : LectureFile
     names : iterable of str
-        Of ``title``, ``author`` and ``chapters``.
+        Of ``lecture``, which is its title, ``author`` and ``chapters``.
 
     Returns
     -------
@@ -23,7 +23,7 @@ def told_of(lecture: LectureFile, names: Iterable[str]) -> Parameters:
         With the chapters come their ``numbers``, where they are not simply counted.
     """
     known: dict[str, dict[str, Value]] = {
-        "title": {"title": lecture.title},
+        "lecture": {"lecture": lecture.title},
         "author": {"author": lecture.author},
         "chapters": _road(lecture),
     }
@@ -46,7 +46,7 @@ def card_of(chapter: ChapterPlan) -> SceneMention:
         name=CARD,
         line=chapter.line,
         parameters={"now": chapter.number},
-        from_lecture=("chapters",),
+        told=("chapters",),
     )
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from calcml.core.errors import InvalidArgument
-from calcml.lessons.opening import AgendaRoadmap, ChapterCard
+from calcml.core.errors import CalcmlError, InvalidArgument
+from calcml.lessons.opening import AgendaRoadmap, ChapterCard, LectureTitle, MotivationEngine
 
 
 def test_the_road_has_a_stop_for_each_chapter():
@@ -63,3 +63,34 @@ def test_a_wrong_road_is_refused(parameters, rule):
 def test_letters_of_other_european_scripts_can_be_set():
     chapters = ("Längen & Größen", "Παράγωγος", "Производная")
     assert AgendaRoadmap(chapters=chapters).chapters == chapters
+
+
+def test_two_derivatives_in_each_of_five_steps_make_ten():
+    lesson = MotivationEngine()
+    counts = [lesson.ledger[lesson.key(moment)].shown for moment in lesson.moments]
+    assert counts == ["0", "2", "4", "6", "8", "10"]
+    assert lesson.ledger["product"].shown == "2 · 5 = 10"
+    assert lesson.line(5) == pytest.approx((0, 0.5418, 1.0960), abs=5e-5)  # of the outline
+
+
+def test_points_above_one_another_have_no_line():
+    with pytest.raises(CalcmlError, match="x"):
+        MotivationEngine(data="(1, 0), (1, 2)").require_claims()
+
+
+def test_the_title_page_rests_where_its_curve_is_lowest():
+    # f'(x) = x³ − x² − 2x = x (x − 2)(x + 1): minima at −1 and 2, and f(2) = −8/3 < f(−1) = −5/12.
+    page = LectureTitle(lecture="Slopes", subtitle="In brief")
+    assert page.point(page.end) == pytest.approx((2, -8 / 3))
+    assert (page.title, page.ledger["subtitle"].shown) == ("Slopes", "In brief")
+    (left, low), (right, high) = page.tangent(page.end)
+    assert (low, high) == pytest.approx((-8 / 3, -8 / 3))
+    assert right - left == pytest.approx(1.6)
+
+
+@pytest.mark.parametrize("at", [-1.5, 0.3, 1.7])
+def test_the_pieces_of_the_tangent_touch_the_curve(at):
+    page = LectureTitle()
+    (left, low), (right, high) = page.tangent(at)
+    assert ((left + right) / 2, (low + high) / 2) == pytest.approx(page.point(at))
+    assert (high - low) / (right - left) == pytest.approx(at**3 - at**2 - 2 * at)

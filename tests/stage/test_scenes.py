@@ -19,7 +19,7 @@ from tests.scene_files import loaded, scene_names
 
 SCENES = scene_names()
 THEMES = ("dark", "light")
-BRIEF = {"ChapterCard": (3, 5)}
+BRIEF = {"ChapterCard": (3, 5), "LectureTitle": (10, 20)}
 SMALL = {"pixel_width": 854, "pixel_height": 480, "frame_rate": 15, "dry_run": True}
 
 pytestmark = pytest.mark.slow

@@ -60,12 +60,12 @@ def test_numbers_count_on_from_the_one_that_is_given(tmp_path: Path) -> None:
 
 
 def test_without_cards_all_chapters_are_stops(tmp_path: Path) -> None:
-    scene = '{ name = "SecantToTangent", from_lecture = ["title", "author", "chapters"] }'
+    scene = '{ name = "SecantToTangent", told = ["lecture", "author", "chapters"] }'
     text = 'title = "Slopes"\nauthor = "A"\n' + chapter("One", "", scene) + chapter("Two")
     told = lecture(tmp_path, text)
     assert told.cards is None
     assert catalogue(told)[0].parameters == {
-        "title": "Slopes", "author": "A", "chapters": ["One", "Two"],
+        "lecture": "Slopes", "author": "A", "chapters": ["One", "Two"],
     }  # fmt: skip
 
 
@@ -102,8 +102,8 @@ def test_a_lecturer_may_have_a_card_of_their_own(tmp_path: Path) -> None:
             'line 15, key "number": belongs to a chapter with a card',
         ),
         (
-            HEAD + chapter("One", "", '{ name = "SecantToTangent", from_lecture = ["theme"] }'),
-            'line 6, key "from_lecture": must be a list of title, author, chapters',
+            HEAD + chapter("One", "", '{ name = "SecantToTangent", told = ["theme"] }'),
+            'line 6, key "told": must be a list of lecture, author, chapters',
         ),
     ],
 )
