@@ -11,6 +11,7 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromCenter,
+    LaggedStart,
     Mobject,
     ValueTracker,
     VGroup,
@@ -88,7 +89,7 @@ class LectureTitle(LessonScene):
         lesson = self.lesson
         bottom = self.axes.dot("bottom", lambda: lesson.point(lesson.end), CONFIRMED, moving=False)
         self.play(self.at.animate.set_value(lesson.end), run_time=2.4)
-        self.play(FadeIn(bottom, scale=3), run_time=0.6)
+        self.play(FadeOut(self.dot), FadeIn(bottom, scale=3), run_time=0.6)
 
 
 class MotivationEngine(LessonScene):
@@ -106,7 +107,10 @@ class MotivationEngine(LessonScene):
     def show_the_task(self) -> None:
         self.lay_out()
         self.play(FadeIn(self.data), run_time=0.6)
-        self.play(FadeIn(self.points, scale=2, lag_ratio=0.2), run_time=1.2)
+        self.play(
+            LaggedStart(*(FadeIn(point, scale=2) for point in self.points), lag_ratio=0.3),
+            run_time=1.2,
+        )
         self.play(Create(self.line), run_time=1)
         self.add(self.residuals, self.points)
         self.play(FadeIn(self.residuals, self.law), run_time=0.8)
@@ -244,9 +248,9 @@ class ChapterCard(LessonScene):
         self.play(
             now.animate.set_value(lesson.stop),
             numbers[lesson.stop].animate.set_color(colour(MOVING)),
-            run_time=1.2,
+            FadeIn(self.title(above), shift=0.2 * UP),
+            run_time=1.6,
         )
-        self.play(FadeIn(self.title(above), shift=0.2 * UP), run_time=0.6)
 
     def title(self, box: Box) -> Typeset:
         """Return the chapter's title, as large as there is room for."""

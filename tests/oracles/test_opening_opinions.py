@@ -6,7 +6,7 @@ from calcml.lessons.opening import MotivationEngine
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-LESSONS = MotivationEngine(), MotivationEngine(data="(0, 0), (1, 2), (3, 1/2)", steps=3)
+LESSONS = MotivationEngine(), MotivationEngine(data=((0, 0), (1, 2), (3, 0.5)), steps=3)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
