@@ -14,6 +14,7 @@ from calcml.oracles.opinions import Agreement, Opinion, agreement
 __all__ = ["Agreement", "Opinion", "agreement", "second_opinions"]
 
 _CHAPTERS = {
+    "MotivationEngine": "opening",
     "LimitZoom": "limits",
     "ReciprocalBothSides": "limits",
     "ContinuityConditions": "limits",

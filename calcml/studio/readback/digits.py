@@ -14,6 +14,8 @@ from calcml.studio.readback.signs import signs_in
 __all__ = ["Wording", "wording_of"]
 
 _BROKEN = re.compile(r"#box\(width: [\d.]+pt, align\(center\)\[(.*)\]\)", re.DOTALL)
+_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=/-])")
+"""What a name has a backslash before, where it stands in a markup."""
 _TICKS = {True: "$checkmark$", False: "$crossmark$"}
 
 
@@ -96,6 +98,8 @@ def _content(source: str) -> tuple[int, int]:
 
 def _written(entry: Mapping[str, Any], source: str) -> str:
     """Return how an entry's value stands in a text."""
+    if entry.get("kind") == "name":
+        return _SPECIAL.sub(r"\\\1", str(entry.get("shown") or ""))
     if entry.get("kind") != "verdict":
         return str(entry.get("typst") or "")
     if source in _TICKS.values():
