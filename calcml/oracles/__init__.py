@@ -19,6 +19,7 @@ _CHAPTERS = {
     "ContinuityConditions": "limits",
     "SecantToTangent": "derivative",
     "DifferenceQuotientCode": "derivative",
+    "SquareDerivativeAlgebra": "squares",
     "StepSizeTradeoff": "numerics",
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",
