@@ -28,6 +28,7 @@ from calcml.stage import (
     CONFIRMED,
     FORMULA,
     FUNCTION,
+    GRID,
     INK,
     MOVING,
     NUMBER,
@@ -44,6 +45,7 @@ from calcml.stage.checklists import Checklist
 from calcml.stage.fitting import first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens, Window
+from calcml.stage.matrices import composed
 from calcml.stage.panels import NumberTable
 from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
@@ -362,6 +364,137 @@ class LimitZoom(LessonScene):
             lens.beside(self.readout("swing.at", SOFT, size=TICK), middle[1]),
             lens.beside(self.readout("swing.epsilon", SOFT, size=TICK), high),
         )
+
+
+class ReciprocalFromRight(LessonScene):
+    """However near to zero one comes from the right, the reciprocals have no bound."""
+
+    lesson = limits.ReciprocalFromRight()
+
+    def construct(self) -> None:
+        self.come_from_the_right()
+        self.zoom_by_ten()
+        self.go_on_for_ever()
+        self.run_out_of_doubles()
+        self.state_the_limit()
+
+    @beat
+    def come_from_the_right(self) -> None:
+        lesson = self.lesson
+        self.lay_out()
+        start, first = lesson.outset, lesson.levels[0]
+        self.near, self.level = ValueTracker(start), ValueTracker(first)
+        near, level = self.near.get_value, self.level.get_value
+        curve = self.axes.curve(lesson.picture.curve)
+        name = self.readout("function", FUNCTION, display=True)
+        name.move_to(self.axes.point(*lesson.picture.name_place))
+        self.ticks = {k: self.tick(k) for k in (start, *lesson.levels)}
+        dot = self.axes.dot("x", lambda: lesson.picture.spot(near(), level()))
+        self.walker = VGroup(
+            dot,
+            self.axes.segment(lambda: lesson.picture.legs(near(), level())[0], SOFT, dashed=True),
+            self.axes.segment(lambda: lesson.picture.legs(near(), level())[1], SOFT, dashed=True),
+        )
+        shown = (self.ticks[start], self.ticks[first])
+        self.play(FadeIn(self.axes, *shown), FadeIn(self.card(), self.values.head), run_time=0.6)
+        self.play(Create(curve), FadeIn(name), run_time=1.2)
+        self.play(FadeIn(self.walker), run_time=0.4)
+        self.play(self.near.animate.set_value(first), run_time=1.6)
+        self.together(self.values.show(0, MOVING), run_time=0.6)
+
+    @beat
+    def zoom_by_ten(self) -> None:
+        for levels in self.lesson.zooms[:2]:
+            self.zoom(*levels, run_time=1.6)
+
+    @beat
+    def go_on_for_ever(self) -> None:
+        for levels in self.lesson.zooms[2:]:
+            self.zoom(*levels, run_time=0.8)
+        self.together(self.values.show(len(self.values.rows) - 1, TANGENT), run_time=0.6)
+        wrong, right = self.both_rows()
+        self.play(FadeIn(wrong), run_time=0.6)
+        self.wait(0.6)
+        self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
+        self.both = VGroup(wrong, right)
+
+    @beat
+    def run_out_of_doubles(self) -> None:
+        rows = self.values.rows
+        heads = ['"in Python"', '"prints"']
+        table = self.table(
+            heads, self.lesson.printouts, self.room, em=self.em(CODE), leading=1.9, shares=(0.8, 1)
+        )
+        self.play(FadeOut(self.both, self.values.head, *rows), run_time=0.6)
+        self.play(FadeIn(table.head), run_time=0.4)
+        for index, _ in enumerate(table.rows):
+            self.together(table.show(index, MOVING), run_time=0.6)
+            self.wait(0.4)
+        self.printed = VGroup(table.head, *table.rows)
+
+    @beat
+    def state_the_limit(self) -> None:
+        across, up = self.lesson.picture.free
+        end = stated(self, "limit.right", TANGENT, size=TITLE)
+        end.move_to(self.axes.region(x=across, y=up).centre)
+        arrow = self.label("arrow.t", TANGENT, size=TITLE).next_to(end, LEFT, buff=0.3)
+        back = [text.animate.set_fill(colour(SOFT)) for text in self.values.rows]
+        self.play(FadeOut(self.printed), run_time=0.4)
+        self.play(FadeIn(self.values.head, *self.values.rows), *back, run_time=0.6)
+        self.play(FadeOut(self.walker.clear_updaters(), shift=0.5 * UP), run_time=0.6)
+        self.play(FadeIn(VGroup(arrow, end), shift=0.2 * UP), run_time=0.8)
+
+    def lay_out(self) -> None:
+        """Make the axes, with room for the numbers that move along them, and the table."""
+        stage, em = self.regions.stage, self.em(TICK)
+        beside = max(self.readout(f"value.{k}", size=TICK).width for k in self.lesson.levels)
+        box = Box(stage.left + beside + em, stage.right, stage.bottom, stage.top)
+        self.axes = self.plot("main", box)
+        self.room = self.regions.panel.padded(x=0.3, y=0.3)
+        self.values = self.table(
+            ["x", "f(x)"], self.lesson.rows, self.room, em=self.em(CODE), leading=1.7
+        )
+
+    def tick(self, k: int) -> VGroup:
+        """Return the lines at a power of ten and at its value, with their numbers."""
+        picture, level, plot = self.lesson.picture, self.level.get_value, self.axes
+        lines = VGroup(
+            plot.moving_path(lambda: picture.upright(k, level()), GRID, width=1.5),
+            plot.moving_path(lambda: picture.flat(k, level()), GRID, width=1.5),
+        )
+        lines.set_z_index(-1)
+        across = self.readout(f"step.{k}", SOFT, size=TICK)
+        up = self.readout(f"value.{k}", SOFT, size=TICK)
+        across.add_updater(lambda m: m.next_to(lines[0].get_start(), DOWN, buff=0.15))
+        up.add_updater(lambda m: m.next_to(lines[1].get_start(), LEFT, buff=0.15))
+        return VGroup(lines, across, up)
+
+    def zoom(self, out: int, before: int, k: int, *, run_time: float) -> None:
+        """Zoom in ten times, let the point walk on, and write its row."""
+        self.play(FadeOut(self.ticks[out]), run_time=0.2)
+        self.play(self.level.animate.set_value(k), run_time=run_time)
+        self.play(FadeIn(self.ticks[k]), run_time=0.2)
+        self.play(self.near.animate.set_value(k), run_time=run_time)
+        self.together(self.values.show(before, MOVING), run_time=0.4)
+
+    def both_rows(self) -> tuple[VGroup, Typeset]:
+        """Return the end of the table with the slide's dots in it, and with them at its end."""
+        across, up = self.lesson.picture.free
+        upper, lower = self.axes.region(x=across, y=up).rows(1.5, 1, gap=0.1)
+        last = list(self.lesson.last)
+        wrong = composed(
+            self, "crossmark quad VALUE quad dots.h quad VALUE", last, MOVING, size=NUMBER
+        )
+        right = composed(
+            self, "checkmark quad VALUE quad VALUE quad dots.h quad VALUE",
+            [*last, "value.every"], CONFIRMED, size=NUMBER,
+        )  # fmt: skip
+        for row in (wrong, right):
+            fitted(row, lower.width, least=self.em(SMALLEST))
+        right.move_to(lower.centre)
+        said = VGroup(self.note("on the slide"), wrong).arrange(DOWN, buff=0.2)
+        said.move_to(upper.centre).align_to(right, LEFT)
+        return said, right
 
 
 class ReciprocalBothSides(LessonScene):

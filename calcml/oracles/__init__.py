@@ -15,6 +15,7 @@ __all__ = ["Agreement", "Opinion", "agreement", "second_opinions"]
 
 _CHAPTERS = {
     "LimitZoom": "limits",
+    "ReciprocalFromRight": "limits",
     "ReciprocalBothSides": "limits",
     "ContinuityConditions": "limits",
     "SecantToTangent": "derivative",

@@ -12,6 +12,7 @@ from calcml.oracles.conditions import conditions
 from calcml.oracles.curves import curve_opinion
 from calcml.oracles.evaluation import Formula, exact
 from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
+from calcml.oracles.reciprocals import reciprocal
 from calcml.oracles.zooms import zoom
 
 __all__ = ["OPINIONS"]
@@ -27,6 +28,7 @@ def _poles(lesson: ReciprocalBothSides) -> Mapping[str, Opinion]:
 
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "LimitZoom": zoom,
+    "ReciprocalFromRight": reciprocal,
     "ReciprocalBothSides": _poles,
     "ContinuityConditions": conditions,
 }

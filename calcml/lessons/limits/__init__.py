@@ -2,6 +2,7 @@
 
 from calcml.lessons.limits.continuity_tests import ContinuityConditions
 from calcml.lessons.limits.poles import ReciprocalBothSides
+from calcml.lessons.limits.reciprocals import ReciprocalFromRight
 from calcml.lessons.limits.zooms import LimitZoom
 
-__all__ = ["ContinuityConditions", "LimitZoom", "ReciprocalBothSides"]
+__all__ = ["ContinuityConditions", "LimitZoom", "ReciprocalBothSides", "ReciprocalFromRight"]
