@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
 from manim import (
+    DL,
     DOWN,
     LEFT,
     RIGHT,
@@ -49,6 +50,7 @@ from calcml.stage.matrices import composed
 from calcml.stage.panels import NumberTable
 from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
+from calcml.stage.retraced import retraced
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 
@@ -598,6 +600,116 @@ class ReciprocalBothSides(LessonScene):
             list(self.lesson.heads), self.lesson.rows, self.rooms[0], em=self.em(CODE), leading=1.7
         )
         return VGroup(self.card(), self.values.head)
+
+
+class SineOscillation(LessonScene):
+    """A wave that never dies out has no limit far out, and yet one at every point."""
+
+    lesson = limits.SineOscillation()
+
+    def construct(self) -> None:
+        self.scroll_to_the_right()
+        self.hold_up_a_band()
+        self.mark_the_peaks()
+        self.come_back_to_a_point()
+
+    @beat
+    def scroll_to_the_right(self) -> None:
+        picture = self.lesson.picture
+        self.axes = self.plot("wave")
+        self.start = ValueTracker(picture.outset)
+        now = self.start.get_value
+        self.rooms = self.regions.panel.padded(x=0.3, y=0.3).rows(0.7, 3.6, 0.9, gap=0.1)
+        name = self.readout("function", FUNCTION, size=FORMULA).move_to(self.rooms[0].centre)
+        self.far = self.label("x -> infinity", SOFT, size=TICK)
+        self.far.next_to(self.axes.point(*picture.far_end), DL, buff=0.15)
+        self.ends = VGroup(
+            self.readout("limsup", CONFIRMED, template="SYMBOL = VALUE", display=True),
+            self.readout("liminf", CONFIRMED, template="SYMBOL = VALUE", display=True),
+        )
+        self.question = self.label('display(lim_(x -> infinity)) f(x) = "?"', TANGENT)
+        self.question.move_to(self.rooms[1].centre)
+        self.play(FadeIn(self.axes, self.far), FadeIn(self.card(), name), run_time=0.6)
+        wave = retraced(self.axes, lambda: picture.curve(now()))
+        self.play(Create(wave), FadeIn(self.question), run_time=1.2)
+        self.play(self.start.animate.set_value(picture.stops[0]), run_time=4)
+
+    @beat
+    def hold_up_a_band(self) -> None:
+        picture, now = self.lesson.picture, self.start.get_value
+        self.level = ValueTracker(picture.outset)
+        level = self.level.get_value
+        upper, lower = self.rooms[1].rows(0.6, 2.8, gap=0.1)
+        tolerance = self.readout("epsilon", SECANT, template="SYMBOL = VALUE")
+        fates = self.table(["L", '"the curve"'], self.lesson.fates, lower)
+        band = self.axes.rectangle(lambda: picture.band(level()), SECANT, fill_opacity=0.25)
+        escaping = retraced(self.axes, lambda: picture.escaping(now(), level()), MOVING, width=7)
+        self.play(FadeOut(self.question), FadeIn(band), run_time=0.6)
+        self.play(FadeIn(tolerance.move_to(upper.centre), fates.head), run_time=0.4)
+        self.play(FadeIn(escaping), run_time=0.4)
+        for index, stop in enumerate(picture.stops[1:]):
+            self.play(
+                self.start.animate.set_value(stop), self.level.animate.set_value(index),
+                run_time=1.6,
+            )  # fmt: skip
+            self.together(fates.show(index, MOVING), run_time=0.6)
+        self.band = VGroup(band, escaping)
+        self.tried = VGroup(tolerance, fates.head, *fates.rows)
+
+    @beat
+    def mark_the_peaks(self) -> None:
+        picture, now = self.lesson.picture, self.start.get_value()
+        self.play(FadeOut(self.band, self.tried), run_time=0.6)
+        lines, self.dots = self.rooms[1].rows(1, 1, 1, 1, gap=0.1), VGroup()
+        self.peaks = VGroup()
+        for which, (name, sign) in enumerate(picture.signs.items()):
+            dots = VGroup(
+                *(
+                    self.axes.dot(f"peak.{name}", still(place), CONFIRMED)
+                    for place in picture.peaks(now, sign)
+                )
+            )
+            reached = self.readout(f"peak.{name}").move_to(lines[2 * which].centre)
+            fitted(reached, lines[0].width, least=self.em(SMALLEST))
+            end = self.ends[which].move_to(lines[2 * which + 1].centre)
+            self.play(FadeIn(dots, scale=2), FadeIn(reached), run_time=0.8)
+            self.play(FadeIn(end, shift=0.1 * DOWN), run_time=0.6)
+            self.dots.add(dots)
+            self.peaks.add(reached, end)
+        self.verdict = stated(self, "limit.far", MOVING).move_to(self.rooms[2].centre)
+        self.play(FadeIn(self.verdict, shift=0.1 * UP), run_time=0.6)
+
+    @beat
+    def come_back_to_a_point(self) -> None:
+        picture, lesson = self.lesson.picture, self.lesson
+        self.play(FadeOut(self.dots, self.peaks, self.far, self.verdict), run_time=0.6)
+        self.play(self.start.animate.set_value(picture.back), run_time=2.4)
+        near = ValueTracker(lesson.outset)
+        level = self.axes.segment(still(picture.level_line), TANGENT, dashed=True, moving=False)
+        foot = self.readout("at", MOVING, template="x -> VALUE", size=TICK)
+        foot.next_to(self.axes.point(*picture.foot), DOWN, buff=0.15)
+        walkers = [self.walker(side, near) for side in picture.sides]
+        table = self.table(
+            ["x", "f(x)", "x", "f(x)"], lesson.rows, self.near_room, em=self.em(CODE)
+        )
+        self.play(FadeIn(*walkers, scale=2), FadeIn(foot, table.head), run_time=0.6)
+        for row, k in enumerate(lesson.nearness):
+            self.play(near.animate.set_value(k), run_time=1)
+            self.together(table.show(row, MOVING), run_time=0.4)
+        end = stated(self, "limit.near", TANGENT).move_to(self.rooms[2].centre)
+        fitted(end, self.rooms[2].width, least=self.em(SMALLEST))
+        self.play(Create(level), FadeIn(end, shift=0.1 * UP), run_time=0.8)
+
+    def walker(self, side: str, near: ValueTracker) -> Dot:
+        """Return the point that comes close from a side."""
+        picture = self.lesson.picture
+        sign = picture.sides[side]
+        return self.axes.dot(f"{side}.x", lambda: picture.walker(sign, near.get_value()))
+
+    @property
+    def near_room(self) -> Box:
+        """Where the table of both sides stands."""
+        return self.rooms[1].rows(0.3, 3, gap=0.1)[1]
 
 
 class ContinuityConditions(LessonScene):

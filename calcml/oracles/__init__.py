@@ -17,6 +17,7 @@ _CHAPTERS = {
     "LimitZoom": "limits",
     "ReciprocalFromRight": "limits",
     "ReciprocalBothSides": "limits",
+    "SineOscillation": "limits",
     "ContinuityConditions": "limits",
     "SecantToTangent": "derivative",
     "DifferenceQuotientCode": "derivative",

@@ -13,6 +13,7 @@ from calcml.oracles.curves import curve_opinion
 from calcml.oracles.evaluation import Formula, exact
 from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
 from calcml.oracles.reciprocals import reciprocal
+from calcml.oracles.waves import wave
 from calcml.oracles.zooms import zoom
 
 __all__ = ["OPINIONS"]
@@ -30,6 +31,7 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "LimitZoom": zoom,
     "ReciprocalFromRight": reciprocal,
     "ReciprocalBothSides": _poles,
+    "SineOscillation": wave,
     "ContinuityConditions": conditions,
 }
 
