@@ -21,6 +21,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    linear,
 )
 
 from calcml.lessons import limits
@@ -57,7 +58,7 @@ from calcml.stage.theme import SMALLEST, Role, colour
 T = TypeVar("T")
 
 Cell: TypeAlias = tuple[Box, Box, Box, Box]
-"""The places of a case: its column, and across that name, drawing and signs."""
+"""The places of a case: its column or name, and what stands beside or below it."""
 
 
 def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset:
@@ -600,6 +601,130 @@ class ReciprocalBothSides(LessonScene):
             list(self.lesson.heads), self.lesson.rows, self.rooms[0], em=self.em(CODE), leading=1.7
         )
         return VGroup(self.card(), self.values.head)
+
+
+class LimitFailureModes(LessonScene):
+    """A limit fails if its sides lead to different ends, or if the values swing for ever."""
+
+    lesson = limits.LimitFailureModes()
+
+    def construct(self) -> None:
+        self.let_the_sides_disagree()
+        self.let_it_swing()
+        self.bend_without_a_break()
+        self.let_the_swing_die_out()
+        self.say_it_precisely()
+
+    @beat
+    def let_the_sides_disagree(self) -> None:
+        self.lay_out()
+        self.play(FadeIn(*self.cases.values()), run_time=0.6)
+        self.come_from_both_sides("jump")
+
+    @beat
+    def let_it_swing(self) -> None:
+        self.run_to_the_right("wave", VGroup())
+
+    @beat
+    def bend_without_a_break(self) -> None:
+        self.come_from_both_sides("kink")
+
+    @beat
+    def let_the_swing_die_out(self) -> None:
+        axes = self.axes["decay"]
+        envelope = VGroup(*(axes.curve(curve, SECANT, width=2.5) for curve in self.lesson.envelope))
+        self.run_to_the_right("decay", envelope)
+
+    @beat
+    def say_it_precisely(self) -> None:
+        for name, (*_, room) in self.words.items():
+            exists = self.lesson.exists(name)
+            sign = self.label(
+                "checkmark" if exists else "crossmark", CONFIRMED if exists else MOVING, size=TITLE
+            )
+            self.play(FadeIn(sign.move_to(room.centre), scale=1.6), run_time=0.4)
+            if not exists:
+                self.play(Indicate(self.seen[name], scale_factor=1.15, color=None), run_time=1)
+
+    def lay_out(self) -> None:
+        """Divide the whole: above what has no limit, below what is like it and has one."""
+        self.axes: dict[str, Plot] = {}
+        self.words: dict[str, Cell] = {}
+        self.seen: dict[str, Typeset] = {}
+        halves = self.regions.whole.split(1, 1, gap=0.5)
+        for half, names in zip(halves, self.lesson.pairs, strict=True):
+            for cell, name in zip(half.rows(1, 1, gap=0.3), names, strict=True):
+                left, right = cell.columns(1, 1, gap=0.25)
+                upper, middle, lower = right.rows(1, 0.7, 0.9, gap=0.05)
+                sign, end = lower.columns(1, 8, gap=0.05)
+                self.axes[name] = self.plot(name, left)
+                self.words[name] = (upper, middle, end, sign)
+        self.cases = {name: self.waiting(name) for name in self.axes}
+
+    def waiting(self, name: str) -> VGroup:
+        """Return the axes and the formula of a case that waits for its curve."""
+        axes, (upper, *_) = self.axes[name], self.words[name]
+        formula = self.readout(f"{name}.function", SOFT, display=True)
+        fitted(formula, upper.width, least=self.em(SMALLEST)).move_to(upper.centre)
+        return VGroup(axes, formula)
+
+    def bring_forward(self, name: str) -> None:
+        """Let the formula of a case take its colour."""
+        _, formula = self.cases[name]
+        self.play(formula.animate.set_fill(colour(FUNCTION)), run_time=0.4)
+
+    def come_from_both_sides(self, name: str) -> None:
+        """Let two points come to zero, and say where each side leads."""
+        lesson, axes = self.lesson, self.axes[name]
+        near = ValueTracker(lesson.outset)
+        rings = VGroup(
+            *(
+                axes.dot(f"{name}.limit", still(p), FUNCTION, hollow=True)
+                for p in lesson.rings(name)
+            )
+        )
+        self.bring_forward(name)
+        self.play(Create(axes.curve(lesson.curve(name))), run_time=0.8)
+        walkers = VGroup(*(self.walker(name, side, near) for side in lesson.sides))
+        self.play(FadeIn(rings), FadeIn(walkers, scale=2), run_time=0.4)
+        self.play(near.animate.set_value(lesson.nearest), run_time=2)
+        if rings:
+            self.play(FadeOut(walkers), run_time=0.4)
+        keys = [f"{name}.{side}" for side in lesson.sides]
+        both = composed(self, '"left" -> VALUE quad "right" -> VALUE', keys, MOVING, size=NUMBER)
+        self.close(name, both)
+
+    def run_to_the_right(self, name: str, around: VGroup) -> None:
+        """Let a point run along a curve that swings, and say where it leads."""
+        lesson, axes = self.lesson, self.axes[name]
+        start, end = lesson.far
+        across = ValueTracker(start)
+        towards = self.label("x -> infinity", SOFT, size=TICK)
+        towards.next_to(axes.point(*lesson.foot(name)), DL, buff=0.15)
+        self.bring_forward(name)
+        runner = axes.dot(f"{name}.x", lambda: lesson.runner(name, across.get_value()))
+        curve = retraced(axes, lambda: lesson.so_far(name, across.get_value()))
+        self.play(FadeIn(towards, around, runner), run_time=0.4)
+        self.add(curve)
+        self.play(across.animate.set_value(end), run_time=3, rate_func=linear)
+        curve.clear_updaters()
+        self.close(name, self.readout(f"{name}.bounds", SECANT))
+
+    def close(self, name: str, said: Typeset) -> None:
+        """Write what was seen of a case, and whether there is a limit."""
+        _, middle, lower, _ = self.words[name]
+        end = stated(self, f"{name}.both", TANGENT if self.lesson.exists(name) else MOVING)
+        for text, room in ((said, middle), (end, lower)):
+            fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        self.play(FadeIn(said), run_time=0.6)
+        self.play(FadeIn(end, shift=0.1 * UP), run_time=0.6)
+        self.seen[name] = said
+
+    def walker(self, name: str, side: str, near: ValueTracker) -> Dot:
+        """Return the point that comes to zero from a side."""
+        return self.axes[name].dot(
+            f"{name}.{side}", lambda: self.lesson.walker(name, side, near.get_value())
+        )
 
 
 class SineOscillation(LessonScene):

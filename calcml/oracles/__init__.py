@@ -17,6 +17,7 @@ _CHAPTERS = {
     "LimitZoom": "limits",
     "ReciprocalFromRight": "limits",
     "ReciprocalBothSides": "limits",
+    "LimitFailureModes": "limits",
     "SineOscillation": "limits",
     "ContinuityConditions": "limits",
     "SecantToTangent": "derivative",

@@ -11,6 +11,7 @@ from calcml.oracles.approaches import Approach, approach, both_sides
 from calcml.oracles.conditions import conditions
 from calcml.oracles.curves import curve_opinion
 from calcml.oracles.evaluation import Formula, exact
+from calcml.oracles.failures import failing
 from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
 from calcml.oracles.reciprocals import reciprocal
 from calcml.oracles.waves import wave
@@ -31,6 +32,7 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "LimitZoom": zoom,
     "ReciprocalFromRight": reciprocal,
     "ReciprocalBothSides": _poles,
+    "LimitFailureModes": failing,
     "SineOscillation": wave,
     "ContinuityConditions": conditions,
 }
