@@ -1,5 +1,9 @@
 """Scenes of the chapter *Derivatives*."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
 from manim import (
     DOWN,
     RIGHT,
@@ -25,15 +29,23 @@ from calcml.stage import (
     SOFT,
     TANGENT,
     TICK,
+    TITLE,
     LessonScene,
     beat,
 )
-from calcml.stage.fitting import em_within, first_within
+from calcml.stage.derivations import Derivation, part_of
+from calcml.stage.fitted_tables import fitted_table
+from calcml.stage.fitting import em_within, first_within, fitted
+from calcml.stage.layout import Box
 from calcml.stage.listings import Typing
+from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.rays import rays
 from calcml.stage.text import Typeset
-from calcml.stage.theme import colour
+from calcml.stage.theme import SMALLEST, Role, colour
+
+Place: TypeAlias = tuple[float, float]
+Ends: TypeAlias = tuple[Place, Place]
 
 
 class SecantToTangent(LessonScene):
@@ -170,6 +182,213 @@ class SecantToTangent(LessonScene):
             self.rooms[1],
         )
         return VGroup(quotient.move_to(self.rooms[0].centre), self.slopes.head)
+
+
+class SquareDerivativeAlgebra(LessonScene):
+    """What a growing square gains, divided by the step, tends to twice its side."""
+
+    lesson = derivative.SquareDerivativeAlgebra()
+
+    def construct(self) -> None:
+        self.draw_the_square()
+        self.lengthen_the_sides()
+        self.lay_end_to_end()
+        self.shrink_the_step()
+        self.keep_the_limit()
+
+    @beat
+    def draw_the_square(self) -> None:
+        self.lay_out()
+        picture = self.lesson.picture
+        square = self.plane.rectangle(
+            lambda: picture.square, FUNCTION, fill_opacity=0.3, moving=False
+        )
+        left, *self.letters = self.names_of_sides()
+        name = self.readout("square", FUNCTION, size=TITLE)
+        name.move_to(self.plane.point(*picture.centre(picture.square)))
+        question = VGroup(
+            self.readout("function", FUNCTION, size=TITLE), self.label('f\'(x) = "?"', TANGENT)
+        )
+        question.arrange(DOWN, buff=0.5).move_to(self.panel.get_center())
+        self.play(FadeIn(self.panel), run_time=0.6)
+        self.play(FadeIn(question), run_time=0.6)
+        self.play(Create(square), FadeIn(left), run_time=1.2)
+        self.play(FadeIn(name), run_time=0.6)
+        self.question, self.square, self.area = question, VGroup(square, left), name
+
+    @beat
+    def lengthen_the_sides(self) -> None:
+        grown = VGroup(*(self.strip(which) for which in range(len(self.parts))))
+        self.add(grown)
+        self.play(FadeOut(self.question), FadeIn(*self.letters), run_time=0.6)
+        self.play(self.step.animate.set_value(self.lesson.steps[0]), run_time=1.6)
+        self.names, self.added = self.names_of_areas(), self.identity()
+        self.play(FadeIn(self.names, self.added), run_time=0.8)
+        self.square.add(*grown)
+
+    @beat
+    def lay_end_to_end(self) -> None:
+        picture, now = self.lesson.picture, self.step.get_value
+        moving = VGroup(*(self.part(which) for which in range(len(self.parts))))
+        letters = self.letters_of_band()
+        length = VGroup(
+            self.plane.segment(lambda: picture.length(now()), SECANT),
+            *(self.plane.segment(ends, SECANT, width=3) for ends in self.strokes()),
+        )
+        name = self.readout("length", SECANT)
+        name.move_to(self.plane.point(*picture.name_of_length(now())))
+        first, *others = self.algebra.lines[:4]
+        self.play(
+            self.added.animate.move_to(self.rooms[0].centre), FadeOut(self.area), run_time=0.8
+        )
+        self.play(FadeIn(moving, self.algebra.head, first), run_time=0.6)
+        self.play(self.moved.animate.set_value(picture.laid_out), run_time=2)
+        self.play(FadeIn(letters, self.area, others[0]), run_time=0.6)
+        self.play(Create(length), FadeIn(name), FadeIn(others[1]), run_time=1)
+        self.play(FadeIn(others[2]), run_time=0.6)
+        self.band, self.passing = VGroup(moving, length), VGroup(self.names, letters, name)
+
+    @beat
+    def shrink_the_step(self) -> None:
+        areas, measured = self.areas(), None
+        self.play(FadeOut(self.passing, *self.letters), run_time=0.4)
+        for index, step in enumerate(self.lesson.steps):
+            if measured is not None:
+                self.play(FadeOut(measured), run_time=0.2)
+                self.play(self.step.animate.set_value(step), run_time=1.6)
+            else:
+                self.play(FadeIn(self.place, areas.head), run_time=0.4)
+            measured = self.measured(index)
+            self.together(areas.show(index), FadeIn(measured), run_time=0.6)
+            self.wait(0.4)
+        self.play(FadeIn(self.algebra.lines[-1], shift=0.1 * DOWN), run_time=0.8)
+        self.shrunk = VGroup(self.place, areas.head, *areas.rows, measured)
+
+    @beat
+    def keep_the_limit(self) -> None:
+        wrong, right = self.corrections()
+        self.play(FadeOut(self.square, self.area, self.band, self.shrunk), run_time=0.6)
+        self.play(FadeIn(self.card(self.left), wrong[0]), run_time=0.6)
+        for slip, correction in zip(wrong[1:], right, strict=True):
+            self.play(FadeIn(slip), run_time=0.8)
+            self.wait(0.4)
+            self.play(FadeIn(correction, shift=0.1 * DOWN), run_time=0.8)
+        self.play(self.algebra.lines[2].animate.set_fill(colour(CONFIRMED)), run_time=0.6)
+
+    def lay_out(self) -> None:
+        """Make the plane and the card with its lines, and keep the other places."""
+        self.left, right = self.regions.whole.split(1.35, 1, gap=0.3, rows=(1.15, 1))
+        self.plane = self.plot("square", self.left, grid=False, equal=True)
+        self.parts = (SECANT, SECANT, MOVING)
+        self.step, self.moved = ValueTracker(self.lesson.none), ValueTracker(self.lesson.none)
+        self.panel = self.card(right)
+        self.rooms = right.padded(x=0.25, y=0.25).rows(0.8, 4.2, gap=0.15)
+        lines = [
+            self.readout(f"line.{i}", template="= SYMBOL VALUE", display=True)
+            for i, _ in enumerate(self.lesson.lines)
+        ]
+        self.algebra = Derivation(
+            self.label("f'(x)", size=NUMBER),
+            [*lines, self.readout("derivative", TANGENT, template="= VALUE", size=NUMBER)],
+            self.rooms[1],
+            least=self.em(SMALLEST),
+        )
+
+    def strip(self, which: int) -> VMobject:
+        """Return a strip or the corner in its place at the square."""
+        picture, now = self.lesson.picture, self.step.get_value
+        return self.plane.rectangle(
+            lambda: picture.added(now())[which], self.parts[which], width=2.5, fill_opacity=0.45
+        )
+
+    def part(self, which: int) -> VMobject:
+        """Return a strip or the corner on its way into the band."""
+        picture, now, moved = self.lesson.picture, self.step.get_value, self.moved.get_value
+        role = self.parts[which]
+        part = self.plane.moving_path(lambda: picture.part(which, now(), moved()), role, width=2.5)
+        return part.set_fill(colour(role), opacity=0.45)
+
+    def names_of_sides(self) -> list[Typeset]:
+        """Return x beside the square, and h beside and below what is added."""
+        names = []
+        for which, (letter, role) in enumerate((("x", FUNCTION), ("h", MOVING), ("h", MOVING))):
+            name = self.label(letter, role)
+            names.append(name)
+            self.plane.follow(name, partial(self.place_of_side, which))
+        return names
+
+    def place_of_side(self, which: int) -> Place:
+        """Return where the name of a side stands now."""
+        return self.lesson.picture.names_of_sides(self.step.get_value())[which]
+
+    def names_of_areas(self) -> VGroup:
+        """Return the areas of the strips and of the corner, in them."""
+        picture, h = self.lesson.picture, self.lesson.steps[0]
+        names = VGroup(
+            self.label("x h", SECANT), self.label("x h", SECANT), self.readout("corner", MOVING)
+        )
+        for name, corners in zip(names, picture.added(h), strict=True):
+            name.move_to(self.plane.point(*picture.centre(corners)))
+        return names
+
+    def letters_of_band(self) -> VGroup:
+        """Return the lengths of the three parts, below them."""
+        letters = VGroup(
+            self.label("x", FUNCTION), self.label("x", FUNCTION), self.label("h", MOVING)
+        )
+        places = self.lesson.picture.names_of_band(self.lesson.steps[0])
+        for letter, place in zip(letters, places, strict=True):
+            letter.move_to(self.plane.point(*place))
+        return letters
+
+    def strokes(self) -> list[Callable[[], Ends]]:
+        """Return where the strokes at the ends of the band's length stand."""
+        picture, now = self.lesson.picture, self.step.get_value
+        return [lambda: picture.strokes(now())[0], lambda: picture.strokes(now())[1]]
+
+    def identity(self) -> Typeset:
+        """Return what is added, with its parts in their colours."""
+        whole = self.readout("added", size=NUMBER)
+        fitted(whole, self.rooms[0].width, least=self.em(SMALLEST))
+        whole.move_to(self.panel.get_center())
+        for part, role in zip(self.lesson.gained, (SECANT, MOVING), strict=True):
+            part_of(whole, part).set_fill(colour(role))
+        return whole
+
+    def areas(self) -> NumberTable:
+        """Return the table of the areas, right of the square."""
+        left, bottom, _ = self.plane.point(*self.lesson.picture.corner)
+        free = Box(left, self.left.right, bottom, self.left.top).inset(x=0.1)
+        head, room = free.rows(0.4, 2.6, gap=0.1)
+        self.place = self.readout("side", FUNCTION, template="x = VALUE")
+        self.place.move_to(head.centre)
+        keys = ("step", "strips", "corner")
+        rows = [[f"{key}.{i}" for key in keys] for i, _ in enumerate(self.lesson.steps)]
+        return fitted_table(self, ["h", '"strips"', '"corner"'], rows, room)
+
+    def measured(self, index: int) -> Typeset:
+        """Return the length of the band for a step, below it."""
+        name = self.readout(f"length.{index}", SECANT, template="SYMBOL = VALUE")
+        place = self.lesson.picture.name_of_length(self.lesson.steps[index])
+        return name.move_to(self.plane.point(*place))
+
+    def corrections(self) -> tuple[VGroup, VGroup]:
+        """Return what the slide says under its head, and what it should say."""
+        rooms = self.left.padded(x=0.3, y=0.3).rows(0.6, 0.9, 0.9, 1.3, 1.3, gap=0.1)
+        head = self.note("the slide, corrected", size=NUMBER).move_to(rooms[0].centre)
+        wrong, right = VGroup(head), VGroup()
+        for said, meant, word, other, (one, two) in (
+            ("function", "function", '"quadratic equation"', '"quadratic function"', rooms[1:3]),
+            ("slide.step", "step", "", "", rooms[3:5]),
+        ):
+            wrong.add(self.judged(f"crossmark quad VALUE quad {word}", said, MOVING, one))
+            right.add(self.judged(f"checkmark quad VALUE quad {other}", meant, CONFIRMED, two))
+        return wrong, right
+
+    def judged(self, template: str, key: str, role: Role, room: Box) -> Typeset:
+        """Return a line with its sign in a room."""
+        text = self.readout(key, role, template=template, display=True)
+        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
 
 
 class DifferenceQuotientCode(LessonScene):

@@ -2,5 +2,6 @@
 
 from calcml.lessons.derivative.quotient_program import DifferenceQuotientCode
 from calcml.lessons.derivative.secants import SecantToTangent
+from calcml.lessons.derivative.squares import SquareDerivativeAlgebra
 
-__all__ = ["DifferenceQuotientCode", "SecantToTangent"]
+__all__ = ["DifferenceQuotientCode", "SecantToTangent", "SquareDerivativeAlgebra"]
