@@ -23,6 +23,7 @@ _CHAPTERS = {
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",
     "CatastrophicCancellation": "numerics",
+    "TrigTanhDerivatives": "elementary",
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",
     "ChainRuleSine": "chains",

@@ -1,0 +1,112 @@
+"""Second opinions on the *Differentiation rules*: differences and inverses, no rule used."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import mpmath as mp
+
+from calcml.lessons.entries import Entry, Ledger
+from calcml.lessons.rules import TrigTanhDerivatives
+from calcml.oracles.evaluation import DIGITS, Coordinate, evaluate
+from calcml.oracles.formulas import confirmation, places_about
+from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
+from calcml.oracles.partials import DIFFERENCES
+from calcml.oracles.slopes import derivative
+
+__all__ = ["OPINIONS"]
+
+_SLOPES = f"{DIFFERENCES}, at points"
+_INTERVAL = re.compile(r"\\?([\[(])(.+), (.+?)\\?([\])])")
+_CLAIM = re.compile(r"(.+?) (?:≤|<=) f\(x\) (?:≤|<=) (.+)")
+_SHORT_OF = mp.mpf("1e-30")
+
+Line = Callable[[mp.mpf], mp.mpf]
+
+_TURNS: Mapping[str, tuple[Line, Callable[[mp.mpf], Any]]] = {
+    "sin": (mp.sin, mp.asin),
+    "cos": (mp.cos, mp.acos),
+    "tan": (lambda x: mp.sin(x) / mp.cos(x), mp.atan),
+    "tanh": (lambda x: 1 - 2 / (mp.exp(2 * x) + 1), mp.atanh),
+}
+"""Each function with its inverse."""
+
+
+def _turns(lesson: TrigTanhDerivatives) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_turns(lesson))
+
+
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "TrigTanhDerivatives": _turns,
+}
+
+
+def _of_turns(lesson: TrigTanhDerivatives) -> Work:
+    ledger = lesson.ledger
+    for name, (line, _) in _TURNS.items():
+        yield f"slope.{name}", partial(_slope_tried, ledger, f"slope.{name}", line)
+        yield f"range.{name}", partial(_range, ledger[f"range.{name}"], name)
+    yield "slope.bell", partial(_slope_tried, ledger, "slope.bell", _TURNS["tanh"][0])
+    yield "slide.range", partial(_as_on_the_slide, ledger["slide.range"])
+    yield "tan.value", lambda: _value(_TURNS["tan"][0], given(ledger["at"]))
+
+
+def _slope_tried(ledger: Ledger, key: str, line: Line, reach: float = 3) -> Opinion | None:
+    """Try a formula of a slope against differences of the function."""
+    return confirmation(
+        ledger[key],
+        lambda at: derivative(line, at).value,
+        ("x",),
+        places_about((mp.mpf(0),), reach),
+        _SLOPES,
+    )
+
+
+def _value(line: Line, at: Coordinate) -> Opinion:
+    with mp.workdps(DIGITS + 10):
+        return found(line(evaluate(at)), "the function's value, 60 digits")
+
+
+def _range(entry: Entry, name: str) -> Opinion:
+    """Ask the inverse function which numbers are values, about the ends and far out."""
+    with mp.workdps(DIGITS):
+        sizes = [mp.mpf(1) / 2, 1 - _SHORT_OF, mp.mpf(1), 1 + _SHORT_OF, mp.mpf(2), mp.mpf(10) ** 6]
+        numbers = [mp.mpf(0), *sizes, *(-size for size in sizes)]
+        holds = all(
+            _contains(text, number) == _is_taken(name, number)
+            for text in (entry.shown, entry.typst)
+            for number in numbers
+        )
+    return Opinion("numbers that are values", "the inverse function", holds=holds)
+
+
+def _is_taken(name: str, number: mp.mpf) -> bool:
+    line, inverse = _TURNS[name]
+    with mp.workdps(2 * DIGITS):
+        where = inverse(number)
+        if not (isinstance(where, mp.mpf) and mp.isfinite(where)):
+            return False
+        return bool(abs(line(where) - number) < _SHORT_OF * _SHORT_OF * (1 + abs(number)))
+
+
+def _contains(text: str, number: mp.mpf) -> bool:
+    """Read an interval, and tell whether it contains a number."""
+    if text in {"ℝ", "RR"}:
+        return True
+    match = _INTERVAL.fullmatch(text)
+    if match is None:
+        return False
+    opening, low, high, closing = match.groups()
+    left, right = (mp.mpf(end.replace("−", "-")) for end in (low, high))
+    at_an_end = (number == left and opening == "[") or (number == right and closing == "]")
+    return bool(left < number < right or at_an_end)
+
+
+def _as_on_the_slide(entry: Entry) -> Opinion:
+    ends = [_CLAIM.fullmatch(text) for text in (entry.shown, entry.typst)]
+    holds = all(
+        end is not None and [int(e.replace("−", "-")) for e in end.groups()] == [-1, 1]
+        for end in ends
+    )
+    return Opinion("as printed", "the slide's text", holds=holds)

@@ -1,0 +1,102 @@
+"""The lessons of the differentiation rules: the decks' numbers, and pictures that obey them."""
+
+import math
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from calcml.core.errors import InvalidArgument
+from calcml.lessons.rules import TrigTanhDerivatives
+from calcml.lessons.rules.slope_pictures import short_tangent
+from calcml.lessons.scales import Frame, ticked
+
+
+def shown(lesson, *keys):
+    return [lesson.ledger[key].shown for key in keys]
+
+
+@pytest.fixture(scope="module")
+def turns():
+    return TrigTanhDerivatives()
+
+
+def test_the_slopes_of_the_slide(turns):
+    assert shown(turns, *(f"slope.{n}" for n in turns.names)) == [
+        "cos(x)", "−sin(x)", "sec(x)²", "1 − tanh(x)²",
+    ]  # fmt: skip
+    # A-110: both forms of the last one are the same: cosh² - sinh² = 1.
+    for at in (sp.Rational(1, 3), sp.Integer(-2)):
+        assert abs((turns.slopes["tanh"].exact(at) - sp.sech(at) ** 2).evalf(40)) < 1e-40
+
+
+def test_the_ranges_differ_from_the_slides(turns):
+    assert shown(turns, *(f"range.{n}" for n in turns.names)) == [
+        "[−1, 1]", "[−1, 1]", "ℝ", "(−1, 1)",
+    ]  # fmt: skip
+    assert turns.ledger["tan.value"].shown == "14.1014"
+    assert turns.caption("compare_the_ranges").endswith("tan does not: tan(1.5) ≈ 14.1014.")
+
+
+def test_bars_end_where_the_ranges_do(turns):
+    bars = turns.bars
+    assert [bars.is_endless(which) for which in range(4)] == [False, False, True, False]
+    assert [is_open for _, is_open in bars.ends(0)] == [False, False]
+    assert [is_open for _, is_open in bars.ends(3)] == [True, True]
+    assert [place for (place, _), _ in bars.ends(3)] == [-1, 1]
+    assert bars.ends(2) == ()
+    (_, left), (_, right) = bars.arrows(2)
+    assert (left[0], right[0]) == bars.frame.x.limits
+
+
+@pytest.mark.parametrize("quarters", [0, 0.3, 1])
+@pytest.mark.parametrize("at", [0.0, 1.0, 4.5])
+def test_the_velocity_is_the_slope_of_the_height(turns, at, quarters):
+    picture, step = turns.turning, 1e-6
+    (x0, y0), (x1, y1) = picture.velocity(at, quarters)
+    before, after = (picture.tip(at + sign * step, quarters) for sign in (-1, 1))
+    # A symmetric quotient is off by step²/6 and by a few units of 1e-16/step.
+    assert y1 - y0 == pytest.approx((after[1] - before[1]) / (2 * step), abs=1e-9)
+    assert x1 - x0 == pytest.approx((after[0] - before[0]) / (2 * step), abs=1e-9)
+    assert picture.point(at, quarters + 1) == pytest.approx((at, y1 - y0))
+
+
+def test_the_arc_is_as_long_as_the_angle(turns):
+    arc = turns.turning.arc(2.0, 0)
+    length = np.hypot(*np.diff(arc, axis=0).T).sum()
+    # A chord is shorter than its arc by a share of (2/240)²/24.
+    assert length == pytest.approx(2.0, rel=3e-6)
+    assert tuple(arc[-1]) == pytest.approx(turns.turning.tip(2.0, 0))
+
+
+@pytest.mark.parametrize("name", ["poles", "bell"])
+def test_the_slope_is_traced_up_to_the_tangent(turns, name):
+    picture = getattr(turns, name)
+    for at in (picture.run[0], 0.5, picture.run[1]):
+        traced = picture.traced(at)
+        assert tuple(traced[-1]) == pytest.approx(picture.slope_point(at))
+        assert (np.diff(traced[:, 0]) >= 0).all()
+        low, high = picture.lower.y.limits
+        assert low <= picture.slope(at) <= high
+
+
+def test_the_poles_break_the_curve(turns):
+    assert len(turns.poles.curve.pieces) == 3
+    assert turns.pole_lines == pytest.approx((-math.pi / 2, math.pi / 2))
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.5, -3.0, 40.0])
+@pytest.mark.parametrize("place", [(5.0, 5.0), (10.0, 2.0), (0.1, 9.9)])
+def test_short_tangents_keep_to_their_plot(place, slope):
+    frame = Frame(ticked(0, 10, 1), ticked(0, 10, 1))
+    (x0, y0), (x1, y1) = short_tangent(frame, place, slope)
+    assert x0 <= place[0] <= x1
+    assert -1e-9 <= min(x0, y0, y1) <= max(x1, y0, y1) <= 10 + 1e-9
+    for a, b in ((x0, y0), (x1, y1)):
+        assert b == pytest.approx(place[1] + slope * (a - place[0]))
+
+
+@pytest.mark.parametrize("at", [1, "pi/2", 2, "1.58"])
+def test_places_at_which_tan_shows_nothing_are_refused(at):
+    with pytest.raises(InvalidArgument, match=r"at must lie between 1\.1 and 1\.57"):
+        TrigTanhDerivatives(at=at)
