@@ -1,11 +1,13 @@
 """Scenes of the chapter *Differentiation rules*."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
 from manim import (
     DOWN,
     RIGHT,
     Create,
+    Dot,
     FadeIn,
     FadeOut,
     TransformFromCopy,
@@ -16,7 +18,7 @@ from manim import (
 )
 
 from calcml.lessons import rules
-from calcml.lessons.rules.slope_pictures import SlopePicture
+from calcml.lessons.rules.slope_pictures import Place, SlopePicture
 from calcml.stage import (
     CONFIRMED,
     FORMULA,
@@ -38,6 +40,13 @@ from calcml.stage.plots import Plot
 from calcml.stage.slope_pairs import SlopePair
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST
+
+T = TypeVar("T")
+
+
+def still(place: T) -> Callable[[], T]:
+    """Return a place that does not move."""
+    return lambda: place
 
 
 class TrigTanhDerivatives(LessonScene):
@@ -112,14 +121,8 @@ class TrigTanhDerivatives(LessonScene):
         )  # fmt: skip
         pair = self.pair("tan", self.halves[0], self.lesson.poles)
         poles = VGroup(
-            *(
-                plot.segment(
-                    lambda x=x, plot=plot: self.upright(plot, x), SOFT, width=2, dashed=True,
-                    moving=False,
-                )
-                for plot in pair.plots
-                for x in self.lesson.pole_lines
-            )
+            *(plot.segment(still(place), SOFT, width=2, dashed=True, moving=False)
+              for plot in pair.plots for place in self.lesson.pole_lines(plot.frame))
         )  # fmt: skip
         title = self.title_of("tan", pair.upper)
         self.play(FadeIn(pair.plots, poles, title), run_time=0.6)
@@ -266,10 +269,6 @@ class TrigTanhDerivatives(LessonScene):
         both.scale(min(1.0, room.width / both.width)).move_to(room.centre)
         return claimed, reach
 
-    def upright(self, plot: Plot, x: float) -> Any:
-        """Return the ends of an upright line through a plot."""
-        return tuple((x, y) for y in plot.frame.y.limits)
-
     def bar(self, line: Plot, which: int) -> VMobject:
         """Return a range as a bar, or as arrows if it has no ends."""
         bars = self.lesson.bars
@@ -281,10 +280,11 @@ class TrigTanhDerivatives(LessonScene):
         """Return the ends of a bar: a dot where it is reached, a ring where it is not."""
         return VGroup(
             *(
-                line.dot(
-                    f"end.{which}.{side}", lambda place=place: place, FUNCTION, radius=0.12,
-                    hollow=is_open, moving=False,
-                )
-                for side, (place, is_open) in enumerate(self.lesson.bars.ends(which))
+                self.bar_end(line, f"end.{which}.{side}", *end)
+                for side, end in enumerate(self.lesson.bars.ends(which))
             )
-        )  # fmt: skip
+        )
+
+    def bar_end(self, line: Plot, name: str, place: Place, is_open: bool) -> Dot:
+        """Return one end of a bar."""
+        return line.dot(name, lambda: place, FUNCTION, radius=0.12, hollow=is_open, moving=False)

@@ -1,12 +1,10 @@
 """A curve over its slope: two plots with the same x, and what slides along both."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from manim import ValueTracker, VGroup
 
-from calcml.core.sampling import Curve
-from calcml.core.types import FloatArray
+from calcml.lessons.rules.slope_pictures import SlopePicture
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
 from calcml.stage.scene import LessonScene
@@ -16,29 +14,6 @@ __all__ = ["SlopePair", "stacked_plots"]
 
 _GAP = 0.12
 _THIN = 2.5
-
-
-class Picture(Protocol):
-    """What a lesson says of a function and its slope."""
-
-    run: tuple[float, float]
-    curve: Curve
-    slope_curve: Curve
-
-    def point(self, at: float, /) -> tuple[float, float]:
-        """Return the point of the function."""
-
-    def slope_point(self, at: float, /) -> tuple[float, float]:
-        """Return the point of the slope."""
-
-    def height(self, at: float, /) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Return the line from the axis to the slope."""
-
-    def tangent(self, at: float, /) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Return a short tangent."""
-
-    def traced(self, at: float, /) -> FloatArray:
-        """Return the slope so far."""
 
 
 def stacked_plots(
@@ -80,8 +55,7 @@ class SlopePair:
     names : sequence of str
         Keys of the lesson's frames: of the curve, and of the slope.
     box : Box
-    picture : Picture
-        From the lesson.
+    picture : SlopePicture
     shares : sequence of float
         Heights of the plots against each other.
 
@@ -107,7 +81,7 @@ class SlopePair:
         scene: LessonScene,
         names: Sequence[str],
         box: Box,
-        picture: Picture,
+        picture: SlopePicture,
         *,
         shares: Sequence[float] = (1, 1),
     ) -> None:

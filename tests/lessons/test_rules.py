@@ -82,7 +82,9 @@ def test_the_slope_is_traced_up_to_the_tangent(turns, name):
 
 def test_the_poles_break_the_curve(turns):
     assert len(turns.poles.curve.pieces) == 3
-    assert turns.pole_lines == pytest.approx((-math.pi / 2, math.pi / 2))
+    lines = turns.pole_lines(turns.poles.lower)
+    assert [x for (x, _), _ in lines] == pytest.approx([-math.pi / 2, math.pi / 2])
+    assert {(low, high) for (_, low), (_, high) in lines} == {turns.poles.lower.y.limits}
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.5, -3.0, 40.0])

@@ -20,7 +20,7 @@ from calcml.lessons.formulas import written
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.parameters import parameter, within
 from calcml.lessons.rules.range_bars import RangeBars
-from calcml.lessons.rules.slope_pictures import SlopePicture
+from calcml.lessons.rules.slope_pictures import Ends, SlopePicture
 from calcml.lessons.rules.turning import TurningPicture
 from calcml.lessons.scales import Frame, Scale, ticked
 
@@ -115,10 +115,10 @@ class TrigTanhDerivatives(Lesson):
         """Where the names of the curves stand."""
         return _TITLES
 
-    @property
-    def pole_lines(self) -> tuple[float, ...]:
-        """Where the tangent has its poles, in view."""
-        return tuple(nearest(pole) for pole in _POLES)
+    def pole_lines(self, frame: Frame) -> tuple[Ends, ...]:
+        """Return the upright lines at the poles of the tangent, through a plot."""
+        low, high = frame.y.limits
+        return tuple(((nearest(pole), low), (nearest(pole), high)) for pole in _POLES)
 
     @cached_property
     def bell(self) -> SlopePicture:
