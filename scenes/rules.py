@@ -1,15 +1,23 @@
 """Scenes of the chapter *Differentiation rules*."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TypeVar
 
 from manim import (
+    DL,
     DOWN,
+    LEFT,
     RIGHT,
+    UP,
     Create,
     Dot,
     FadeIn,
     FadeOut,
+    GrowFromPoint,
+    Mobject,
+    ReplacementTransform,
+    Transform,
     TransformFromCopy,
     ValueTracker,
     VGroup,
@@ -18,7 +26,7 @@ from manim import (
 )
 
 from calcml.lessons import rules
-from calcml.lessons.rules.slope_pictures import Place, SlopePicture
+from calcml.lessons.rules.slope_pictures import Ends, Place, SlopePicture
 from calcml.stage import (
     CONFIRMED,
     FORMULA,
@@ -26,6 +34,7 @@ from calcml.stage import (
     INK,
     MOVING,
     NUMBER,
+    SECANT,
     SOFT,
     TANGENT,
     TICK,
@@ -39,14 +48,222 @@ from calcml.stage.panels import strike
 from calcml.stage.plots import Plot
 from calcml.stage.slope_pairs import SlopePair
 from calcml.stage.text import Typeset
-from calcml.stage.theme import SMALLEST
+from calcml.stage.theme import SMALLEST, Role
 
 T = TypeVar("T")
+FACTORS = {"f": TANGENT, "g": SECANT}
+PRODUCT_RULE = "(f g)' = secant(f' g) + tangent(g' f)"
+QUOTIENT_RULE = "(frac(f, g))' = frac(f' g - g' f, g dot g)"
 
 
 def still(place: T) -> Callable[[], T]:
     """Return a place that does not move."""
     return lambda: place
+
+
+def in_a_row(parts: VGroup, gap: float = 0.15) -> VGroup:
+    """Put pieces of a formula beside one another on one baseline, and return them."""
+    for one, other in pairwise(parts):
+        other.next_to(one, RIGHT, buff=gap).on_baseline(one.baseline)
+    return parts
+
+
+class ProductQuotientRules(LessonScene):
+    """Each factor's slope counts times the other factor, and a quotient subtracts and divides."""
+
+    lesson = rules.ProductQuotientRules()
+
+    def construct(self) -> None:
+        self.build_the_rectangle()
+        self.grow_both_sides()
+        self.shrink_the_step()
+        self.state_the_product_rule()
+        self.divide_instead()
+        self.trace_the_slope()
+
+    @beat
+    def build_the_rectangle(self) -> None:
+        self.lay_out()
+        picture = self.lesson.area
+        whole = self.plane.rectangle(
+            lambda: picture.whole, FUNCTION, fill_opacity=0.3, moving=False
+        )
+        area = VGroup(
+            self.readout("factor.product", FUNCTION, size=FORMULA),
+            self.readout("side.product", FUNCTION, template="= VALUE", size=FORMULA),
+        )
+        area.arrange(RIGHT, buff=0.15).move_to(self.plane.point(*picture.middle))
+        sides = VGroup(*(self.side(name, role) for name, role in FACTORS.items()))
+        self.question = self.label('(f g)\' = "?"').move_to(self.rooms[1].centre)
+        self.play(
+            FadeIn(self.card(), self.question),
+            GrowFromPoint(whole, whole.get_corner(DL)),
+            run_time=0.8,
+        )
+        for side in sides:
+            self.play(FadeIn(side), run_time=0.6)
+        self.play(FadeIn(area), run_time=0.6)
+        self.past = VGroup(whole, sides, area)
+
+    @beat
+    def grow_both_sides(self) -> None:
+        picture = self.lesson.area
+        strips = VGroup(
+            *(
+                self.strip(place, role)
+                for place, role in (
+                    (picture.upper, SECANT),
+                    (picture.right, TANGENT),
+                    (picture.corner, SOFT),
+                )
+            )
+        )
+        steps = VGroup(
+            *(
+                self.beside_strip("h", MOVING, place)
+                for place in (picture.upper_step, picture.right_step)
+            )
+        )
+        names = VGroup(
+            *(
+                self.beside_strip(name, role, place)
+                for name, role, place in (
+                    ("h dot g", SECANT, picture.upper_name),
+                    ("h dot f", TANGENT, picture.right_name),
+                    ("h dot h", SOFT, picture.corner_name),
+                )
+            )
+        )
+        self.add(strips)
+        self.play(self.step.animate.set_value(self.lesson.steps[0]), run_time=2)
+        self.play(FadeIn(steps), run_time=0.4)
+        for name in names:
+            self.play(FadeIn(name), run_time=0.4)
+        self.play(FadeIn(self.growth, shift=0.1 * UP), run_time=0.6)
+        self.past.add(strips, steps, names)
+
+    @beat
+    def shrink_the_step(self) -> None:
+        self.play(FadeIn(self.growths.head), ReplacementTransform(self.growth, self.sum))
+        self.together(self.growths.show(0, MOVING), run_time=0.4)
+        for index, step in enumerate(self.lesson.steps[1:], start=1):
+            self.play(self.step.animate.set_value(step), run_time=1.2)
+            self.together(self.growths.show(index, MOVING), run_time=0.4)
+
+    @beat
+    def state_the_product_rule(self) -> None:
+        slope = self.readout("product.slope", INK, template="= VALUE", size=FORMULA)
+        last = self.sum[-3]
+        slope.next_to(last, RIGHT, buff=0.15).on_baseline(last.baseline)
+        value = self.readout("slope.value", INK, template="(f g)' = VALUE", size=FORMULA)
+        rule = self.label(PRODUCT_RULE).move_to(self.rooms[1].centre)
+        fitted(rule, self.rooms[1].width, least=self.em(SMALLEST))
+        self.play(FadeIn(rule), FadeOut(self.question), run_time=0.6)
+        self.play(
+            FadeOut(self.sum[-2:], shift=0.2 * DOWN), Transform(self.sum[0], self.head_of_slope()),
+            run_time=0.8,
+        )  # fmt: skip
+        self.play(FadeIn(slope), run_time=0.6)
+        self.play(FadeIn(value.move_to(self.rooms[2].centre)), run_time=0.6)
+        self.past.add(self.sum, slope, value, rule, self.growths.head, *self.growths.rows)
+
+    @beat
+    def divide_instead(self) -> None:
+        self.play(FadeOut(self.past), run_time=0.6)
+        lesson = self.lesson
+        self.pair = SlopePair(
+            self, ("quotient", "quotient_slope"), self.regions.stage, lesson.pair, shares=(1.2, 1)
+        )
+        poles = VGroup(
+            *(plot.segment(still(lesson.pole_line(plot.frame)), SOFT, width=2, dashed=True,
+                           moving=False) for plot in self.pair.plots)
+        )  # fmt: skip
+        self.quotients = self.quotient_lines()
+        self.play(FadeIn(self.pair.plots, poles, self.quotients[0]), run_time=0.6)
+        self.play(Create(self.pair.curve), run_time=1)
+        self.play(FadeIn(self.quotients[1]), run_time=0.6)
+        self.play(FadeIn(self.quotients[2]), run_time=0.6)
+
+    @beat
+    def trace_the_slope(self) -> None:
+        pair = self.pair
+        self.play(FadeIn(pair.walker, pair.rider), run_time=0.4)
+        self.add(pair.trace)
+        self.play(pair.at.animate.set_value(self.lesson.pair.run[1]), run_time=2.6)
+        self.play(Create(pair.slope), FadeIn(self.quotients[3]), run_time=0.8)
+        self.remove(pair.trace)
+
+    def lay_out(self) -> None:
+        """Make the plane of the rectangle, the sum under it and the table, and keep the places."""
+        above, below = self.regions.stage.rows(2.6, 1, gap=0.1)
+        self.plane = self.plot("area", above, grid=False, equal=True)  # only its places are used
+        self.step = ValueTracker(0)
+        inside = self.regions.panel.padded(x=0.25, y=0.25)
+        self.rooms = inside.rooms(2.4, 0.8, 0.8, gap=0.15, aside=(1, 2))
+        self.growth, self.sum = self.sums_of_strips(below)
+        indices = range(len(self.lesson.steps))
+        self.growths = self.table(
+            ["h", r'"growth"\/h'], [[f"step.{i}", f"growth.{i}"] for i in indices], self.rooms[0]
+        )
+
+    def side(self, name: str, role: Role) -> VGroup:
+        """Return the name of a side with its value."""
+        place = self.lesson.area.side_names[name == "g"]
+        parts = VGroup(
+            self.readout(f"factor.{name}", role, template=f"{name} = VALUE"),
+            self.readout(f"side.{name}", role, template="= VALUE"),
+        )
+        parts.arrange(RIGHT if name == "g" else DOWN, buff=0.12)
+        return parts.move_to(self.plane.point(*place))
+
+    def strip(self, corners: Callable[[float], Ends], role: Role) -> VMobject:
+        """Return a part by which the rectangle has grown."""
+        return self.plane.rectangle(lambda: corners(self.step.get_value()), role, fill_opacity=0.55)
+
+    def beside_strip(self, name: str, role: Role, place: Callable[[float], Place]) -> Mobject:
+        """Return a name that stays beside its strip."""
+        text = self.label(name, role, size=NUMBER)
+        return self.plane.follow(text, lambda: place(self.step.get_value()))
+
+    def sums_of_strips(self, room: Box) -> tuple[VGroup, VGroup]:
+        """Return what the strips and the corner add up to, and the same divided by the step."""
+        plus = ("+", INK), ("+", SOFT)
+        whole = [
+            self.label(text, role)
+            for text, role in (
+                ('"growth" =', INK), ("h g", SECANT), plus[0], ("h f", TANGENT), plus[1],
+                ("h h", SOFT),
+            )
+        ]  # fmt: skip
+        divided = [
+            self.label('frac("growth", h) ='),
+            self.readout("factor.g", SECANT, template="(VALUE)", size=FORMULA),
+            self.label(*plus[0]),
+            self.readout("factor.f", TANGENT, template="(VALUE)", size=FORMULA),
+            self.label(*plus[1]),
+            self.label("h", SOFT),
+        ]
+        both = [in_a_row(VGroup(*parts)).move_to(room.centre) for parts in (whole, divided)]
+        return both[0], both[1]
+
+    def head_of_slope(self) -> Typeset:
+        """Return what the sum is when the step is gone."""
+        head, first = self.label("(f g)' =", size=FORMULA), self.sum[0]
+        head.next_to(self.sum[1], LEFT, buff=0.15).on_baseline(first.baseline)
+        return head
+
+    def quotient_lines(self) -> VGroup:
+        """Return the quotient, the rule, and the slope in two steps, on the card."""
+        rooms = self.regions.panel.padded(x=0.2, y=0.25).rooms(1, 1, 1, 1, gap=0.15, aside=(2, 3))
+        lines = VGroup(
+            self.readout("quotient.function", FUNCTION, size=FORMULA, display=True),
+            self.label(f"display({QUOTIENT_RULE})"),
+            self.readout("quotient.terms", TANGENT, size=FORMULA, display=True),
+            self.readout("quotient.slope", TANGENT, template="= VALUE", size=FORMULA, display=True),
+        )
+        for line, room in zip(lines, rooms, strict=True):
+            fitted(line, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        return lines
 
 
 class TrigTanhDerivatives(LessonScene):
@@ -280,11 +497,12 @@ class TrigTanhDerivatives(LessonScene):
         """Return the ends of a bar: a dot where it is reached, a ring where it is not."""
         return VGroup(
             *(
-                self.bar_end(line, f"end.{which}.{side}", *end)
+                self.bar_end(line, f"end.{which}.{side}", end)
                 for side, end in enumerate(self.lesson.bars.ends(which))
             )
         )
 
-    def bar_end(self, line: Plot, name: str, place: Place, is_open: bool) -> Dot:
+    def bar_end(self, line: Plot, name: str, end: tuple[Place, bool]) -> Dot:
         """Return one end of a bar."""
+        place, is_open = end
         return line.dot(name, lambda: place, FUNCTION, radius=0.12, hollow=is_open, moving=False)

@@ -23,6 +23,7 @@ _CHAPTERS = {
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",
     "CatastrophicCancellation": "numerics",
+    "ProductQuotientRules": "elementary",
     "TrigTanhDerivatives": "elementary",
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",

@@ -8,11 +8,11 @@ from typing import Any
 import mpmath as mp
 
 from calcml.lessons.entries import Entry, Ledger
-from calcml.lessons.rules import TrigTanhDerivatives
+from calcml.lessons.rules import ProductQuotientRules, TrigTanhDerivatives
 from calcml.oracles.evaluation import DIGITS, Coordinate, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
-from calcml.oracles.partials import DIFFERENCES
+from calcml.oracles.partials import DIFFERENCES, slope_opinion
 from calcml.oracles.slopes import derivative
 
 __all__ = ["OPINIONS"]
@@ -21,8 +21,22 @@ _SLOPES = f"{DIFFERENCES}, at points"
 _INTERVAL = re.compile(r"\\?([\[(])(.+), (.+?)\\?([\])])")
 _CLAIM = re.compile(r"(.+?) (?:≤|<=) f\(x\) (?:≤|<=) (.+)")
 _SHORT_OF = mp.mpf("1e-30")
+_VALUES = "the functions, 60 digits"
+
+_ZERO = mp.mpf(0)
 
 Line = Callable[[mp.mpf], mp.mpf]
+
+_PRODUCTS: Mapping[str, Line] = {
+    "f": lambda x: x - 2,
+    "g": lambda x: x + 3,
+    "product": lambda x: x * x + x - 6,
+}
+
+
+def _ratio(x: mp.mpf) -> mp.mpf:
+    return x - 1 + 1 / (x + 1)
+
 
 _TURNS: Mapping[str, tuple[Line, Callable[[mp.mpf], Any]]] = {
     "sin": (mp.sin, mp.asin),
@@ -33,13 +47,41 @@ _TURNS: Mapping[str, tuple[Line, Callable[[mp.mpf], Any]]] = {
 """Each function with its inverse."""
 
 
+def _products(lesson: ProductQuotientRules) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_products(lesson))
+
+
 def _turns(lesson: TrigTanhDerivatives) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_turns(lesson))
 
 
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "ProductQuotientRules": _products,
     "TrigTanhDerivatives": _turns,
 }
+
+
+def _of_products(lesson: ProductQuotientRules) -> Work:
+    ledger, at = lesson.ledger, given(lesson.ledger["at"])
+    for name, line in _PRODUCTS.items():
+        key = f"factor.{name}"
+        yield key, partial(confirmation, ledger[key], line, ("x",), places_about((_ZERO,)), _VALUES)
+        yield f"side.{name}", partial(_value, line, at)
+    product = _PRODUCTS["product"]
+    for i, _ in enumerate(lesson.steps):
+        yield f"growth.{i}", partial(_growth, product, at, given(ledger[f"step.{i}"]))
+    yield "slope.value", partial(slope_opinion, product, at)
+    yield "product.slope", partial(_slope_tried, ledger, "product.slope", product)
+    key = "quotient.function"
+    yield key, partial(confirmation, ledger[key], _ratio, ("x",), places_about((_ZERO,)), _VALUES)
+    for key in ("quotient.terms", "quotient.slope"):
+        yield key, partial(_slope_tried, ledger, key, _ratio)
+
+
+def _growth(line: Line, at: Coordinate, step: Coordinate) -> Opinion:
+    with mp.workdps(2 * DIGITS):
+        a, h = evaluate(at), evaluate(step)
+        return found((line(a + h) - line(a)) / h, "the quotient, 120 digits")
 
 
 def _of_turns(lesson: TrigTanhDerivatives) -> Work:
@@ -58,14 +100,14 @@ def _slope_tried(ledger: Ledger, key: str, line: Line, reach: float = 3) -> Opin
         ledger[key],
         lambda at: derivative(line, at).value,
         ("x",),
-        places_about((mp.mpf(0),), reach),
+        places_about((_ZERO,), reach),
         _SLOPES,
     )
 
 
 def _value(line: Line, at: Coordinate) -> Opinion:
     with mp.workdps(DIGITS + 10):
-        return found(line(evaluate(at)), "the function's value, 60 digits")
+        return found(line(evaluate(at)), _VALUES)
 
 
 def _range(entry: Entry, name: str) -> Opinion:

@@ -7,13 +7,62 @@ import pytest
 import sympy as sp
 
 from calcml.core.errors import InvalidArgument
-from calcml.lessons.rules import TrigTanhDerivatives
+from calcml.lessons.rules import ProductQuotientRules, TrigTanhDerivatives
 from calcml.lessons.rules.slope_pictures import short_tangent
 from calcml.lessons.scales import Frame, ticked
 
 
 def shown(lesson, *keys):
     return [lesson.ledger[key].shown for key in keys]
+
+
+@pytest.fixture(scope="module", params=[3, "2.5", 4])
+def products(request):
+    return ProductQuotientRules(at=request.param)
+
+
+def test_the_products_numbers_of_the_outline():
+    lesson = ProductQuotientRules()
+    assert shown(lesson, "side.f", "side.g", "side.product", "slope.value") == ["1", "6", "6", "7"]
+    assert shown(lesson, *(f"growth.{i}" for i in range(3))) == ["8", "7.1", "7.01"]
+    assert shown(lesson, "product.slope", "quotient.slope") == ["2x + 1", "(x² + 2x)/(x + 1)²"]
+
+
+def test_the_strips_and_the_corner_are_the_growth(products):
+    high, wide = products.area.sides
+    for i, step in enumerate(products.steps):
+        parts = [getattr(products.area, name)(step) for name in ("upper", "right", "corner")]
+        grown = sum((x1 - x0) * (y1 - y0) for (x0, y0), (x1, y1) in parts)
+        assert grown == pytest.approx((high + step) * (wide + step) - high * wide, rel=1e-12)
+        # Divided by h they are g, f and h.
+        growth = products.ledger[f"growth.{i}"].exact
+        assert growth == sp.nsimplify(high + wide) + products.ledger[f"step.{i}"].exact
+
+
+def test_the_picture_holds_the_rectangle_and_the_names(products):
+    picture = products.area
+    step = picture.largest
+    places = [*picture.whole, *picture.corner(step), *picture.side_names]
+    places += [picture.upper_step(step), picture.right_step(step)]
+    places += [picture.upper_name(step), picture.right_name(step), picture.corner_name(step)]
+    for across, up in places:
+        assert picture.frame.x.low < across < picture.frame.x.high
+        assert picture.frame.y.low < up < picture.frame.y.high
+
+
+def test_the_quotient_breaks_at_its_pole():
+    lesson = ProductQuotientRules()
+    assert len(lesson.pair.curve.pieces) == len(lesson.pair.slope_curve.pieces) == 2
+    (x, low), (same, high) = lesson.pole_line(lesson.pair.upper)
+    assert (x, same) == (-1, -1)
+    assert (low, high) == lesson.pair.upper.y.limits
+    assert lesson.pair.slope(0.0) == lesson.pair.slope(-2.0) == 0
+
+
+@pytest.mark.parametrize("at", [2, -3, "4.1"])
+def test_places_at_which_a_side_is_no_length_are_refused(at):
+    with pytest.raises(InvalidArgument, match=r"at must lie between 2\.5 and 4"):
+        ProductQuotientRules(at=at)
 
 
 @pytest.fixture(scope="module")

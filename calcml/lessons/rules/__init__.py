@@ -1,5 +1,6 @@
 """Lessons of the chapter *Differentiation rules*."""
 
+from calcml.lessons.rules.products import ProductQuotientRules
 from calcml.lessons.rules.turns import TrigTanhDerivatives
 
-__all__ = ["TrigTanhDerivatives"]
+__all__ = ["ProductQuotientRules", "TrigTanhDerivatives"]
