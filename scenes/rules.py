@@ -7,9 +7,11 @@ from typing import TypeVar
 from manim import (
     DL,
     DOWN,
+    DR,
     LEFT,
     RIGHT,
     UP,
+    Animation,
     Create,
     Dot,
     FadeIn,
@@ -46,7 +48,7 @@ from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.panels import strike
 from calcml.stage.plots import Plot
-from calcml.stage.slope_pairs import SlopePair
+from calcml.stage.slope_pairs import SlopePair, stacked_plots
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role
 
@@ -66,6 +68,125 @@ def in_a_row(parts: VGroup, gap: float = 0.15) -> VGroup:
     for one, other in pairwise(parts):
         other.next_to(one, RIGHT, buff=gap).on_baseline(one.baseline)
     return parts
+
+
+class BasicRules(LessonScene):
+    """Slopes of sums of powers are written down by rule, term by term."""
+
+    lesson = rules.BasicRules()
+
+    def construct(self) -> None:
+        self.keep_a_constant()
+        self.raise_a_power()
+        self.stretch_the_curve()
+        self.add_a_line()
+
+    @beat
+    def keep_a_constant(self) -> None:
+        self.lay_out()
+        names = VGroup(
+            self.name_of(self.upper, "f(x)", FUNCTION), self.name_of(self.lower, "f'(x)", TANGENT)
+        )
+        self.play(FadeIn(self.upper, self.lower, names, self.card()), run_time=0.6)
+        self.play(Create(self.drawn), run_time=0.8)
+        self.play(FadeIn(self.walker, self.rider), run_time=0.4)
+        self.add(self.trace)
+        self.play(self.at.animate.set_value(self.lesson.picture.run[1]), run_time=2)
+        self.show_the_rule(0)
+
+    @beat
+    def raise_a_power(self) -> None:
+        start, end = self.lesson.picture.run
+        self.play(self.at.animate.set_value(start), run_time=0.6)
+        self.become(1, run_time=1.4)
+        self.play(self.at.animate.set_value(end), run_time=2.4)
+        self.show_the_rule(1)
+
+    @beat
+    def stretch_the_curve(self) -> None:
+        ghosts = self.ghosts(1)
+        self.become(2, FadeIn(*ghosts))
+        self.show_the_rule(2)
+        self.play(FadeOut(*ghosts), run_time=0.4)
+
+    @beat
+    def add_a_line(self) -> None:
+        picture = self.lesson.picture
+        whole = self.lower.moving_path(
+            lambda: picture.traced(self.stage.get_value(), picture.run[1]), TANGENT, width=4.5
+        )
+        self.remove(self.trace)
+        self.add(whole, self.rider)
+        self.become(3, FadeIn(*self.ghosts(2)))
+        rises = VGroup(*(arrow(self.lower, ends, MOVING, width=4) for ends in self.lesson.rises))
+        self.play(FadeIn(rises), self.at.animate.set_value(self.lesson.rest), run_time=1.4)
+        self.show_the_rule(3)
+
+    def lay_out(self) -> None:
+        """Make both plots with what is in them, and keep the places on the card."""
+        picture, names = self.lesson.picture, ("function", "slope")
+        self.upper, self.lower = stacked_plots(self, names, self.regions.stage)
+        self.stage, self.at = ValueTracker(0), ValueTracker(picture.run[0])
+
+        def now() -> tuple[float, float]:
+            return self.stage.get_value(), self.at.get_value()
+
+        self.drawn: VMobject = self.upper.curve(picture.ghosts[0][0])
+        self.curve = self.upper.moving_path(lambda: picture.curve(now()[0]), FUNCTION, width=4.5)
+        self.trace = self.lower.moving_path(lambda: picture.traced(*now()), TANGENT, width=4.5)
+        self.walker = VGroup(
+            self.upper.segment(lambda: picture.tangent(*now()), TANGENT),
+            self.upper.dot("function", lambda: picture.point(*now())),
+        )
+        self.rider = VGroup(
+            self.lower.segment(lambda: picture.height(*now()), TANGENT, width=2.5, dashed=True),
+            self.lower.dot("slope", lambda: picture.slope_point(*now()), TANGENT),
+        )
+        self.rooms = self.regions.panel.padded(x=0.2, y=0.25).rooms(
+            1, 1, 1, 1, gap=0.1, aside=(2, 3)
+        )
+
+    def become(self, stage: int, *others: Animation, run_time: float = 2) -> None:
+        """Let the function become that of the next stage, and its slope with it."""
+        self.remove(self.drawn)
+        self.add(self.curve, self.walker)
+        self.play(self.stage.animate.set_value(stage), *others, run_time=run_time)
+        self.drawn = self.upper.curve(self.lesson.picture.ghosts[stage][0])
+        self.remove(self.curve)
+        self.add(self.drawn, self.walker)
+
+    def name_of(self, plot: Plot, name: str, role: Role) -> Typeset:
+        """Return the name of an upright axis."""
+        return self.label(name, role, size=NUMBER).next_to(
+            plot.point(0, plot.frame.y.limits[1]), DR, buff=0.12
+        )
+
+    def ghosts(self, stage: int) -> tuple[VMobject, VMobject]:
+        """Return what was there before, as thin lines."""
+        above, below = self.lesson.picture.ghosts[stage]
+        return (
+            self.upper.curve(above, SOFT, width=2), self.lower.curve(below, SOFT, width=2),
+        )  # fmt: skip
+
+    def show_the_rule(self, which: int) -> None:
+        """Write a rule and its example on the card."""
+        name = tuple(self.lesson.functions)[which]
+        rule = (
+            self.readout("rule.constant", SOFT), self.readout("rule.power", SOFT),
+            self.label("(C f)' = C f'", SOFT, size=NUMBER),
+            self.label("(f + g)' = f' + g'", SOFT, size=NUMBER),
+        )[which]  # fmt: skip
+        example = in_a_row(
+            VGroup(
+                self.readout(f"function.{name}", FUNCTION, template="(VALUE)'", size=FORMULA),
+                self.readout(f"slope.{name}", TANGENT, template="= VALUE", size=FORMULA),
+            )
+        )
+        both = VGroup(rule, example).arrange(DOWN, buff=0.12)
+        room = self.rooms[which]
+        both.scale(min(1.0, room.width / both.width)).move_to(room.centre)
+        self.play(FadeIn(rule), run_time=0.4)
+        self.play(FadeIn(example, shift=0.1 * DOWN), run_time=0.6)
 
 
 class ProductQuotientRules(LessonScene):

@@ -23,6 +23,7 @@ _CHAPTERS = {
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",
     "CatastrophicCancellation": "numerics",
+    "BasicRules": "elementary",
     "ProductQuotientRules": "elementary",
     "TrigTanhDerivatives": "elementary",
     "ParaboloidSlices": "partials",

@@ -8,7 +8,7 @@ from typing import Any
 import mpmath as mp
 
 from calcml.lessons.entries import Entry, Ledger
-from calcml.lessons.rules import ProductQuotientRules, TrigTanhDerivatives
+from calcml.lessons.rules import BasicRules, ProductQuotientRules, TrigTanhDerivatives
 from calcml.oracles.evaluation import DIGITS, Coordinate, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
@@ -24,6 +24,7 @@ _SHORT_OF = mp.mpf("1e-30")
 _VALUES = "the functions, 60 digits"
 
 _ZERO = mp.mpf(0)
+_BASE_AND_EXPONENT = mp.mpf(2), mp.mpf(3)
 
 Line = Callable[[mp.mpf], mp.mpf]
 
@@ -47,6 +48,10 @@ _TURNS: Mapping[str, tuple[Line, Callable[[mp.mpf], Any]]] = {
 """Each function with its inverse."""
 
 
+def _sums(lesson: BasicRules) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_sums(lesson))
+
+
 def _products(lesson: ProductQuotientRules) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_products(lesson))
 
@@ -56,24 +61,52 @@ def _turns(lesson: TrigTanhDerivatives) -> Mapping[str, Opinion]:
 
 
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "BasicRules": _sums,
     "ProductQuotientRules": _products,
     "TrigTanhDerivatives": _turns,
 }
+
+
+def _of_sums(lesson: BasicRules) -> Work:
+    ledger, c, k, n = lesson.ledger, lesson.constant, lesson.factor, lesson.exponent
+    lines: Mapping[str, Line] = {
+        "constant": lambda _: mp.mpf(c),
+        "power": lambda x: mp.mpf(x) ** n,
+        "multiple": lambda x: k * mp.mpf(x) ** n,
+        "sum": lambda x: k * mp.mpf(x) ** n + 4 * x,
+    }
+    for name, line in lines.items():
+        yield f"function.{name}", partial(_value_tried, ledger, f"function.{name}", line)
+        yield f"slope.{name}", partial(_slope_tried, ledger, f"slope.{name}", line)
+    yield "line", partial(_value_tried, ledger, "line", lambda x: 4 * x)
+    yield "line.slope", partial(_slope_tried, ledger, "line.slope", lambda x: 4 * x)
+    yield "rule.constant", partial(_slope_tried, ledger, "rule.constant", lines["constant"])
+    yield "rule.power", lambda: confirmation(
+        ledger["rule.power"], _slope_of_power, ("x", "n"), places_about(_BASE_AND_EXPONENT, 1),
+        _SLOPES,
+    )  # fmt: skip
+
+
+def _slope_of_power(base: mp.mpf, exponent: mp.mpf) -> mp.mpf:
+    return derivative(lambda x: x**exponent, base).value
+
+
+def _value_tried(ledger: Ledger, key: str, line: Line) -> Opinion | None:
+    return confirmation(ledger[key], line, ("x",), places_about((_ZERO,)), _VALUES)
 
 
 def _of_products(lesson: ProductQuotientRules) -> Work:
     ledger, at = lesson.ledger, given(lesson.ledger["at"])
     for name, line in _PRODUCTS.items():
         key = f"factor.{name}"
-        yield key, partial(confirmation, ledger[key], line, ("x",), places_about((_ZERO,)), _VALUES)
+        yield key, partial(_value_tried, ledger, key, line)
         yield f"side.{name}", partial(_value, line, at)
     product = _PRODUCTS["product"]
     for i, _ in enumerate(lesson.steps):
         yield f"growth.{i}", partial(_growth, product, at, given(ledger[f"step.{i}"]))
     yield "slope.value", partial(slope_opinion, product, at)
     yield "product.slope", partial(_slope_tried, ledger, "product.slope", product)
-    key = "quotient.function"
-    yield key, partial(confirmation, ledger[key], _ratio, ("x",), places_about((_ZERO,)), _VALUES)
+    yield "quotient.function", partial(_value_tried, ledger, "quotient.function", _ratio)
     for key in ("quotient.terms", "quotient.slope"):
         yield key, partial(_slope_tried, ledger, key, _ratio)
 

@@ -7,13 +7,70 @@ import pytest
 import sympy as sp
 
 from calcml.core.errors import InvalidArgument
-from calcml.lessons.rules import ProductQuotientRules, TrigTanhDerivatives
+from calcml.lessons.rules import BasicRules, ProductQuotientRules, TrigTanhDerivatives
 from calcml.lessons.rules.slope_pictures import short_tangent
 from calcml.lessons.scales import Frame, ticked
 
 
 def shown(lesson, *keys):
     return [lesson.ledger[key].shown for key in keys]
+
+
+@pytest.fixture(scope="module", params=[{}, {"exponent": 5, "factor": 4}, {"exponent": 2}])
+def sums(request):
+    return BasicRules(**request.param)
+
+
+def test_the_slopes_of_powers_and_sums():
+    lesson = BasicRules()
+    assert shown(lesson, *(f"slope.{name}" for name in lesson.functions)) == [
+        "0", "4x³", "12x³", "12x³ + 4",
+    ]  # fmt: skip
+    other = BasicRules(exponent=3, factor=2)
+    assert shown(other, "function.sum", "slope.sum") == ["2x³ + 4x", "6x² + 4"]
+
+
+@pytest.mark.parametrize("stage", [0.0, 0.4, 1.0, 1.5, 2.7, 3.0])
+@pytest.mark.parametrize("at", [-0.9, 0.2, 1.0])
+def test_below_is_the_slope_of_what_is_above_at_every_stage(sums, stage, at):
+    picture, step = sums.picture, 1e-5
+    after, before = (picture.point(stage, at + sign * step)[1] for sign in (1, -1))
+    # A symmetric quotient of at most 4x⁵ is off by 40 step², and by a few 1e-16/step.
+    assert picture.slope_point(stage, at)[1] == pytest.approx(
+        (after - before) / (2 * step), abs=1e-8
+    )
+
+
+def test_the_walk_stays_in_view(sums):
+    picture = sums.picture
+    for stage in (0, 1, 2, 3):
+        for at in picture.run:
+            for (_, height), frame in (
+                (picture.point(stage, at), picture.upper),
+                (picture.slope_point(stage, at), picture.lower),
+            ):
+                assert frame.y.low < height < frame.y.high
+        assert tuple(picture.traced(stage, 0.5)[-1]) == pytest.approx(
+            picture.slope_point(stage, 0.5)
+        )
+        heights = picture.curve(stage)[:, 1]
+        assert picture.upper.y.low <= heights.min() <= heights.max() <= picture.upper.y.high
+
+
+def test_the_line_adds_the_same_everywhere(sums):
+    assert sums.added == 4
+    for (x0, y0), (x1, y1) in sums.rises:
+        assert x0 == x1
+        assert y1 - y0 == pytest.approx(sums.added, abs=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"), [("constant", 0, "1 and 8"), ("exponent", 1, "2 and 5"),
+                                   ("factor", 5, "2 and 4")],
+)  # fmt: skip
+def test_what_the_picture_cannot_hold_is_refused(name, value, allowed):
+    with pytest.raises(InvalidArgument, match=f"{name} must be a whole number between {allowed}"):
+        BasicRules(**{name: value})
 
 
 @pytest.fixture(scope="module", params=[3, "2.5", 4])

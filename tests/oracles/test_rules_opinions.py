@@ -5,12 +5,16 @@ from dataclasses import replace
 import pytest
 
 from calcml.lessons.entries import Ledger
-from calcml.lessons.rules import ProductQuotientRules, TrigTanhDerivatives
+from calcml.lessons.rules import BasicRules, ProductQuotientRules, TrigTanhDerivatives
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = ProductQuotientRules(), TrigTanhDerivatives()
-OTHERS = ProductQuotientRules(at="pi"), TrigTanhDerivatives(at="6/5")
+DEFAULTS = BasicRules(), ProductQuotientRules(), TrigTanhDerivatives()
+OTHERS = (
+    BasicRules(constant=2, exponent=3, factor=2),
+    ProductQuotientRules(at="pi"),
+    TrigTanhDerivatives(at="6/5"),
+)
 
 
 @pytest.fixture(scope="module", params=DEFAULTS + OTHERS)
