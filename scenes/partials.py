@@ -2,15 +2,163 @@
 
 from itertools import pairwise
 
-from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Transform,
+    ValueTracker,
+    VGroup,
+)
 
 from calcml.lessons import partials
-from calcml.stage import FORMULA, SECANT, TANGENT, beat
+from calcml.stage import FORMULA, MOVING, NUMBER, SECANT, TANGENT, beat
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
+from calcml.stage.side_steps import StepInPlot, StepInSpace
 from calcml.stage.slicing import SlicingScene
 from calcml.stage.text import Typeset
+
+
+class PartialDerivativeLimit(SlicingScene):
+    """A partial derivative is a limit in which one coordinate takes the step."""
+
+    lesson = partials.PartialDerivativeLimit()
+
+    def construct(self) -> None:
+        self.stand_on_the_surface()
+        self.step_along_x()
+        self.shrink_the_step()
+        self.step_along_y()
+        self.compare_the_limits()
+
+    @beat
+    def stand_on_the_surface(self) -> None:
+        self.open_space(self.lesson.home, azimuth=-56, elevation=26)
+        self.rooms = self.right.padded(x=0.2, y=0.2).rows(0.6, 1.15, 1.15, 2.1, gap=0.1)
+        self.raise_surface(self.title())
+        self.point = self.readout("point", template="SYMBOL VALUE")
+        self.name_of_point(self.point)
+        self.ball = self.sliced.dot()
+        self.play(self.ball.pop(), FadeIn(self.point), run_time=0.6)
+
+    @beat
+    def step_along_x(self) -> None:
+        self.make_room()
+        self.play(FadeOut(self.point), run_time=0.4)
+        self.insert_plane("held.x", "VALUE")
+        self.open_plot("x", "x", later=self.lesson.cuts)
+        self.take_the_step("x")
+        self.slopes = self.table_of_slopes()
+        self.limits = [self.limit("x", self.rooms[1]), self.limit("y", self.rooms[2])]
+        self.play(*self.arriving(self.limits[0]), FadeIn(self.slopes.head), run_time=0.6)
+        self.together(self.slopes.show(0, SECANT, of=("step", "along_x")), run_time=0.6)
+
+    @beat
+    def shrink_the_step(self) -> None:
+        self.shrink("step", "along_x")
+
+    @beat
+    def step_along_y(self) -> None:
+        self.close_plot()
+        self.turn_to(self.lesson.directions["y"], run_time=1.4)
+        self.sign = self.name_of_plane("held.y", "VALUE")
+        self.play(FadeIn(self.sign), run_time=0.4)
+        self.open_plot("y", "y")
+        self.take_the_step("y")
+        self.play(*self.arriving(self.limits[1]), run_time=0.6)
+        self.together(self.slopes.show(0, SECANT, of=("along_y",)), run_time=0.6)
+        self.shrink("along_y")
+
+    @beat
+    def compare_the_limits(self) -> None:
+        room = self.beside_the_surface
+        shown = [each for each in (*self.limits, self.slopes.head, *self.slopes.rows) if each]
+        wide = self.card(room).set_z_index(-1)
+        self.close_plot()
+        self.play(FadeOut(*shown), Transform(self.panel, wide), run_time=0.8)
+        self.play(self.heads.animate.move_to(room.rows(0.6, 4, gap=0)[0].centre), run_time=0.4)
+        rooms = room.padded(x=0.3, y=0.3).rows(0.6, 2, 2, gap=0.15)[1:]
+        for axis, place in zip(self.lesson.directions, rooms, strict=True):
+            self.turn_to(self.lesson.directions[axis], run_time=1)
+            self.lay_the_step(axis)
+            self.play(*self.arriving(self.limit_with_value(axis, place)), run_time=0.8)
+
+    def touched(self) -> list[Animation]:
+        """Return the animation that brings in the point; its tangent comes later."""
+        return [FadeIn(self.twin.dot, scale=2)]
+
+    def take_the_step(self, axis: str) -> None:
+        """Step along an axis, in space and in the plot, and draw the secants."""
+        lesson, (first, *_) = self.lesson, self.lesson.lengths
+        self.length = ValueTracker(first)
+        self.strider = StepInSpace(self.space, lambda: lesson.step(axis, self.length.get_value()))
+        self.stride = StepInPlot(self.axes, lambda: lesson.step(axis, self.length.get_value()))
+        arrow, secant, end = self.strider.parts
+        middle = lesson.needle(axis, first).mean(axis=0)
+        self.hints = VGroup(
+            self.space.pin(self.label("h", MOVING, size=NUMBER), middle, shift=0.3 * DOWN),
+            self.label("h", MOVING, size=NUMBER).next_to(self.stride.run, DOWN, buff=0.12),
+        )
+        self.play(
+            arrow.draw(run_time=0.8), Create(self.stride.run), FadeIn(self.hints), run_time=0.8
+        )
+        self.play(end.pop(), FadeIn(self.stride.end, scale=2), Create(self.stride.rise))
+        self.play(secant.draw(run_time=0.8), Create(self.stride.secant), run_time=0.8)
+
+    def shrink(self, *of: str) -> None:
+        """Let the step shrink to nothing, and the secants become tangents."""
+        self.play(FadeOut(self.hints), run_time=0.2)
+        self.strider.follow()
+        for index, length in enumerate(self.lesson.lengths[1:], start=1):
+            self.play(self.length.animate.set_value(length), run_time=1.6)
+            self.together(self.slopes.show(index, SECANT, of=of), run_time=0.6)
+        self.strider.rest()
+        self.space.remove(*self.strider.parts)
+        tangent = self.sliced.tangent()
+        self.play(tangent.draw(run_time=0.8), Create(self.twin.tangent), run_time=0.8)
+        self.play(
+            FadeOut(self.stride.whole),
+            *self.slopes.show(len(self.lesson.lengths), TANGENT, of=of),
+            run_time=0.6,
+        )
+
+    def lay_the_step(self, axis: str) -> None:
+        """Leave the cut, its tangent and the step along an axis behind, in space."""
+        lesson, cut = self.lesson, self.now()
+        behind = self.space.curve(cut.path, colour=MOVING, stroke=4)
+        tangent = self.space.curve(cut.tangent, colour=TANGENT, stroke=5)
+        arrow = self.space.arrow(*lesson.needle(axis, lesson.lengths[0]), colour=MOVING, stroke=5)
+        self.space.remove(self.ball).add(self.ball)
+        self.play(behind.appear(), tangent.appear(), arrow.draw(), run_time=0.8)
+
+    def limit(self, axis: str, room: Box) -> Typeset | None:
+        """Return a partial derivative as a limit, if it has room."""
+        return self.formula(f"limit.{axis}", room, TANGENT, display=True)
+
+    def limit_with_value(self, axis: str, room: Box) -> VGroup | None:
+        """Return the same large, with its value at the point."""
+        value = self.readout(f"along_{axis}.limit", TANGENT, template="= VALUE", size=FORMULA)
+        where = self.label('"at" P').next_to(value, RIGHT, buff=0.2).on_baseline(value.baseline)
+        result = VGroup(value, where)
+        rest = Box(room.left, room.right - result.width - 0.2, room.bottom, room.top)
+        limit = self.limit(axis, rest)
+        if limit is None:
+            return None
+        result.next_to(limit, RIGHT, buff=0.2).set_y(limit.get_y())
+        return VGroup(limit, result).move_to(room.centre)
+
+    def table_of_slopes(self) -> NumberTable:
+        """Return the table of the slopes along both axes, step by step, and their limits."""
+        stops = (*range(len(self.lesson.steps)), "limit")
+        rows = [[f"step.{i}", f"along_x.{i}", f"along_y.{i}"] for i in stops]
+        heads = ["h", '"by" x', '"by" y']
+        return fitted_table(self, heads, rows, self.rooms[3], shares=[0.8, 1, 1])
 
 
 class ParaboloidSlices(SlicingScene):

@@ -23,6 +23,7 @@ _CHAPTERS = {
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",
     "CatastrophicCancellation": "numerics",
+    "PartialDerivativeLimit": "side_limits",
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",
     "ChainRuleSine": "chains",

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Animation, Create, FadeIn, FadeOut, ValueTracker, VGroup, Wait
+from manim import (
+    DOWN,
+    LEFT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    Wait,
+)
 
 from calcml.core.types import FloatArray
 from calcml.lessons.placing import Name, free_place
@@ -56,8 +68,10 @@ class SlicingScene(LessonScene):
         The y of the plane; its angle to the x-axis in degrees.
     sliced : CutInSpace
     twin : CutInPlot
+    panel : Mobject
+        The card.
     slopes : NumberTable
-        The table on the card.
+        The table on it.
     """
 
     lesson: SlicedSurface
@@ -72,6 +86,7 @@ class SlicingScene(LessonScene):
     names: VGroup
     twin: CutInPlot
     sign: Typeset
+    panel: Mobject
     slopes: NumberTable
 
     def open_space(self, offset: float, *, azimuth: float, elevation: float = 20) -> None:
@@ -124,13 +139,13 @@ class SlicingScene(LessonScene):
 
     def make_room(self) -> None:
         """Let the surface step aside for the plot and the card."""
-        card = self.card(self.right).set_z_index(-1)
+        self.panel = self.card(self.right).set_z_index(-1)
         shared = self.left.height < self.regions.whole.height  # with the plot: its axes sink low
         rise = _RISE * self.left.height if shared else 0.0
         aside = self.space.animate.move_to(self.left.centre + rise * UP)
         away = (each for each in self.heads if each.get_y() > self.right.top)
         down = [each.animate.move_to(self.rooms[0].centre) for each in away]
-        self.play(aside, self.space.turn(zoom=1), FadeIn(card), *down, run_time=1)
+        self.play(aside, self.space.turn(zoom=1), FadeIn(self.panel), *down, run_time=1)
 
     def insert_plane(self, key: str, template: str = "SYMBOL = VALUE") -> None:
         """Unfold the plane, name it by an entry, and draw the curve that it cuts out."""
@@ -172,6 +187,14 @@ class SlicingScene(LessonScene):
             drawn = self.sliced.tangent().draw(run_time=1)
             arriving += [drawn, self.sliced.dot().pop()]
         return arriving
+
+    @property
+    def beside_the_surface(self) -> Box:
+        """Where the plot and the card stand, if they stand beside one another; else the card."""
+        middle, right = self.middle, self.right
+        if middle.top != right.top or middle.bottom != right.bottom:
+            return right
+        return Box(middle.left, right.right, right.bottom, right.top)
 
     def close_plot(self) -> None:
         """Take the plot away, and the plane's name, which holds no more."""
