@@ -53,47 +53,51 @@ class PartialDerivativeLimit(SlicingScene):
         self.play(FadeOut(self.point), run_time=0.4)
         self.insert_plane("held.x", "VALUE")
         self.open_plot("x", "x", later=self.lesson.cuts)
-        self.take_the_step("x")
+        self.take_the_step("x", run_time=0.6)
         self.slopes = self.table_of_slopes()
         self.limits = [self.limit("x", self.rooms[1]), self.limit("y", self.rooms[2])]
-        self.play(*self.arriving(self.limits[0]), FadeIn(self.slopes.head), run_time=0.6)
-        self.together(self.slopes.show(0, SECANT, of=("step", "along_x")), run_time=0.6)
+        row = self.slopes.show(0, SECANT, of=("step", "along_x"))
+        self.together(self.arriving(self.limits[0]), [FadeIn(self.slopes.head)], row, run_time=0.6)
 
     @beat
     def shrink_the_step(self) -> None:
-        self.shrink("step", "along_x")
+        self.shrink("step", "along_x", run_time=1)
 
     @beat
     def step_along_y(self) -> None:
         self.close_plot()
-        self.turn_to(self.lesson.directions["y"], run_time=1.4)
+        self.play(self.sliced.released_tangent().vanish(), run_time=0.2)
+        self.turn_to(self.lesson.directions["y"], run_time=1)
         self.sign = self.name_of_plane("held.y", "VALUE")
-        self.play(FadeIn(self.sign), run_time=0.4)
+        self.play(FadeIn(self.sign), run_time=0.2)
         self.open_plot("y", "y")
-        self.take_the_step("y")
-        self.play(*self.arriving(self.limits[1]), run_time=0.6)
-        self.together(self.slopes.show(0, SECANT, of=("along_y",)), run_time=0.6)
-        self.shrink("along_y")
+        self.take_the_step("y", run_time=0.4)
+        row = self.slopes.show(0, SECANT, of=("along_y",))
+        self.together(self.arriving(self.limits[1]), row, run_time=0.6)
+        self.shrink("along_y", run_time=0.6)
 
     @beat
     def compare_the_limits(self) -> None:
         room = self.beside_the_surface
         shown = [each for each in (*self.limits, self.slopes.head, *self.slopes.rows) if each]
-        wide = self.card(room).set_z_index(-1)
+        head, *rooms = room.padded(x=0.3, y=0.3).rows(0.6, 2, 2, gap=0.15)
         self.close_plot()
-        self.play(FadeOut(*shown), Transform(self.panel, wide), run_time=0.8)
-        self.play(self.heads.animate.move_to(room.rows(0.6, 4, gap=0)[0].centre), run_time=0.4)
-        rooms = room.padded(x=0.3, y=0.3).rows(0.6, 2, 2, gap=0.15)[1:]
+        self.play(
+            FadeOut(*shown, run_time=0.4),
+            Transform(self.panel, self.card(room)),
+            self.heads.animate.move_to(head.centre),
+            *(part.vanish() for part in self.sliced.parts if part is not self.ball),
+            run_time=0.8,
+        )
         for axis, place in zip(self.lesson.directions, rooms, strict=True):
-            self.turn_to(self.lesson.directions[axis], run_time=1)
             self.lay_the_step(axis)
-            self.play(*self.arriving(self.limit_with_value(axis, place)), run_time=0.8)
+            self.play(*self.arriving(self.limit_with_value(axis, place)), run_time=0.6)
 
     def touched(self) -> list[Animation]:
         """Return the animation that brings in the point; its tangent comes later."""
         return [FadeIn(self.twin.dot, scale=2)]
 
-    def take_the_step(self, axis: str) -> None:
+    def take_the_step(self, axis: str, *, run_time: float) -> None:
         """Step along an axis, in space and in the plot, and draw the secants."""
         lesson, (first, *_) = self.lesson, self.lesson.lengths
         self.length = ValueTracker(first)
@@ -105,37 +109,35 @@ class PartialDerivativeLimit(SlicingScene):
             self.space.pin(self.label("h", MOVING, size=NUMBER), middle, shift=0.3 * DOWN),
             self.label("h", MOVING, size=NUMBER).next_to(self.stride.run, DOWN, buff=0.12),
         )
-        self.play(
-            arrow.draw(run_time=0.8), Create(self.stride.run), FadeIn(self.hints), run_time=0.8
-        )
-        self.play(end.pop(), FadeIn(self.stride.end, scale=2), Create(self.stride.rise))
-        self.play(secant.draw(run_time=0.8), Create(self.stride.secant), run_time=0.8)
+        self.space.remove(self.ball).add(self.ball)
+        self.play(arrow.draw(), Create(self.stride.run), FadeIn(self.hints), run_time=run_time)
+        arriving = end.pop(), FadeIn(self.stride.end, scale=2), Create(self.stride.rise)
+        self.play(*arriving, run_time=run_time)
+        self.play(secant.draw(), Create(self.stride.secant), run_time=run_time)
 
-    def shrink(self, *of: str) -> None:
+    def shrink(self, *of: str, run_time: float) -> None:
         """Let the step shrink to nothing, and the secants become tangents."""
         self.play(FadeOut(self.hints), run_time=0.2)
         self.strider.follow()
         for index, length in enumerate(self.lesson.lengths[1:], start=1):
-            self.play(self.length.animate.set_value(length), run_time=1.6)
-            self.together(self.slopes.show(index, SECANT, of=of), run_time=0.6)
+            row = self.slopes.show(index, SECANT, of=of)
+            self.play(self.length.animate.set_value(length), *row, run_time=run_time)
         self.strider.rest()
+        gone = [part.vanish() for part in self.strider.parts]
+        self.play(FadeOut(self.stride.whole), *gone, run_time=0.4)
         self.space.remove(*self.strider.parts)
-        tangent = self.sliced.tangent()
-        self.play(tangent.draw(run_time=0.8), Create(self.twin.tangent), run_time=0.8)
-        self.play(
-            FadeOut(self.stride.whole),
-            *self.slopes.show(len(self.lesson.lengths), TANGENT, of=of),
-            run_time=0.6,
-        )
+        limit = self.slopes.show(len(self.lesson.lengths), TANGENT, of=of)
+        tangents = self.sliced.tangent().draw(), Create(self.twin.tangent)
+        self.play(*tangents, *limit, run_time=0.6)
 
     def lay_the_step(self, axis: str) -> None:
-        """Leave the cut, its tangent and the step along an axis behind, in space."""
-        lesson, cut = self.lesson, self.now()
+        """Leave the cut along an axis behind, in space, with the way that its tangent points."""
+        lesson = self.lesson
+        cut = lesson.cut(lesson.home, lesson.directions[axis])
         behind = self.space.curve(cut.path, colour=MOVING, stroke=4)
-        tangent = self.space.curve(cut.tangent, colour=TANGENT, stroke=5)
-        arrow = self.space.arrow(*lesson.needle(axis, lesson.lengths[0]), colour=MOVING, stroke=5)
+        ahead = self.space.arrow(cut.touch, cut.tangent[1], colour=TANGENT, stroke=5)
         self.space.remove(self.ball).add(self.ball)
-        self.play(behind.appear(), tangent.appear(), arrow.draw(), run_time=0.8)
+        self.play(behind.appear(), ahead.draw(), run_time=0.8)
 
     def limit(self, axis: str, room: Box) -> Typeset | None:
         """Return a partial derivative as a limit, if it has room."""

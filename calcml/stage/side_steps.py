@@ -7,7 +7,7 @@ from manim import VGroup
 from calcml.lessons.surfaces.side_steps import SideStep
 from calcml.stage.plots import Plot
 from calcml.stage.space import Arrow, Curve, Dot, Part, Space
-from calcml.stage.theme import MOVING, SECANT
+from calcml.stage.theme import INK, MOVING, SECANT
 
 __all__ = ["StepInPlot", "StepInSpace"]
 
@@ -82,7 +82,7 @@ class StepInPlot:
 
     def __init__(self, plot: Plot, now: Now) -> None:
         self.run = plot.segment(lambda: now().run, MOVING, width=4)
-        self.rise = plot.segment(lambda: now().rise, SECANT, width=4)
+        self.rise = plot.segment(lambda: now().rise, INK, width=3)
         self.secant = plot.line(lambda: now().through, SECANT)
         self.end = plot.dot("end", lambda: now().end, MOVING)
 

@@ -27,7 +27,7 @@ def test_the_deck_has_the_point_1_2_5_and_the_slopes_7_and_4():
     assert ledger["point"].shown == "(1, 2, 5)"
     # ((1 + h)·4 + (1 + h)³ - 5)/h = 7 + 3h + h², and ((2 + h)² + 1 - 5)/h = 4 + h.
     shown = [[ledger[f"along_{v}.{i}"].shown for i in (0, 1, 2, "limit")] for v in "xy"]
-    assert shown == [["8.75", "7.31", "7.0301", "7"], ["4.5", "4.1", "4.01", "4"]]
+    assert shown == [["11", "7.31", "7.0301", "7"], ["5", "4.1", "4.01", "4"]]
 
 
 def test_the_slope_of_a_step_is_the_quotient(lesson):

@@ -1,6 +1,12 @@
 """Lessons of the chapter *Partial derivatives*."""
 
+from calcml.lessons.partials.level_places import CubicSaddleSlices
 from calcml.lessons.partials.side_limits import PartialDerivativeLimit
 from calcml.lessons.partials.slices import NonSeparablePartial, ParaboloidSlices
 
-__all__ = ["NonSeparablePartial", "ParaboloidSlices", "PartialDerivativeLimit"]
+__all__ = [
+    "CubicSaddleSlices",
+    "NonSeparablePartial",
+    "ParaboloidSlices",
+    "PartialDerivativeLimit",
+]

@@ -32,7 +32,7 @@ from calcml.lessons.surfaces.windows import within_domain
 __all__ = ["PartialDerivativeLimit"]
 
 _ALONG: Mapping[str, float] = {"x": 0.0, "y": 90.0}  # degrees
-_REACH, _BACK = 1.6, 0.4  # of the window about the point, and how far it is shifted, in steps
+_BACK, _AHEAD = 1.0, 1.15  # of the window from the point, in steps
 _ARGUMENTS = {"x": "moving(x + h), y", "y": "x, moving(y + h)"}
 
 
@@ -78,7 +78,7 @@ class PartialDerivativeLimit(SlicedSurface):
     )
     at: Place = parameter((1, 2), rule=point(2), text="the point from which the steps go")
     steps: tuple[sp.Expr, ...] = parameter(
-        ("1/2", "1/10", "1/100"),
+        (1, "1/10", "1/100"),
         rule=distinct(sequence(positive, shortest=2, longest=3)),
         text="the lengths of the steps, falling",
     )
@@ -87,7 +87,7 @@ class PartialDerivativeLimit(SlicedSurface):
     def window(self) -> Window:
         """Where the surface is shown: around the point and the longest step, where defined."""
         (a, b), h = self.place, float(self.steps[0])
-        sides = ((c - (_REACH + _BACK) * h, c + (_REACH - _BACK) * h) for c in (a, b))
+        sides = ((c - _BACK * h, c + _AHEAD * h) for c in (a, b))
         return within_domain(self.function, Window(*sides), hold=self.stops)
 
     @property
