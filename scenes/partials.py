@@ -6,6 +6,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     Animation,
     Create,
     FadeIn,
@@ -13,13 +14,15 @@ from manim import (
     Transform,
     ValueTracker,
     VGroup,
+    linear,
 )
 
 from calcml.lessons import partials
-from calcml.stage import FORMULA, MOVING, NUMBER, SECANT, TANGENT, beat
+from calcml.stage import FORMULA, FUNCTION, MOVING, NUMBER, SECANT, TANGENT, TITLE, beat
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
+from calcml.stage.riding import TwoPlacesScene
 from calcml.stage.side_steps import StepInPlot, StepInSpace
 from calcml.stage.slicing import SlicingScene
 from calcml.stage.text import Typeset
@@ -252,6 +255,78 @@ class ParaboloidSlices(SlicingScene):
         if line.width > room.width:
             return VGroup(rule) if rule else VGroup(value)
         return line.move_to(room.centre)
+
+
+class CubicSaddleSlices(TwoPlacesScene):
+    """A surface can be level at a point that is neither its top nor its bottom."""
+
+    lesson = partials.CubicSaddleSlices()
+
+    def construct(self) -> None:
+        self.raise_the_surface()
+        self.cut_the_parabola()
+        self.cut_the_cubic()
+        self.lay_the_tangent_plane()
+        self.release_the_marbles()
+        self.read_the_curvatures()
+
+    @beat
+    def raise_the_surface(self) -> None:
+        self.open_places(azimuth=-62, elevation=26)
+        said = self.formula("slide", self.rooms[0], FUNCTION)
+        title = self.title()
+        self.raise_surface(said or title)
+        title.move_to(self.heads)
+        if said:
+            self.play(FadeOut(said, shift=0.2 * UP), FadeIn(title, shift=0.2 * UP), run_time=0.6)
+        self.heads = VGroup(title)
+        self.mark_the_point()
+
+    @beat
+    def cut_the_parabola(self) -> None:
+        self.make_room()
+        self.cut_along_x()
+
+    @beat
+    def cut_the_cubic(self) -> None:
+        self.cut_along_y()
+
+    @beat
+    def lay_the_tangent_plane(self) -> None:
+        self.show_the_whole()
+        self.tile = self.space.plane(*self.lesson.tile, colour=TANGENT, opacity=0.45)
+        self.play(self.tile.unfold(run_time=1.2))
+
+    @beat
+    def release_the_marbles(self) -> None:
+        lesson, time = self.lesson, ValueTracker(0)
+        indices = range(len(lesson.marbles))
+        tracks = [
+            self.space.curve(lesson.track(i, time.get_value()), colour=MOVING, stroke=3)
+            for i in indices
+        ]
+        marbles = [
+            self.space.dot(lesson.marble(i, time.get_value()), colour=MOVING, radius=0.11)
+            for i in indices
+        ]
+        self.play(self.tile.vanish(), *(marble.pop() for marble in marbles), run_time=0.6)
+        for i, (track, marble) in enumerate(zip(tracks, marbles, strict=True)):
+            track.add_updater(
+                lambda part, i=i: setattr(part, "path", lesson.track(i, time.get_value()))
+            )
+            marble.add_updater(
+                lambda part, i=i: setattr(part, "at", lesson.marble(i, time.get_value()))
+            )
+        self.play(time.animate.set_value(lesson.rolled), run_time=3.4, rate_func=linear)
+        for part in (*tracks, *marbles):
+            part.clear_updaters()
+
+    @beat
+    def read_the_curvatures(self) -> None:
+        where, room = self.rooms[2].rows(0.3, 1, gap=0.1)
+        matrix = self.formula("hessian", room, FUNCTION, size=TITLE)
+        note = self.note("second derivatives at $O$").move_to(where.centre)
+        self.play(*self.arriving(note, matrix), run_time=0.8)
 
 
 class NonSeparablePartial(SlicingScene):

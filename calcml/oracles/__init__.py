@@ -25,6 +25,7 @@ _CHAPTERS = {
     "CatastrophicCancellation": "numerics",
     "PartialDerivativeLimit": "side_limits",
     "ParaboloidSlices": "partials",
+    "CubicSaddleSlices": "two_places",
     "NonSeparablePartial": "partials",
     "ChainRuleSine": "chains",
     "ChainOfManyFunctions": "chains",

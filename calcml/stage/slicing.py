@@ -189,6 +189,16 @@ class SlicingScene(LessonScene):
         return arriving
 
     @property
+    def before_the_card(self) -> Box:
+        """Where the surface and the plot stand, if that is one room; else that of the surface."""
+        left, middle, right = self.left, self.middle, self.right
+        if middle.top > left.bottom:  # beside one another
+            return Box(left.left, middle.right, left.bottom, left.top)
+        if right.top > left.bottom:  # one below the other, and the card beside both
+            return Box(left.left, left.right, middle.bottom, left.top)
+        return left
+
+    @property
     def beside_the_surface(self) -> Box:
         """Where the plot and the card stand, if they stand beside one another; else the card."""
         middle, right = self.middle, self.right
@@ -350,5 +360,10 @@ class SlicingScene(LessonScene):
             for along in (1.05, 0.0, -1.05)
             if abs(step) > 1 or along
         ]
-        crowds = [self.crowd(name, dot + move) for move in moves]
+        moves += [along * across * LEFT + 0.6 * up * UP for along in (-1.6, 1.6, -2.2, 2.2)]
+        safe = self.regions.safe.inset(x=name.width / 2)
+        crowds = [
+            self.crowd(name, dot + move) + _NAMED * (not safe.left <= (dot + move)[0] <= safe.right)
+            for move in moves
+        ]
         return self.space.pin(name, touch, shift=moves[int(np.argmin(crowds))])
