@@ -11,6 +11,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    ReplacementTransform,
     Transform,
     ValueTracker,
     VGroup,
@@ -18,14 +19,38 @@ from manim import (
 )
 
 from calcml.lessons import partials
-from calcml.stage import FORMULA, FUNCTION, MOVING, NUMBER, SECANT, TANGENT, TITLE, beat
+from calcml.stage import (
+    FORMULA,
+    FUNCTION,
+    INK,
+    MOVING,
+    NUMBER,
+    SECANT,
+    SOFT,
+    TANGENT,
+    TITLE,
+    LessonScene,
+    beat,
+)
+from calcml.stage.axis_names import placed_names
+from calcml.stage.countdowns import Countdown
 from calcml.stage.fitted_tables import fitted_table
+from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
+from calcml.stage.plots import Plot
 from calcml.stage.riding import TwoPlacesScene
 from calcml.stage.side_steps import StepInPlot, StepInSpace
 from calcml.stage.slicing import SlicingScene
 from calcml.stage.text import Typeset
+from calcml.stage.theme import SMALLEST, Role, colour
+
+ROW, LEADING = 6.4, 2.3  # the widest that the rows of the quiz become, and their height in ems
+ROWS = (
+    ("f(x, y) =", FUNCTION),
+    ("frac(partial f, partial x) =", TANGENT),
+    ("frac(partial f, partial y) =", TANGENT),
+)
 
 
 class PartialDerivativeLimit(SlicingScene):
@@ -317,7 +342,7 @@ class CubicSaddleSlices(TwoPlacesScene):
             marble.add_updater(
                 lambda part, i=i: setattr(part, "at", lesson.marble(i, time.get_value()))
             )
-        self.play(time.animate.set_value(lesson.rolled), run_time=3.4, rate_func=linear)
+        self.play(time.animate.set_value(lesson.rolled), run_time=3, rate_func=linear)
         for part in (*tracks, *marbles):
             part.clear_updaters()
 
@@ -414,3 +439,114 @@ class NonSeparablePartial(SlicingScene):
         unit = self.line("unit", room, SECANT, ["SYMBOL VALUE"])
         slope = self.line("slope.u", room, TANGENT, ["SYMBOL = VALUE", "D_u z = VALUE"])
         return VGroup(unit, slope).arrange(DOWN, buff=0.15).move_to(room.centre)
+
+
+class PartialDerivativeQuiz(LessonScene):
+    """Term by term, whatever is held counts as a constant."""
+
+    lesson = partials.PartialDerivativeQuiz()
+    slices: dict[str, Plot]
+    names: dict[str, Typeset]
+
+    def construct(self) -> None:
+        self.ask()
+        self.differentiate_by_x()
+        self.differentiate_by_y()
+        self.check_with_slices()
+
+    @beat(waits=True)
+    def ask(self) -> None:
+        self.lay_out()
+        self.play(FadeIn(self.labels[0], self.signs(0, INK), self.terms), run_time=0.8)
+        self.play(FadeIn(self.labels[1:], self.blanks), run_time=0.6)
+        self.play(FadeIn(self.ring), run_time=0.4)
+        for which, _ in enumerate(self.ring.left):
+            self.play(self.ring.run_out(which), run_time=1, rate_func=linear)
+
+    @beat
+    def differentiate_by_x(self) -> None:
+        self.play(FadeOut(self.ring), run_time=0.4)
+        self.differentiate("x", 1)
+
+    @beat
+    def differentiate_by_y(self) -> None:
+        self.differentiate("y", 2)
+
+    @beat
+    def check_with_slices(self) -> None:
+        for axis, axes in self.slices.items():
+            place = self.lesson.tangent(axis)
+            tangent = axes.line(lambda place=place: place, TANGENT, moving=False)
+            point = axes.dot("place", lambda place=place: place[:2], INK, moving=False)
+            slope = self.readout(f"slope.{axis}", TANGENT, template='"slope" VALUE')
+            slope.next_to(self.names[axis], DOWN, buff=0.2, aligned_edge=LEFT)
+            self.play(FadeIn(point, scale=2), Create(tangent), run_time=0.8)
+            self.play(FadeIn(slope, shift=0.1 * DOWN), run_time=0.6)
+
+    def lay_out(self) -> None:
+        """Make the question, row by row, and keep the other places."""
+        left, right = self.regions.whole.split(1, 1.1, gap=0.5, rows=(1, 1.4))
+        self.below, self.ring = right.split(1, 1, gap=0.35, shape=0.8), Countdown(right)
+        middle, width = left.centre[1], min(left.width, ROW)
+        half = 0.5 * len(ROWS) * self.em(TITLE) * LEADING
+        box = Box(left.left, left.left + width, middle - half, middle + half)
+        self.rows = [row.columns(1.7, 1.2, 1.2, 0.6, gap=0) for row in box.rows(1, 1, 1, gap=0)]
+        self.labels = VGroup(*(self.label(text, role, size=TITLE) for text, role in ROWS))
+        for label, (room, *_) in zip(self.labels, self.rows, strict=True):
+            self.standing(label, room).shift((room.right - label.get_right()[0]) * RIGHT)
+        self.terms = self.row("term", INK, 0)
+        self.blanks = VGroup(
+            *(
+                self.standing(self.label('"?"', TANGENT, size=TITLE), cells[1])
+                for cells in self.rows[1:]
+            )
+        )
+        self.slices, self.names = {}, {}
+
+    def standing(self, text: Typeset, room: Box) -> Typeset:
+        """Put a text in the middle of a cell, on the line of its row."""
+        return text.move_to(room.centre).on_baseline(room.centre[1] - 0.3 * self.em(TITLE))
+
+    def row(self, key: str, role: Role, index: int) -> VGroup:
+        """Return one entry for each term, in a row of the question."""
+        return VGroup(
+            *(
+                self.standing(self.readout(f"{key}.{i}", role, size=TITLE), cell)
+                for i, cell in enumerate(self.rows[index][1:])
+            )
+        )
+
+    def signs(self, index: int, role: Role) -> VGroup:
+        """Return the signs between the terms of a row."""
+        _, _, *cells = self.rows[index]
+        signs = VGroup(*(self.standing(self.label("+", role, size=TITLE), cell) for cell in cells))
+        for sign, cell in zip(signs, cells, strict=True):
+            sign.set_x(cell.left)
+        return signs
+
+    def differentiate(self, axis: str, index: int) -> None:
+        """Let what is held step back, differentiate each term, and draw the slice."""
+        marked, results = self.row(f"term_{axis}", INK, 0), self.row(f"by_{axis}", TANGENT, index)
+        pairs = zip(self.terms, marked, strict=True)
+        self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=0.8)
+        self.terms = marked
+        self.play(FadeOut(self.blanks[index - 1]), run_time=0.2)
+        signs = [None, *self.signs(index, TANGENT)]
+        for term, result, sign in zip(marked, results, signs, strict=True):
+            if not self.lesson.ledger[result.entry_keys[0]].shown.strip("0"):  # it drops out
+                VGroup(result, *([sign] if sign else [])).set_fill(colour(SOFT))
+            plus = [FadeIn(sign)] if sign else []
+            self.play(FadeIn(result, target_position=term), *plus, run_time=0.8)
+        self.draw_the_slice(axis, self.below[index - 1])
+
+    def draw_the_slice(self, axis: str, room: Box) -> None:
+        """Draw the slice along an axis, on which the other variable is held."""
+        axes = self.plot(axis, room)
+        names = placed_names(axes, self.label(axis, SOFT), self.label("f", SOFT))
+        curve = axes.curve(self.lesson.curves[axis], MOVING)
+        corner = axes.region(x=(0.24, 1), y=(0.8, 0.95))
+        name = fitted(self.readout(f"cut.{axis}", MOVING), corner.width, least=self.em(SMALLEST))
+        name.move_to(corner.centre).shift((corner.left - name.get_left()[0]) * RIGHT)
+        self.slices[axis], self.names[axis] = axes, name
+        self.play(FadeIn(axes, names), run_time=0.4)
+        self.play(Create(curve), FadeIn(name), run_time=0.8)

@@ -60,6 +60,7 @@ class TwoPlacesScene(RidingScene):
     """
 
     lesson: TwoPlaces
+    pace = 0.6
     ball: Dot
     point: Typeset
     named: Typeset | None
@@ -108,13 +109,12 @@ class TwoPlacesScene(RidingScene):
         """Lift the cut out into a plot, with its slope at the point and then at the origin."""
         index = list(self.lesson.directions).index(axis)
         self.open_plot(axis, axis)
-        self.name_the_curve(f"cut_p.{axis}")
-        first = self.slopes.show(index, TANGENT, of=("partial", "at_p"))
-        self.together(first, run_time=0.6)
-        self.play(*([FadeOut(self.named)] if self.named else []), run_time=0.2)
-        self.ride_to(self.lesson.origin, run_time=2)
-        self.name_the_curve(f"cut_o.{axis}")
-        self.together(self.slopes.show(index, TANGENT, of=("at_o",)), run_time=0.6)
+        self.name_the_curve(f"cut_p.{axis}", index, "partial", "at_p")
+        self.wait(0.4)
+        if self.named:
+            self.play(FadeOut(self.named), run_time=0.2)
+        self.ride_to(self.lesson.origin, run_time=1.6)
+        self.name_the_curve(f"cut_o.{axis}", index, "at_o")
 
     def show_the_whole(self) -> None:
         """Take away the plot and the plane, and let the surface have their room."""
@@ -123,10 +123,11 @@ class TwoPlacesScene(RidingScene):
         gone = [part.vanish() for part in parts if part is not self.ball]
         self.play(self.space.animate.move_to(room.centre + _RISE * UP), *gone, run_time=1)
 
-    def name_the_curve(self, key: str) -> None:
-        """Write the formula of the curve beside it, if it has room."""
+    def name_the_curve(self, key: str, index: int, *of: str) -> None:
+        """Write the formula of the curve beside it, if it has room, and its slope on the card."""
         self.named = self.name_of_curve(key)
-        self.play(*self.arriving(self.named), run_time=0.4)
+        slope = self.slopes.show(index, TANGENT, of=of)
+        self.together(self.arriving(self.named), slope, run_time=0.6)
 
     def leave_the_plot(self) -> None:
         """Take the plot away."""

@@ -61,6 +61,8 @@ class SlicingScene(LessonScene):
 
     Attributes
     ----------
+    pace : float
+        How long a plot takes to open, against the usual.
     left, middle, right : Box
         The three rooms.
     space : Space
@@ -75,6 +77,7 @@ class SlicingScene(LessonScene):
     """
 
     lesson: SlicedSurface
+    pace: float = 1.0
     left: Box
     middle: Box
     right: Box
@@ -176,9 +179,9 @@ class SlicingScene(LessonScene):
         )
         self.axes.add(self.names)
         self.twin = CutInPlot(self.axes, lambda: self.now(start), "touch")
-        self.play(FadeIn(self.axes), run_time=0.6)
-        self.play(self.twin.receive(self.sliced.outline))
-        self.play(*self.touched(), run_time=1)
+        self.play(FadeIn(self.axes), run_time=0.6 * self.pace)
+        self.play(self.twin.receive(self.sliced.outline, run_time=1.6 * self.pace))
+        self.play(*self.touched(), run_time=self.pace)
 
     def touched(self) -> list[Animation]:
         """Return the animations that bring in point and tangent, in the plot and in space."""

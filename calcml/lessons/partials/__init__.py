@@ -1,6 +1,7 @@
 """Lessons of the chapter *Partial derivatives*."""
 
 from calcml.lessons.partials.level_places import CubicSaddleSlices
+from calcml.lessons.partials.quizzes import PartialDerivativeQuiz
 from calcml.lessons.partials.side_limits import PartialDerivativeLimit
 from calcml.lessons.partials.slices import NonSeparablePartial, ParaboloidSlices
 
@@ -9,4 +10,5 @@ __all__ = [
     "NonSeparablePartial",
     "ParaboloidSlices",
     "PartialDerivativeLimit",
+    "PartialDerivativeQuiz",
 ]

@@ -55,7 +55,7 @@ class CubicSaddleSlices(TwoPlaces):
             "At the origin both slopes vanish, so the tangent plane is level. Is this a top?"
         ),
         "release_the_marbles": Caption(
-            "No: marbles roll off, to both sides and down the cubic. It is level, and no extremum."
+            "No: marbles roll off on three sides. The place is level, and no extremum."
         ),
         "read_the_curvatures": Caption(
             "The second derivatives tell: it bends down along _x_, and not at all along _y_."
