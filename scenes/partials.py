@@ -1,5 +1,6 @@
 """Scenes of the chapter *Partial derivatives*."""
 
+from functools import partial
 from itertools import pairwise
 
 from manim import (
@@ -475,9 +476,8 @@ class PartialDerivativeQuiz(LessonScene):
     @beat
     def check_with_slices(self) -> None:
         for axis, axes in self.slices.items():
-            place = self.lesson.tangent(axis)
-            tangent = axes.line(lambda place=place: place, TANGENT, moving=False)
-            point = axes.dot("place", lambda place=place: place[:2], INK, moving=False)
+            tangent = axes.line(partial(self.lesson.tangent, axis), TANGENT, moving=False)
+            point = axes.dot("place", partial(self.lesson.place, axis), INK, moving=False)
             slope = self.readout(f"slope.{axis}", TANGENT, template='"slope" VALUE')
             slope.next_to(self.names[axis], DOWN, buff=0.2, aligned_edge=LEFT)
             self.play(FadeIn(point, scale=2), Create(tangent), run_time=0.8)
@@ -485,7 +485,7 @@ class PartialDerivativeQuiz(LessonScene):
 
     def lay_out(self) -> None:
         """Make the question, row by row, and keep the other places."""
-        left, right = self.regions.whole.split(1, 1.1, gap=0.5, rows=(1, 1.4))
+        left, right = self.regions.whole.split(1, 1.1, gap=0.5, shape=2, rows=(1, 1.3))
         self.below, self.ring = right.split(1, 1, gap=0.35, shape=0.8), Countdown(right)
         middle, width = left.centre[1], min(left.width, ROW)
         half = 0.5 * len(ROWS) * self.em(TITLE) * LEADING
@@ -544,9 +544,9 @@ class PartialDerivativeQuiz(LessonScene):
         axes = self.plot(axis, room)
         names = placed_names(axes, self.label(axis, SOFT), self.label("f", SOFT))
         curve = axes.curve(self.lesson.curves[axis], MOVING)
-        corner = axes.region(x=(0.24, 1), y=(0.8, 0.95))
+        corner = axes.region(x=(0.26, 1), y=(0, 1))
         name = fitted(self.readout(f"cut.{axis}", MOVING), corner.width, least=self.em(SMALLEST))
-        name.move_to(corner.centre).shift((corner.left - name.get_left()[0]) * RIGHT)
+        name.next_to(names[1], DOWN, buff=0.12, aligned_edge=LEFT)
         self.slices[axis], self.names[axis] = axes, name
         self.play(FadeIn(axes, names), run_time=0.4)
         self.play(Create(curve), FadeIn(name), run_time=0.8)

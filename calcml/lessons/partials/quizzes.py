@@ -84,6 +84,10 @@ class PartialDerivativeQuiz(Lesson):
         """The partial derivatives at the place."""
         return {v.name: slope_of(_FUNCTION, v, _PLACE, str) for v in (x, y)}
 
+    def place(self, axis: str) -> tuple[float, float]:
+        """Return the place on a slice."""
+        return self.tangent(axis)[:2]
+
     def tangent(self, axis: str) -> tuple[float, float, float]:
         """Return the place on a slice, and its slope there."""
         at = nearest(_PLACE["xy".index(axis)])
