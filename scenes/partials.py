@@ -21,6 +21,7 @@ from manim import (
 
 from calcml.lessons import partials
 from calcml.stage import (
+    CONFIRMED,
     FORMULA,
     FUNCTION,
     INK,
@@ -38,14 +39,16 @@ from calcml.stage.countdowns import Countdown
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
-from calcml.stage.panels import NumberTable
+from calcml.stage.panels import NumberTable, strike
 from calcml.stage.plots import Plot
 from calcml.stage.riding import TwoPlacesScene
 from calcml.stage.side_steps import StepInPlot, StepInSpace
 from calcml.stage.slicing import SlicingScene
+from calcml.stage.space import Curve
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 
+OBLIQUE, FRONT = (-50, 24), (-88, 6)  # where the viewer of the sticks stands, in degrees
 ROW, LEADING = 6.4, 2.3  # the widest that the rows of the quiz become, and their height in ems
 ROWS = (
     ("f(x, y) =", FUNCTION),
@@ -440,6 +443,137 @@ class NonSeparablePartial(SlicingScene):
         unit = self.line("unit", room, SECANT, ["SYMBOL VALUE"])
         slope = self.line("slope.u", room, TANGENT, ["SYMBOL = VALUE", "D_u z = VALUE"])
         return VGroup(unit, slope).arrange(DOWN, buff=0.15).move_to(room.centre)
+
+
+class MixedPartials(SlicingScene):
+    """A mixed derivative says how a slope by one variable changes while the other moves."""
+
+    lesson = partials.MixedPartials()
+    sticks: list[Curve]
+
+    def construct(self) -> None:
+        self.raise_the_bowl()
+        self.walk_across_the_bowl()
+        self.walk_across_the_mixture()
+        self.strike_the_sum()
+        self.add_where_it_belongs()
+
+    @beat
+    def raise_the_bowl(self) -> None:
+        self.open_space(self.lesson.stands[0], azimuth=OBLIQUE[0], elevation=OBLIQUE[1])
+        inside = self.right.padded(x=0.2, y=0.2)
+        self.rooms = inside.rows(0.6, 0.8, 0.8, 0.25, 0.6, 0.8, 0.8, gap=0.05)
+        self.raise_surface(self.title())
+        self.at = ValueTracker(self.lesson.stands[0])
+        self.notes = VGroup()
+
+    @beat
+    def walk_across_the_bowl(self) -> None:
+        self.make_room()
+        self.axes = self.plot("slopes", self.middle)
+        slope = self.label("frac(partial z, partial x)", TANGENT)
+        self.names = placed_names(self.axes, self.name("y"), slope)
+        self.play(FadeIn(self.axes, self.names), *self.arriving(self.told("partial.bowl", 1)))
+        self.walk("bowl")
+        self.play(*self.arriving(self.told("mixed.bowl", 2)), run_time=0.6)
+
+    @beat
+    def walk_across_the_mixture(self) -> None:
+        lesson = self.lesson
+        title = self.told("other", 4, FUNCTION)
+        self.flat = self.trace.set_stroke(opacity=0.35)
+        told = self.arriving(title, self.told("partial.mixture", 5))
+        self.become("mixture", FadeOut(self.riser), *told)
+        self.walk("mixture")
+        growth = self.axes.segment(lambda: lesson.growth, SECANT, moving=False)
+        rate = self.readout("rate.mixture", SECANT, template='"rate" VALUE')
+        rate.next_to(self.axes.point(*lesson.growth[1]), LEFT, buff=0.25)
+        self.play(Create(growth), *self.arriving(rate, self.told("mixed.mixture", 6)), run_time=0.8)
+        self.growth = VGroup(growth, rate)
+
+    @beat
+    def strike_the_sum(self) -> None:
+        room = self.beside_the_surface
+        upper, line, *self.rooms = room.padded(x=0.4, y=0.3).rows(1.2, 0.7, 1.2, 1.2, gap=0.15)
+        wide = self.card(room).set_z_index(-1)
+        shown = VGroup(self.axes, self.names, self.trace, self.flat, self.riser, self.growth)
+        said = self.formula("slide", upper, MOVING, display=True)
+        self.play(FadeOut(shown, self.notes, self.heads), run_time=0.4)
+        self.become("bowl", Transform(self.panel, wide))
+        self.play(*self.cross(), *self.arriving(said), run_time=0.6)
+        numbers = self.check().move_to(line.centre)
+        self.play(FadeIn(numbers), run_time=0.6)
+        self.wait(0.6)
+        if said:
+            self.play(Create(strike(said)), run_time=0.6)
+
+    @beat
+    def add_where_it_belongs(self) -> None:
+        for key, room, role in (
+            ("rule", self.rooms[0], CONFIRMED),
+            ("total", self.rooms[1], FUNCTION),
+        ):
+            self.play(*self.arriving(self.formula(key, room, role, display=True)), run_time=1)
+
+    def become(self, surface: str, *others: Animation) -> None:
+        """Turn back and let the surface become another one, without its sticks."""
+        azimuth, elevation = OBLIQUE
+        gone = [stick.vanish() for stick in self.sticks]
+        turned = self.space.turn(azimuth=azimuth, elevation=elevation)
+        self.play(
+            *gone, turned, self.surface.morph(self.lesson.grids[surface]), *others, run_time=1.2
+        )
+        self.space.remove(*self.sticks)
+        self.play(FadeIn(self.axis_names[1]), run_time=0.2)
+
+    def cross(self) -> list[Animation]:
+        """Return the animations that bring in both tangents at the place."""
+        lesson, (place, *_) = self.lesson, self.lesson.stops
+        cuts = [lesson.cut_at(place, degrees) for degrees in lesson.directions.values()]
+        lines = [self.space.curve(cut.tangent, colour=TANGENT, stroke=5) for cut in cuts]
+        dot = self.space.dot(cuts[0].touch, colour=INK, radius=0.095)
+        return [dot.pop(), *(line.draw() for line in lines)]
+
+    def walk(self, surface: str) -> None:
+        """Walk along y with the stick, leave sticks behind, and look at them from the front."""
+        lesson, now = self.lesson, self.at.get_value
+        self.at.set_value(lesson.stands[0])
+        walker = self.space.curve(lesson.stick(surface, now()), colour=TANGENT, stroke=5)
+        self.trace = self.axes.moving_path(lambda: lesson.traced(surface, now()), TANGENT)
+        self.riser = self.axes.dot("slope", lambda: lesson.slope(surface, now()), TANGENT)
+        self.play(walker.draw(), FadeIn(self.riser, scale=2), run_time=0.4)
+        self.add(self.trace)
+        self.sticks = [walker]
+        walker.add_updater(lambda part: setattr(part, "path", lesson.stick(surface, now())))
+        for before, stand in pairwise(lesson.stands):
+            left = self.space.curve(lesson.stick(surface, before), colour=TANGENT, stroke=4)
+            self.sticks.append(left)
+            self.play(self.at.animate.set_value(stand), run_time=0.6, rate_func=linear)
+        walker.clear_updaters()
+        self.trace.clear_updaters()
+        azimuth, elevation = FRONT
+        away = FadeOut(self.axis_names[1], run_time=0.2)
+        self.play(away, self.space.turn(azimuth=azimuth, elevation=elevation), run_time=1.2)
+
+    def told(self, key: str, row: int, role: Role = TANGENT) -> Typeset | None:
+        """Return a formula of a surface, on the card."""
+        told = self.formula(key, self.rooms[row], role)
+        self.notes.add(*([told] if told else []))
+        return told
+
+    def check(self) -> VGroup:
+        """Return both sides of the slide's formula, for the bowl at the place."""
+        parts = VGroup(
+            self.readout("place", template='"at" VALUE:'),
+            self.readout("rate.bowl", TANGENT, template="VALUE"),
+            self.label("eq.not", MOVING),
+            self.readout("slope.x", TANGENT, template="VALUE"),
+            self.readout("slope.y", TANGENT, template='"" + VALUE'),
+            self.readout("sum", MOVING, template="= VALUE"),
+        )
+        for one, other in pairwise(parts):
+            other.next_to(one, RIGHT, buff=0.18).on_baseline(one.baseline)
+        return parts
 
 
 class PartialDerivativeQuiz(LessonScene):

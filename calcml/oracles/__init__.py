@@ -27,6 +27,7 @@ _CHAPTERS = {
     "ParaboloidSlices": "partials",
     "CubicSaddleSlices": "two_places",
     "NonSeparablePartial": "partials",
+    "MixedPartials": "mixed_partials",
     "PartialDerivativeQuiz": "partial_quizzes",
     "ChainRuleSine": "chains",
     "ChainOfManyFunctions": "chains",

@@ -30,7 +30,7 @@ from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.scene import LessonScene
-from calcml.stage.space import Space
+from calcml.stage.space import Space, Surface
 from calcml.stage.text import Typeset
 from calcml.stage.theme import FORMULA, FUNCTION, MOVING, NUMBER, SECANT, SMALLEST, SOFT, TICK, Role
 
@@ -66,6 +66,7 @@ class SlicingScene(LessonScene):
     left, middle, right : Box
         The three rooms.
     space : Space
+    surface : Surface
     offset, turn : ValueTracker
         The y of the plane; its angle to the x-axis in degrees.
     sliced : CutInSpace
@@ -83,6 +84,7 @@ class SlicingScene(LessonScene):
     right: Box
     rooms: tuple[Box, ...]
     space: Space
+    surface: Surface
     axes: Plot
     axis_names: VGroup
     heads: VGroup
@@ -126,7 +128,7 @@ class SlicingScene(LessonScene):
     def raise_surface(self, title: Typeset) -> None:
         """Draw the axes, let the surface grow from its floor, and name both."""
         axes = floor(self.space, self.lesson.axes)
-        surface = self.space.surface(
+        self.surface = self.space.surface(
             self.lesson.grid, levels=self.lesson.levels, rim=True, opacity=0.66,
             cells=self.lesson.cells,
         )  # fmt: skip
@@ -135,7 +137,7 @@ class SlicingScene(LessonScene):
             title.align_to(np.array([0, self.regions.whole.top, 0]), UP)
         names = pinned(self.space, self.lesson.axes, [self.name(a) for a in self.lesson.axes])
         self.axis_names, self.heads = names, VGroup(title)
-        growth = surface.grow(run_time=2.4)  # from now on the surface lies flat and unseen
+        growth = self.surface.grow(run_time=2.4)  # from now on the surface lies flat and unseen
         self.play(FadeIn(title, run_time=1), *(axis.draw(run_time=1) for axis in axes))
         self.play(growth)
         self.play(FadeIn(names), run_time=0.6)
