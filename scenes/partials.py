@@ -494,8 +494,8 @@ class MixedPartials(SlicingScene):
     @beat
     def strike_the_sum(self) -> None:
         room = self.beside_the_surface
-        upper, line, *self.rooms = room.padded(x=0.4, y=0.3).rows(1.2, 0.7, 1.2, 1.2, gap=0.15)
-        wide = self.card(room).set_z_index(-1)
+        upper, line, *rest = room.padded(x=0.4, y=0.3).rows(1.2, 0.7, 1.2, 1.2, gap=0.15)
+        self.rooms, wide = tuple(rest), self.card(room).set_z_index(-1)
         shown = VGroup(self.axes, self.names, self.trace, self.flat, self.riser, self.growth)
         said = self.formula("slide", upper, MOVING, display=True)
         self.play(FadeOut(shown, self.notes, self.heads), run_time=0.4)
