@@ -65,15 +65,12 @@ def floor_axes(window: Window, heights: Range) -> Mapping[str, FloatArray]:
 
 @dataclass(frozen=True, kw_only=True)
 class SlicedSurface(Lesson):
-    """A surface with a plane through it that slides along y and turns about a pivot.
+    """A surface with a plane through it that slides along y and turns about a pivot."""
 
-    Attributes
-    ----------
-    function : Function
-        The surface, of x and y.
-    """
-
-    function: Function
+    @property
+    @abstractmethod
+    def function(self) -> Function:
+        """The surface, of x and y."""
 
     @property
     @abstractmethod
@@ -148,7 +145,25 @@ class SlicedSurface(Lesson):
         -------
         Cut
         """
+        return self.cut_at((self.pivot, offset), degrees, start)
+
+    def cut_at(self, place: tuple[float, float], degrees: float, start: float | None = None) -> Cut:
+        """Return the cut through a point of the surface.
+
+        Parameters
+        ----------
+        place : tuple of two floats
+            Below the point.
+        degrees : float
+            Direction of the plane, from the x-axis.
+        start : float, optional
+            What distance the point has along the plane, if not its coordinate.
+
+        Returns
+        -------
+        Cut
+        """
         return upright_cut(
-            self.function, (self.pivot, offset), degrees, window=self.window,
+            self.function, place, degrees, window=self.window,
             heights=self.heights, start=start, broken=not self.terrain.is_whole,
         )  # fmt: skip
