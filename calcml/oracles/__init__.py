@@ -32,6 +32,7 @@ _CHAPTERS = {
     "GradientDirectionMagnitude": "directions",
     "JacobianShape": "jacobians",
     "JacobianLocalMap": "jacobians",
+    "CriticalPoints": "optimisation",
     "GradientDescentSteps": "descent",
     "LearningRateComparison": "descent",
     "LinearRegressionDescent": "descent",

@@ -1,0 +1,101 @@
+"""Second opinions on the chapter *Optimisation and learning*: heights compared, no rule used."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, TypeAlias
+
+import mpmath as mp
+
+from calcml.lessons.entries import Entry
+from calcml.lessons.optimisation import CriticalPoints
+from calcml.oracles.evaluation import DIGITS, Formula
+from calcml.oracles.formulas import PLACES, confirmation, is_written, places_about
+from calcml.oracles.opinions import Opinion, Work, found, worked_out
+from calcml.oracles.partials import DIFFERENCES
+from calcml.oracles.slopes import derivative, side_slope
+
+__all__ = ["OPINIONS"]
+
+_HEIGHTS = "heights, 60 digits"
+_SLOPES = f"{DIFFERENCES}, at points"
+_THREE = "three heights, 60 digits"
+_SIDES = "heights and differences on both sides"
+_NEARBY = mp.mpf(1) / 1024
+_NOTHING = mp.mpf(10) ** -30
+
+Line: TypeAlias = Callable[[mp.mpf], mp.mpf]
+
+
+def _critical(lesson: CriticalPoints) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_critical(lesson))
+
+
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {"CriticalPoints": _critical}
+
+
+def _of_critical(lesson: CriticalPoints) -> Work:
+    ledger, f = lesson.ledger, Formula.of(lesson.function)
+    slope: Line = lambda at: derivative(f, at).value  # noqa: E731 - of one curve
+    yield "function", partial(_tried, ledger["function"], f, _HEIGHTS)
+    yield "derivative", partial(_tried, ledger["derivative"], slope, _SLOPES)
+    yield "equation", partial(_equation, ledger["equation"], slope)
+    yield "bend", partial(_inequality, ledger["bend"], _three_heights(f)[2])
+    with mp.workdps(DIGITS):
+        place, value, _ = _three_heights(f)
+        yield "place", lambda: found(place, _THREE)
+        yield "value", lambda: found(value, _THREE)
+        curves: tuple[tuple[Line, mp.mpf], ...] = (f, place), (_cube, mp.mpf(0)), (abs, mp.mpf(0))
+        for i, (curve, at) in enumerate(curves):
+            yield f"curve.{i}", partial(_tried, ledger[f"curve.{i}"], curve, _HEIGHTS)
+            for key, holds in _judged(curve, at).items():
+                yield f"{key}.{i}", partial(Opinion, holds, _SIDES)
+
+
+def _cube(x: mp.mpf) -> mp.mpf:
+    return x * x * x
+
+
+def _three_heights(f: Line) -> tuple[mp.mpf, mp.mpf, mp.mpf]:
+    """Return where a parabola turns, its height there, and its bend."""
+    with mp.workdps(DIGITS):
+        before, here, after = f(mp.mpf(-1)), f(mp.mpf(0)), f(mp.mpf(1))
+        rise, bend = (after - before) / 2, before - 2 * here + after
+        return -rise / bend, here - rise * rise / (2 * bend), bend
+
+
+def _judged(f: Line, at: mp.mpf) -> Mapping[str, bool]:
+    """Say what a curve does at a place, from the heights and slopes around it."""
+    left, right = (side_slope(f, at, side).value for side in (-1, 1))
+    flat = bool(abs(left) < _NOTHING and abs(right) < _NOTHING)
+    rises = [f(at + side * _NEARBY) - f(at) for side in (-1, 1)]
+    turns = [derivative(f, at + side * _NEARBY).value for side in (-1, 1)]
+    return {
+        "flat": flat,
+        "extremum": bool(rises[0] * rises[1] > 0),
+        "critical": flat or bool(abs(left - right) > _NOTHING),
+        "turns": bool(turns[0] * turns[1] < 0),
+    }
+
+
+def _tried(entry: Entry, truth: Line, method: str) -> Opinion | None:
+    return confirmation(entry, truth, ("x",), places_about([mp.mpf(0)]), method)
+
+
+def _equation(entry: Entry, slope: Line) -> Opinion:
+    """Try the left side of an equation at points, and read nought on the right."""
+    holds = True
+    for text in (entry.typst, entry.shown):
+        left, _, right = text.partition(" = ")
+        places = [place for (place,), _ in zip(places_about([mp.mpf(0)]), range(PLACES))]  # noqa: B905
+        holds = holds and right == "0"
+        holds = holds and all(is_written(left, {"x": at}, slope(at)) for at in places)
+    return Opinion(f"tried at {PLACES} points", _SLOPES, holds=holds)
+
+
+def _inequality(entry: Entry, bend: mp.mpf) -> Opinion:
+    """Read a bend and its sign."""
+    holds, sign = True, " > " if bend > 0 else " < "
+    for text in (entry.typst, entry.shown):
+        left, _, right = text.rpartition(" = ")[2].partition(sign)
+        holds = holds and right == "0" and is_written(left, {}, bend)
+    return Opinion("the bend, and its sign", _THREE, holds=holds)

@@ -1,0 +1,77 @@
+"""The lessons of optimisation and learning: the deck's numbers, and pictures that fit them."""
+
+import numpy as np
+import pytest
+
+from calcml.core.errors import InvalidArgument
+from calcml.lessons.optimisation import CriticalPoints
+
+PARABOLAS = ("x**2 - 4*x + 4", "3 - x/2 - x**2/3", "2*x**2 + 1/3")
+
+
+def shown(lesson, *keys):
+    return [lesson.ledger[key].shown for key in keys]
+
+
+@pytest.fixture(scope="module", params=PARABOLAS)
+def critical(request):
+    return CriticalPoints(function=request.param)
+
+
+def test_the_slides_parabola_is_level_at_two():
+    lesson = CriticalPoints()
+    assert shown(lesson, "derivative", "equation") == ["f'(x) = 2x − 4", "2x − 4 = 0"]
+    assert shown(lesson, "place", "value", "bend") == ["2", "0", "f''(x) = 2 > 0"]
+
+
+def test_zero_slope_and_extremum_part_ways_on_the_cube_and_the_corner(critical):
+    verdicts = {
+        key: [critical.ledger[f"{key}.{i}"].value for i in critical.columns]
+        for key in ("flat", "extremum", "critical", "turns")
+    }
+    assert verdicts["flat"] == [True, True, False]
+    assert verdicts["critical"] == [True, True, True]
+    assert verdicts["extremum"] == verdicts["turns"] == [True, False, True]
+
+
+def test_the_caption_tells_a_minimum_from_a_maximum(critical):
+    critical.require_claims()
+    told = critical.caption("watch_the_sign")
+    is_least = critical.ledger["bend"].shown.endswith("> 0")
+    assert ("minus to plus" in told) is is_least
+    assert ("least value" in told) is is_least
+
+
+def test_the_rolling_tangent_touches_and_stays_in_view(critical):
+    picture, (start, end) = critical.pictures[0], critical.roll
+    low, high = picture.heights
+    for share in range(11):
+        at = start + share * (end - start) / 10
+        (x0, y0), (x1, y1) = picture.tangent(at)
+        assert (x0 + x1) / 2 == pytest.approx(at)
+        # Doubles of a few units: the heights carry errors of some 1e-16 of them.
+        assert (y0 + y1) / 2 == pytest.approx(picture.function(at), abs=1e-12)
+        assert (y1 - y0) / (x1 - x0) == pytest.approx(picture.slope(at), abs=1e-12)
+        assert picture.across[0] <= x0 < x1 <= picture.across[1]
+        assert low <= min(y0, y1) < max(y0, y1) + 1e-12 <= high + 1e-12
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_areas_lie_between_slope_and_zero(which):
+    picture = CriticalPoints().pictures[which]
+    for area in picture.areas:
+        assert np.array_equal(area[0], area[-1])
+        inside = area[(area[:, 1] != 0) & (area[:, 0] != float(picture.middle))]
+        assert inside[:, 1] == pytest.approx(picture.slope.raw(inside[:, 0]))
+
+
+def test_no_tangent_rests_on_the_corner():
+    start, end = CriticalPoints().passage(2)
+    assert start < 0 < end
+    assert start + end != 0  # half-way, where a frame may fall
+
+
+@pytest.mark.parametrize("function", ["x**3", "x + 1", "abs(x)", "sin(x)", "3"])
+def test_other_curves_than_parabolas_are_refused(function):
+    with pytest.raises(InvalidArgument, match="must be a parabola"):
+        CriticalPoints(function=function)
