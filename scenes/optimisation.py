@@ -1,13 +1,19 @@
 """Scenes of the chapter *Optimisation and learning*."""
 
+from typing import Any
+
 from manim import (
     DOWN,
+    RIGHT,
+    UP,
     Create,
+    Dot,
     FadeIn,
     FadeOut,
     ReplacementTransform,
     ValueTracker,
     VGroup,
+    VMobject,
     linear,
 )
 
@@ -18,18 +24,23 @@ from calcml.stage import (
     FUNCTION,
     INK,
     MOVING,
+    NUMBER,
+    SOFT,
     TANGENT,
     TITLE,
     LessonScene,
     beat,
 )
 from calcml.stage.checklists import Checklist
+from calcml.stage.dashes import dashed_curve
+from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
-from calcml.stage.panels import strike
+from calcml.stage.panels import NumberTable, strike
 from calcml.stage.slope_pairs import SlopePair
 from calcml.stage.stacks import stacked
-from calcml.stage.theme import SMALLEST, colour
+from calcml.stage.text import Typeset
+from calcml.stage.theme import SMALLEST, Role, colour
 
 
 class CriticalPoints(LessonScene):
@@ -85,14 +96,16 @@ class CriticalPoints(LessonScene):
         self.move_aside()
         self.asked = self.questions[:2]
         self.play(FadeIn(self.asked), run_time=0.4)
-        self.judge(0)
-        self.roll_over(1)
-        self.judge(1)
+        parabola, cube, _ = self.lesson.columns
+        self.judge(parabola)
+        self.roll_over(cube)
+        self.judge(cube)
 
     @beat
     def turn_at_a_corner(self) -> None:
-        self.roll_over(2)
-        self.judge(2)
+        *_, corner = self.lesson.columns
+        self.roll_over(corner)
+        self.judge(corner)
 
     @beat
     def state_the_rule(self) -> None:
@@ -143,11 +156,12 @@ class CriticalPoints(LessonScene):
         self.letters = VGroup(self.label("f(x)", FUNCTION), self.label("f'(x)", TANGENT))
         whole, width = self.regions.whole, self.questions.width
         margin, *columns = whole.columns(width, *[(whole.width - width) / 3] * 3, gap=0.3)
-        shares = 0.5, 2.2, 1.7, 0.42, 0.42, 0.42, 0.42
-        rooms = margin.rows(*shares, gap=0.08)[1:]
-        for text, room in zip((*self.letters, *self.questions), rooms, strict=True):
+        rooms, *cells = (
+            column.rows(0.5, 2.2, 1.7, 0.42, 0.42, 0.42, 0.42, gap=0.08)
+            for column in (margin, *columns)
+        )
+        for text, room in zip((*self.letters, *self.questions), rooms[1:], strict=True):
             text.move_to(room.centre)
-        cells = [column.rows(*shares, gap=0.08) for column in columns]
         self.pairs = [self.small_pair(which, cell) for which, cell in enumerate(cells)]
         self.heads = [self.head(which, cell[0]) for which, cell in enumerate(cells)]
         self.lists = [self.verdicts(which, cell[3:]) for which, cell in enumerate(cells)]
@@ -207,3 +221,172 @@ class CriticalPoints(LessonScene):
             FadeOut(dots, tangent), FadeIn(pair.areas), FadeIn(mark, scale=2),
             run_time=0.6,
         )  # fmt: skip
+
+
+class LearningProblem(LessonScene):
+    """A model's errors at the data make one number; few models let us solve for its minimum."""
+
+    lesson = optimisation.LearningProblem()
+
+    def construct(self) -> None:
+        self.hide_the_curve()
+        self.measure_the_errors()
+        self.square_the_errors()
+        self.solve_at_once()
+        self.step_downhill()
+        self.name_the_reason()
+
+    @beat
+    def hide_the_curve(self) -> None:
+        self.lay_out()
+        hidden = dashed_curve(self.axes, self.lesson.picture.hidden)
+        question = self.label('"?"', SOFT, size=TITLE).next_to(hidden, UP, buff=0.1)
+        self.points = VGroup(*map(self.point, self.lesson.points))
+        self.play(FadeIn(self.axes, self.panel), run_time=0.6)
+        self.play(Create(hidden), run_time=1.4)
+        self.play(FadeIn(question), run_time=0.4)
+        self.play(FadeIn(self.points, scale=2, lag_ratio=0.2), run_time=1)
+        self.play(FadeOut(hidden, question), FadeIn(self.errors.head[0][:2]), run_time=0.6)
+        self.play(
+            FadeIn(self.errors.head[1], self.cells("x", INK), self.cells("y", INK)), run_time=0.6
+        )
+
+    @beat
+    def measure_the_errors(self) -> None:
+        picture, now = self.lesson.picture, self.share.get_value
+        self.line = self.axes.line(lambda: picture.line(now()), TANGENT)
+        self.sticks = VGroup(*map(self.stick, self.lesson.points))
+        self.law = self.in_room("law.guess", TANGENT, self.rooms[0])
+        self.play(Create(self.line), FadeIn(self.law), run_time=1)
+        self.play(FadeIn(self.errors.head[0][2]), run_time=0.4)
+        for stick, error in zip(self.sticks, self.cells("error.guess", MOVING), strict=True):
+            self.play(Create(stick), FadeIn(error), run_time=0.5)
+
+    @beat
+    def square_the_errors(self) -> None:
+        start, end = self.lesson.ends
+        self.grown = ValueTracker(start)
+        self.squares = VGroup(*map(self.square, self.lesson.points))
+        self.rule = self.in_room("cost_function", MOVING, self.rooms[2], display=True)
+        self.cost = self.in_room("cost.guess", MOVING, self.rooms[3], template="J = VALUE")
+        self.add(self.squares)
+        self.play(self.grown.animate.set_value(end), run_time=1.6)
+        self.play(FadeIn(self.rule), run_time=0.6)
+        self.play(FadeIn(self.cost, shift=0.1 * DOWN), run_time=0.6)
+
+    @beat
+    def solve_at_once(self) -> None:
+        law = self.in_room("law.best", CONFIRMED, self.rooms[0])
+        cost = self.in_room("cost.best", CONFIRMED, self.rooms[3], template="J = VALUE")
+        self.play(FadeOut(self.law, self.cost), run_time=0.4)
+        self.play(self.share.animate.set_value(self.lesson.ends[1]), FadeIn(law), run_time=1.2)
+        self.play(
+            self.line.animate.set_stroke(colour(CONFIRMED)),
+            FadeIn(self.errors.head[0][3], self.cells("error.best", CONFIRMED), cost),
+            run_time=0.8,
+        )
+        self.solved = VGroup(law, cost, self.rule)
+
+    @beat
+    def step_downhill(self) -> None:
+        lesson = self.lesson
+        self.walked = ValueTracker(lesson.steps[0])
+        now = self.walked.get_value
+        curve = self.axes.moving_path(
+            lambda: lesson.picture.exponential(lesson.rate(now())), TANGENT
+        )
+        off = VGroup(*map(self.stick_to_the_curve, lesson.points))
+        model = self.in_room("model", TANGENT, self.rooms[0])
+        walk = self.table_of_the_walk()
+        self.play(
+            FadeOut(
+                self.line,
+                self.sticks,
+                self.squares,
+                self.solved,
+                self.errors.head,
+                *self.errors.rows,
+            ),
+            run_time=0.6,
+        )
+        self.play(Create(curve), FadeIn(model), run_time=0.8)
+        self.play(FadeIn(off, walk.head), run_time=0.6)
+        for step in lesson.steps:
+            if step:
+                self.play(self.walked.animate.set_value(step), run_time=0.7)
+            self.together(walk.show(step, TANGENT), run_time=0.3)
+
+    @beat
+    def name_the_reason(self) -> None:
+        few = self.note("few points", MOVING, size=NUMBER)
+        wrong = VGroup(few, self.label('arrow.r.double "iteration"', MOVING, size=NUMBER))
+        form = self.note("no closed form", CONFIRMED, size=NUMBER)
+        right = VGroup(form, self.label('arrow.r.double "iteration"', CONFIRMED, size=NUMBER))
+        for reason, room in zip((wrong, right), self.rooms[2:], strict=True):
+            reason[1].next_to(reason[0], RIGHT, buff=0.2).on_baseline(reason[0].baseline)
+            reason.move_to(room.centre)
+        self.play(FadeIn(wrong), run_time=0.6)
+        self.play(Create(strike(few)), run_time=0.8)
+        self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
+
+    def lay_out(self) -> None:
+        """Make the axes and the card beside them, and keep the places on it."""
+        left, right = self.regions.whole.split(4.2, 6.6, gap=0.3, shape=1, rows=(1, 1.1))
+        self.axes = self.plot("data", left, equal=True)
+        self.panel = self.card(right)
+        self.rooms = right.padded(x=0.25, y=0.2).rows(0.6, 3.3, 1.05, 0.7, gap=0.08)
+        self.share = ValueTracker(self.lesson.ends[0])
+        rows = [
+            [f"{key}.{i}" for key in ("x", "y", "error.guess", "error.best")]
+            for i in self.lesson.points
+        ]
+        heads = ["x", "y", "moving(e)", "confirmed(e)"]
+        self.errors = fitted_table(self, heads, rows, self.rooms[1])
+
+    def cells(self, word: str, role: Role) -> VGroup:
+        """Return a column of the table, in its colour."""
+        cells = (cell for row in self.errors.rows for cell in row)
+        return VGroup(
+            *(
+                cell.set_fill(colour(role))
+                for cell in cells
+                if cell.entry_keys[0].rpartition(".")[0] == word
+            )
+        )
+
+    def table_of_the_walk(self) -> NumberTable:
+        """Return the table of the descent."""
+        keys = [[f"{key}.{k}" for key in ("step", "rate", "fall")] for k in self.lesson.steps]
+        return fitted_table(self, ["k", "a", "J"], keys, self.rooms[1])
+
+    def in_room(self, key: str, role: Role, room: Box, **settings: Any) -> Typeset:
+        """Return a readout in one of the rooms of the card."""
+        found = self.readout(key, role, size=FORMULA, **settings)
+        return fitted(found, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+    def point(self, index: int) -> Dot:
+        """Return the dot of a data point."""
+        return self.axes.dot(
+            f"data.{index}", lambda: self.lesson.picture.places[index], INK, moving=False
+        )
+
+    def stick(self, index: int) -> VMobject:
+        """Return the upright from a point to the line."""
+        return self.axes.segment(
+            lambda: self.lesson.picture.error(index, self.share.get_value()), MOVING, width=3
+        )
+
+    def square(self, index: int) -> VMobject:
+        """Return the square on an error."""
+        share, grown = self.share.get_value, self.grown.get_value
+        return self.axes.rectangle(
+            lambda: self.lesson.picture.square(index, share(), grown()),
+            MOVING, width=1.5, fill_opacity=0.22,
+        )  # fmt: skip
+
+    def stick_to_the_curve(self, index: int) -> VMobject:
+        """Return the upright from a point to the exponential curve."""
+        lesson, now = self.lesson, self.walked.get_value
+        return self.axes.segment(
+            lambda: lesson.picture.off(index, lesson.rate(now())), MOVING, width=3
+        )

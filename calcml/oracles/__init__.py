@@ -33,6 +33,7 @@ _CHAPTERS = {
     "JacobianShape": "jacobians",
     "JacobianLocalMap": "jacobians",
     "CriticalPoints": "optimisation",
+    "LearningProblem": "optimisation",
     "GradientDescentSteps": "descent",
     "LearningRateComparison": "descent",
     "LinearRegressionDescent": "descent",

@@ -1,16 +1,20 @@
 """Second opinions on the chapter *Optimisation and learning*: heights compared, no rule used."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import partial
 from typing import Any, TypeAlias
 
 import mpmath as mp
 
 from calcml.lessons.entries import Entry
-from calcml.lessons.optimisation import CriticalPoints
-from calcml.oracles.evaluation import DIGITS, Formula
+from calcml.lessons.optimisation import CriticalPoints, LearningProblem
+from calcml.oracles.descents import DIGITS as MANY
+from calcml.oracles.descents import downhill
+from calcml.oracles.evaluation import DIGITS, Formula, exact, floating
 from calcml.oracles.formulas import PLACES, confirmation, is_written, places_about
-from calcml.oracles.opinions import Opinion, Work, found, worked_out
+from calcml.oracles.line_costs import LineCost
+from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
 from calcml.oracles.partials import DIFFERENCES
 from calcml.oracles.slopes import derivative, side_slope
 
@@ -20,6 +24,9 @@ _HEIGHTS = "heights, 60 digits"
 _SLOPES = f"{DIFFERENCES}, at points"
 _THREE = "three heights, 60 digits"
 _SIDES = "heights and differences on both sides"
+_QR = "least squares by QR, 160 digits"
+_WALK = "the update rule, central differences of the cost, 160 digits"
+_RATE = Fraction(3, 200)  # of the descent, as the lesson has it
 _NEARBY = mp.mpf(1) / 1024
 _NOTHING = mp.mpf(10) ** -30
 
@@ -30,7 +37,14 @@ def _critical(lesson: CriticalPoints) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_critical(lesson))
 
 
-OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {"CriticalPoints": _critical}
+def _learning(lesson: LearningProblem) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_learning(lesson))
+
+
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "CriticalPoints": _critical,
+    "LearningProblem": _learning,
+}
 
 
 def _of_critical(lesson: CriticalPoints) -> Work:
@@ -99,3 +113,53 @@ def _inequality(entry: Entry, bend: mp.mpf) -> Opinion:
         left, _, right = text.rpartition(" = ")[2].partition(sign)
         holds = holds and right == "0" and is_written(left, {}, bend)
     return Opinion("the bend, and its sign", _THREE, holds=holds)
+
+
+def _of_learning(lesson: LearningProblem) -> Work:
+    ledger, points = lesson.ledger, _points(lesson)
+    cost = LineCost(points)
+    with mp.workdps(MANY):
+        lines = {
+            "guess": (floating(lesson.slope), floating(lesson.intercept)),
+            "best": cost.lowest(),
+        }
+        yield "cost_function", partial(cost.formula_opinion, ledger["cost_function"])
+        for key, (a, b) in lines.items():
+            law = partial(_law, a, b)
+            yield f"law.{key}", partial(_tried, ledger[f"law.{key}"], law, _HEIGHTS)
+            for i, (x, y) in enumerate(points):
+                yield f"error.{key}.{i}", partial(found, law(floating(x)) - floating(y), _QR)
+            yield f"cost.{key}", partial(found, cost(a, b), _QR)
+        for key, value in zip("ab", lines["best"], strict=True):
+            yield f"best.{key}", partial(found, value, _QR)
+        yield (
+            "model",
+            lambda: confirmation(
+                ledger["model"],
+                lambda a, x: mp.exp(a * x),
+                ("a", "x"),
+                places_about([mp.mpf(0)] * 2),
+                _HEIGHTS,
+            ),
+        )
+        curved, at = partial(_curved, points), mp.mpf(0)
+        for k in lesson.steps:
+            yield f"rate.{k}", partial(found, at, _WALK)
+            yield f"fall.{k}", partial(found, curved(at), _WALK)
+            at = downhill(curved, at, mp.mpf(_RATE.numerator) / _RATE.denominator)
+
+
+def _points(lesson: LearningProblem) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Read the points off the table, where they are given."""
+    pairs = ((given(lesson.ledger[f"{key}.{i}"]) for key in "xy") for i in lesson.points)
+    return tuple((Fraction(exact(x)), Fraction(exact(y))) for x, y in pairs)
+
+
+def _law(a: mp.mpf, b: mp.mpf, x: mp.mpf) -> mp.mpf:
+    return a * x + b
+
+
+def _curved(points: tuple[tuple[Fraction, Fraction], ...], a: mp.mpf) -> mp.mpf:
+    """Sum up the squares for the curve of exp(ax)."""
+    squares = ((mp.exp(a * floating(x)) - floating(y)) ** 2 for x, y in points)
+    return sum(squares, mp.mpf(0)) / (2 * len(points))

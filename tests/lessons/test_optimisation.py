@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from calcml.core.errors import InvalidArgument
-from calcml.lessons.optimisation import CriticalPoints
+from calcml.lessons.optimisation import CriticalPoints, LearningProblem
 
 PARABOLAS = ("x**2 - 4*x + 4", "3 - x/2 - x**2/3", "2*x**2 + 1/3")
 
@@ -75,3 +75,58 @@ def test_no_tangent_rests_on_the_corner():
 def test_other_curves_than_parabolas_are_refused(function):
     with pytest.raises(InvalidArgument, match="must be a parabola"):
         CriticalPoints(function=function)
+
+
+def test_the_best_line_has_the_decks_errors():
+    lesson = LearningProblem()
+    errors = shown(lesson, *(f"error.best.{i}" for i in lesson.points))
+    assert errors == ["0.4", "−0.8", "1", "−1.2", "0.6"]
+    assert shown(lesson, "best.a", "best.b", "cost.best") == ["0.8", "1.4", "0.36"]
+
+
+@pytest.mark.parametrize("guess", [("1/5", 2), (0, "2.5"), ("1/2", "1.5")])
+def test_costs_are_half_the_mean_of_the_squares(guess):
+    ledger = LearningProblem(slope=guess[0], intercept=guess[1]).ledger
+    for key in ("guess", "best"):
+        squares = [ledger[f"error.{key}.{i}"].exact ** 2 for i in range(5)]
+        assert ledger[f"cost.{key}"].exact == sum(squares) / 10
+    assert ledger["cost.best"].exact < ledger["cost.guess"].exact
+
+
+def test_the_errors_of_the_best_line_balance():
+    ledger = LearningProblem().ledger
+    errors = [ledger[f"error.best.{i}"].exact for i in range(5)]
+    assert sum(errors) == 0
+    assert sum(e * ledger[f"x.{i}"].exact for i, e in enumerate(errors)) == 0
+
+
+def test_the_hidden_curve_runs_through_the_points():
+    picture = LearningProblem().picture
+    curve = np.vstack(picture.hidden.pieces)
+    for across, up in picture.places:
+        near = np.interp(across, curve[:, 0], curve[:, 1])
+        assert near == pytest.approx(up, abs=0.01)  # between samples half a pixel apart
+
+
+@pytest.mark.parametrize("guess", [(0, "1.5"), (0, "2.5"), ("1/2", "1.5"), ("1/2", "2.5")])
+def test_squares_are_as_wide_as_high_and_stay_in_view(guess):
+    picture = LearningProblem(slope=guess[0], intercept=guess[1]).picture
+    for share in (0.0, 0.3, 1.0):
+        for i in range(5):
+            (x0, y0), (x1, y1) = picture.square(i, share, 1.0)
+            assert abs(x1 - x0) == pytest.approx(abs(y1 - y0))
+            assert picture.frame.x.low <= min(x0, x1) <= max(x0, x1) <= picture.frame.x.high
+
+
+def test_every_step_of_the_other_model_lowers_its_cost():
+    lesson = LearningProblem()
+    values = lesson.run.values
+    assert (np.diff(values) < 0).all()
+    assert lesson.rate(0.5) == pytest.approx(lesson.run.points[:2, 0].mean())
+    assert lesson.rate(lesson.steps[-1]) == lesson.run.points[-1, 0]
+
+
+@pytest.mark.parametrize("guess", [{"slope": 2}, {"intercept": -1}])
+def test_guesses_whose_squares_leave_the_picture_are_refused(guess):
+    with pytest.raises(InvalidArgument, match="must lie between"):
+        LearningProblem(**guess)

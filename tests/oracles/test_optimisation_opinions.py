@@ -2,12 +2,15 @@
 
 import pytest
 
-from calcml.lessons.optimisation import CriticalPoints
+from calcml.lessons.optimisation import CriticalPoints, LearningProblem
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = (CriticalPoints(),)
-OTHERS = (CriticalPoints().with_parameters(function="3 - x/2 - x**2/3"),)
+DEFAULTS = (CriticalPoints(), LearningProblem())
+OTHERS = (
+    CriticalPoints().with_parameters(function="3 - x/2 - x**2/3"),
+    LearningProblem().with_parameters(slope="1/3", intercept="1.75"),
+)
 
 
 @pytest.fixture(scope="module", params=DEFAULTS + OTHERS)

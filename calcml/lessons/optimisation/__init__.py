@@ -1,5 +1,6 @@
 """Lessons of the chapter *Optimisation and learning*."""
 
 from calcml.lessons.optimisation.critical import CriticalPoints
+from calcml.lessons.optimisation.learning import LearningProblem
 
-__all__ = ["CriticalPoints"]
+__all__ = ["CriticalPoints", "LearningProblem"]
