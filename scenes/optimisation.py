@@ -5,7 +5,9 @@ from typing import Any
 from manim import (
     DOWN,
     RIGHT,
+    UL,
     UP,
+    UR,
     Create,
     Dot,
     FadeIn,
@@ -25,6 +27,7 @@ from calcml.stage import (
     INK,
     MOVING,
     NUMBER,
+    SECANT,
     SOFT,
     TANGENT,
     TITLE,
@@ -36,11 +39,122 @@ from calcml.stage.dashes import dashed_curve
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
+from calcml.stage.matrices import composed
 from calcml.stage.panels import NumberTable, strike
 from calcml.stage.slope_pairs import SlopePair
 from calcml.stage.stacks import stacked
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
+
+
+class WhatIsOptimization(LessonScene):
+    """To optimise is to find the best value of a function over the inputs that are allowed."""
+
+    lesson = optimisation.WhatIsOptimization()
+
+    def construct(self) -> None:
+        self.look_for_the_best()
+        self.mark_top_and_bottom()
+        self.turn_it_over()
+        self.allow_everything()
+        self.slide_what_is_allowed()
+
+    @beat
+    def look_for_the_best(self) -> None:
+        lesson, picture = self.lesson, self.lesson.picture
+        start, end = picture.walk
+        self.at, self.sign = ValueTracker(start), ValueTracker(lesson.signs[0])
+        self.axes = self.plot("land")
+        self.rooms = self.regions.panel.padded(x=0.25, y=0.3).rooms(
+            1.4, 1, 1, 1, 1, gap=0.1, aside=(3, 4)
+        )
+        now, sign = self.at.get_value, self.sign.get_value
+        self.land = self.axes.moving_path(lambda: picture.flipped(sign()), FUNCTION)
+        looking = self.axes.dot("x", lambda: picture.on_land(now(), sign()))
+        name = self.in_room("land", FUNCTION, self.rooms[0], display=True)
+        self.play(FadeIn(self.axes, self.card(), name), run_time=0.6)
+        self.play(Create(self.land), run_time=1.2)
+        self.play(FadeIn(looking, scale=2), run_time=0.4)
+        self.play(self.at.animate.set_value(end), run_time=3, rate_func=linear)
+        self.play(FadeOut(looking), run_time=0.4)
+        self.told, self.places = VGroup(name), VGroup()
+
+    @beat
+    def mark_top_and_bottom(self) -> None:
+        names = ("top", "bottom")
+        self.extrema = VGroup(*map(self.extremum, names))
+        for name, mark, room in zip(names, self.extrema, self.rooms[1:3], strict=True):
+            place = self.readout(f"{name}.at", CONFIRMED, template="x = VALUE")
+            place.next_to(mark, UR if name == "top" else DOWN, buff=0.12)
+            value = self.in_room(f"{name}.value", CONFIRMED, room, template="SYMBOL = VALUE")
+            self.play(FadeIn(mark, scale=2), FadeIn(place, value), run_time=0.8)
+            self.told.add(value)
+            self.places.add(place)
+
+    @beat
+    def turn_it_over(self) -> None:
+        ghost = self.land.copy().clear_updaters().set_stroke(colour(SOFT), width=2)
+        value = self.in_room("flipped.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE")
+        rule = self.label("max f = - min (-f)", CONFIRMED)
+        fitted(rule, self.rooms[4].width, least=self.em(SMALLEST)).move_to(self.rooms[4].centre)
+        self.add(ghost, self.land)
+        self.play(FadeOut(self.places), run_time=0.4)
+        self.play(self.sign.animate.set_value(self.lesson.signs[-1]), run_time=2.4)
+        names = VGroup(self.label("f", SOFT), self.label("-f", FUNCTION))
+        for name, place, side in zip(names, self.lesson.names, (UP, DOWN), strict=True):
+            name.next_to(self.axes.point(*place), side, buff=0.2)
+        self.play(FadeIn(names, value), run_time=0.6)
+        self.play(FadeIn(rule, shift=0.1 * DOWN), run_time=0.6)
+        self.told.add(value, rule, ghost, names)
+
+    @beat
+    def allow_everything(self) -> None:
+        lesson, picture = self.lesson, self.lesson.picture
+        self.low = ValueTracker(lesson.slide[0])
+        low = self.low.get_value
+        self.play(FadeOut(self.axes, self.land, self.extrema, self.told), run_time=0.6)
+        self.axes = self.plot("bowl")
+        self.best = self.axes.dot("best", lambda: picture.best(low()), CONFIRMED)
+        name = self.in_room("bowl", FUNCTION, self.rooms[0])
+        value = self.in_room("free.value", CONFIRMED, self.rooms[1], template="SYMBOL = VALUE")
+        place = self.readout("free.at", CONFIRMED, template="x = VALUE")
+        self.play(FadeIn(self.axes, name), run_time=0.6)
+        self.play(Create(self.axes.curve(picture.curve)), run_time=1)
+        place.next_to(self.best, UP, buff=0.2)
+        self.play(FadeIn(self.best, scale=2), FadeIn(place, value), run_time=0.8)
+        self.place, self.value = place, value
+
+    @beat
+    def slide_what_is_allowed(self) -> None:
+        picture, low = self.lesson.picture, self.low.get_value
+        strip = self.axes.rectangle(
+            lambda: picture.interval(low()), SECANT, width=2, fill_opacity=0.16
+        )
+        part = self.axes.moving_path(lambda: picture.allowed(low()), SECANT, width=6)
+        tangent = self.axes.line(lambda: picture.tangent(low()), TANGENT, width=3)
+        bounds = composed(self, "VALUE lt.eq x lt.eq VALUE", ["low", "high"], SECANT, size=FORMULA)
+        value = self.in_room("border.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE")
+        slope = self.in_room("border.slope", TANGENT, self.rooms[4], template="SYMBOL = VALUE")
+        self.play(FadeIn(strip, part), run_time=0.6)
+        self.add(self.best)
+        self.play(FadeOut(self.place), self.value.animate.set_fill(colour(SOFT)), run_time=0.4)
+        self.play(self.low.animate.set_value(self.lesson.slide[1]), run_time=3.5, rate_func=linear)
+        place = self.readout("border.at", CONFIRMED, template="x = VALUE")
+        place.next_to(self.best, UL, buff=0.1)
+        bounds.move_to(self.rooms[2].centre)
+        self.play(FadeIn(bounds, value, place), run_time=0.6)
+        self.play(Create(tangent), FadeIn(slope), run_time=0.8)
+
+    def extremum(self, name: str) -> Dot:
+        """Return the dot at the top or at the bottom of the landscape."""
+        lesson, sign = self.lesson, self.sign.get_value
+        at = lesson.place(name)
+        return self.axes.dot(name, lambda: lesson.picture.on_land(at, sign()), CONFIRMED)
+
+    def in_room(self, key: str, role: Role, room: Box, **settings: Any) -> Typeset:
+        """Return a readout in one of the rooms of the card."""
+        found = self.readout(key, role, size=FORMULA, **settings)
+        return fitted(found, room.width, least=self.em(SMALLEST)).move_to(room.centre)
 
 
 class CriticalPoints(LessonScene):

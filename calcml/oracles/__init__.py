@@ -32,6 +32,7 @@ _CHAPTERS = {
     "GradientDirectionMagnitude": "directions",
     "JacobianShape": "jacobians",
     "JacobianLocalMap": "jacobians",
+    "WhatIsOptimization": "optimisation",
     "CriticalPoints": "optimisation",
     "LearningProblem": "optimisation",
     "GradientDescentSteps": "descent",

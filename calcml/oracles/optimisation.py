@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 import mpmath as mp
 
 from calcml.lessons.entries import Entry
-from calcml.lessons.optimisation import CriticalPoints, LearningProblem
+from calcml.lessons.optimisation import CriticalPoints, LearningProblem, WhatIsOptimization
 from calcml.oracles.descents import DIGITS as MANY
-from calcml.oracles.descents import downhill
+from calcml.oracles.descents import downhill, rise
 from calcml.oracles.evaluation import DIGITS, Formula, exact, floating
 from calcml.oracles.formulas import PLACES, confirmation, is_written, places_about
 from calcml.oracles.line_costs import LineCost
@@ -27,6 +27,8 @@ _SIDES = "heights and differences on both sides"
 _QR = "least squares by QR, 160 digits"
 _WALK = "the update rule, central differences of the cost, 160 digits"
 _RATE = Fraction(3, 200)  # of the descent, as the lesson has it
+_SEARCH = "the best of a grid, then Newton's method on differences, 160 digits"
+_GRID = "the best of a grid, 160 digits"
 _NEARBY = mp.mpf(1) / 1024
 _NOTHING = mp.mpf(10) ** -30
 
@@ -41,9 +43,14 @@ def _learning(lesson: LearningProblem) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_learning(lesson))
 
 
+def _choices(lesson: WhatIsOptimization) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_choices(lesson))
+
+
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "CriticalPoints": _critical,
     "LearningProblem": _learning,
+    "WhatIsOptimization": _choices,
 }
 
 
@@ -163,3 +170,36 @@ def _curved(points: tuple[tuple[Fraction, Fraction], ...], a: mp.mpf) -> mp.mpf:
     """Sum up the squares for the curve of exp(ax)."""
     squares = ((mp.exp(a * floating(x)) - floating(y)) ** 2 for x, y in points)
     return sum(squares, mp.mpf(0)) / (2 * len(points))
+
+
+def _of_choices(lesson: WhatIsOptimization) -> Work:
+    ledger, low, high = lesson.ledger, lesson.low, lesson.high
+    yield "land", partial(_tried, ledger["land"], _land, _HEIGHTS)
+    yield "bowl", partial(_tried, ledger["bowl"], _bowl, _HEIGHTS)
+    with mp.workdps(MANY):
+        wide = [mp.mpf(n) / 8 for n in range(-160, 161)]
+        for name, curve, sign in (("top", _land, 1), ("bottom", _land, -1), ("free", _bowl, -1)):
+            at = _settled(curve, max((sign * curve(x), x) for x in wide)[1])
+            yield f"{name}.at", partial(found, at, _SEARCH)
+            yield f"{name}.value", partial(found, curve(at), _SEARCH)
+        turned = min(wide, key=lambda x: -_land(x))
+        yield "flipped.value", partial(found, -_land(_settled(_land, turned)), _SEARCH)
+        start, end = floating(low), floating(high)
+        allowed = [start + (end - start) * n / 64 for n in range(65)]
+        best = min(allowed, key=_bowl)
+        yield "border.at", partial(found, best, _GRID)
+        yield "border.value", partial(found, _bowl(best), _GRID)
+        yield "border.slope", partial(found, rise(_bowl, best), DIFFERENCES)
+
+
+def _land(x: mp.mpf) -> mp.mpf:
+    return (4 * x + 3) / (x * x + 1)
+
+
+def _bowl(x: mp.mpf) -> mp.mpf:
+    return (x - 2) * (x - 2)
+
+
+def _settled(f: Line, start: mp.mpf) -> mp.mpf:
+    """Return the place of level ground next to a start."""
+    return mp.findroot(lambda at: rise(f, at), start + _NEARBY, tol=mp.mpf(10) ** -120)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from calcml.core.errors import InvalidArgument
-from calcml.lessons.optimisation import CriticalPoints, LearningProblem
+from calcml.lessons.optimisation import CriticalPoints, LearningProblem, WhatIsOptimization
 
 PARABOLAS = ("x**2 - 4*x + 4", "3 - x/2 - x**2/3", "2*x**2 + 1/3")
 
@@ -130,3 +130,42 @@ def test_every_step_of_the_other_model_lowers_its_cost():
 def test_guesses_whose_squares_leave_the_picture_are_refused(guess):
     with pytest.raises(InvalidArgument, match="must lie between"):
         LearningProblem(**guess)
+
+
+def test_the_best_moves_to_the_border_of_what_is_allowed():
+    lesson = WhatIsOptimization()
+    assert shown(lesson, "free.at", "free.value", "border.at", "border.value") == list("2031")
+    assert lesson.ledger["border.slope"].exact == 2
+
+
+@pytest.mark.parametrize("low", ["9/4", 3, "13/4"])
+def test_no_allowed_place_is_better(low):
+    lesson = WhatIsOptimization().with_parameters(low=low)
+    lesson.require_claims()
+    best = float(lesson.ledger["border.value"].value)
+    places = np.linspace(float(lesson.low), float(lesson.high), 101)
+    assert best == ((places - 2) ** 2).min()
+
+
+def test_turning_over_swaps_top_and_bottom():
+    lesson, picture = WhatIsOptimization(), WhatIsOptimization().picture
+    heights = {sign: picture.flipped(sign)[:, 1] for sign in lesson.signs}
+    assert (heights[1.0] == -heights[-1.0]).all()
+    assert heights[1.0].max() <= lesson.ledger["top.value"].value
+    assert heights[-1.0].min() >= lesson.ledger["flipped.value"].value
+    assert lesson.ledger["flipped.value"].exact == -lesson.ledger["top.value"].exact
+
+
+def test_the_best_waits_until_the_interval_leaves_it():
+    picture, (start, end) = WhatIsOptimization().picture, WhatIsOptimization().slide
+    assert start < picture.goal < end
+    for low in np.linspace(start, end, 9):
+        at, _ = picture.best(low)
+        assert at == max(picture.goal, low)
+        assert picture.allowed(low)[:, 1].min() >= picture.best(low)[1] - 1e-12
+
+
+@pytest.mark.parametrize("low", [2, 4, -1])
+def test_intervals_that_hold_the_bottom_or_leave_the_picture_are_refused(low):
+    with pytest.raises(InvalidArgument, match="low must lie between"):
+        WhatIsOptimization(low=low)

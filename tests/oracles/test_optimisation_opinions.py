@@ -2,12 +2,13 @@
 
 import pytest
 
-from calcml.lessons.optimisation import CriticalPoints, LearningProblem
+from calcml.lessons.optimisation import CriticalPoints, LearningProblem, WhatIsOptimization
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = (CriticalPoints(), LearningProblem())
+DEFAULTS = WhatIsOptimization(), CriticalPoints(), LearningProblem()
 OTHERS = (
+    WhatIsOptimization().with_parameters(low="8/3"),
     CriticalPoints().with_parameters(function="3 - x/2 - x**2/3"),
     LearningProblem().with_parameters(slope="1/3", intercept="1.75"),
 )
