@@ -1,5 +1,6 @@
 """Scenes of the chapter *Optimisation and learning*."""
 
+from functools import partial
 from typing import Any
 
 from manim import (
@@ -12,6 +13,7 @@ from manim import (
     Dot,
     FadeIn,
     FadeOut,
+    GrowFromEdge,
     ReplacementTransform,
     ValueTracker,
     VGroup,
@@ -30,6 +32,7 @@ from calcml.stage import (
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
     TITLE,
     LessonScene,
     beat,
@@ -41,6 +44,7 @@ from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
 from calcml.stage.panels import NumberTable, strike
+from calcml.stage.plots import Plot
 from calcml.stage.slope_pairs import SlopePair
 from calcml.stage.stacks import stacked
 from calcml.stage.text import Typeset
@@ -155,6 +159,124 @@ class WhatIsOptimization(LessonScene):
         """Return a readout in one of the rooms of the card."""
         found = self.readout(key, role, size=FORMULA, **settings)
         return fitted(found, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+
+class WhyOptimizationInML(LessonScene):
+    """Learning lets a loss sink or a reward grow; either only stands in for what is wanted."""
+
+    lesson = optimisation.WhyOptimizationInML()
+
+    def construct(self) -> None:
+        self.sink_the_loss()
+        self.raise_the_reward()
+        self.guess_cautiously()
+        self.guess_boldly()
+        self.weigh_the_stand_in()
+
+    @beat
+    def sink_the_loss(self) -> None:
+        halves = self.regions.stage.split(1, 1, gap=0.5, shape=0.9)
+        self.halves = [half.rows(0.4, 2.7, 0.35, 1.9, gap=0.1) for half in halves]
+        self.rooms = self.regions.panel.padded(x=0.2, y=0.3).rooms(
+            1.7, 1.7, 0.6, 0.6, gap=0.15, aside=(1, 3)
+        )
+        self.sketch = VGroup()
+        self.play(FadeIn(self.card()), run_time=0.4)
+        self.train("loss", ("loss of a classifier", "its belief in three labels"), MOVING)
+
+    @beat
+    def raise_the_reward(self) -> None:
+        self.train("reward", ("reward of an agent", "its choice of three actions"), CONFIRMED)
+
+    @beat
+    def guess_cautiously(self) -> None:
+        self.play(FadeOut(self.sketch), run_time=0.6)
+        self.guess("cautious")
+
+    @beat
+    def guess_boldly(self) -> None:
+        self.guess("bold")
+
+    @beat
+    def weigh_the_stand_in(self) -> None:
+        above, below = self.rooms[2:]
+        wrong = self.label('"lower loss" arrow.r.double "more hits"', MOVING, size=NUMBER)
+        right = self.label('"usually, not always"', CONFIRMED, size=NUMBER)
+        for text, room in ((wrong, above), (right, below)):
+            fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        self.play(FadeIn(wrong), run_time=0.6)
+        self.play(Create(strike(wrong)), run_time=0.8)
+        self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
+
+    def train(self, name: str, words: tuple[str, str], role: Role) -> None:
+        """Let a value sink or grow with the steps of a training, and the probabilities below."""
+        lesson, picture = self.lesson, self.lesson.pictures[name]
+        start, end = lesson.steps
+        which = list(lesson.pictures).index(name)
+        above, upper, between, lower = self.halves[which]
+        time = ValueTracker(start)
+        axes, bars = stacked(self, [name, f"{name}.chances"], [upper, lower])
+        title, below = (
+            fitted(self.note(text, ink), room.width, least=self.em(SMALLEST)).move_to(room.centre)
+            for text, ink, room in zip(words, (role, FUNCTION), (above, between), strict=True)
+        )
+        curve = axes.moving_path(lambda: picture.walked(time.get_value()), role)
+        dot = axes.dot(name, lambda: picture.now(time.get_value()), role)
+        columns = VGroup(*(self.chance(bars, picture, i, time) for i in lesson.bars))
+        earned = VGroup(
+            *(
+                self.readout(f"earns.{i}", CONFIRMED, size=TICK).next_to(
+                    bars.point(*foot), DOWN, buff=0.12
+                )
+                for i, foot in enumerate(lesson.feet_of(name))
+            )
+        )
+        first, last = (
+            self.readout(f"{name}.{key}", role, size=FORMULA, template=template)
+            for key, template in (("first", "SYMBOL = VALUE"), ("last", "arrow.r VALUE"))
+        )
+        told = VGroup(first, last).arrange(RIGHT, buff=0.2).move_to(self.rooms[which].centre)
+        last.on_baseline(first.baseline)
+        self.play(FadeIn(axes, title), run_time=0.6)
+        self.play(
+            FadeIn(bars, below, columns, earned), FadeIn(dot, scale=2), FadeIn(first), run_time=0.6
+        )
+        self.add(curve, dot)
+        self.play(time.animate.set_value(end), run_time=4, rate_func=linear)
+        self.play(FadeIn(last), run_time=0.4)
+        self.sketch.add(axes, title, below, curve, dot, bars, columns, earned, told)
+
+    def chance(
+        self, bars: Plot, picture: optimisation.TrainingPicture, which: int, time: ValueTracker
+    ) -> VMobject:
+        """Return the bar of a probability that changes with a training."""
+        return bars.rectangle(
+            lambda: picture.bar(which, time.get_value()), FUNCTION, width=0, fill_opacity=0.85
+        )
+
+    def guess(self, name: str) -> None:
+        """Show the probabilities that a model gives to the right labels, its loss and its hits."""
+        lesson = self.lesson
+        which = list(lesson.guesses).index(name)
+        above, upper, _, lower = self.halves[which]
+        axes = self.plot(name, Box(upper.left, upper.right, lower.bottom, upper.top))
+        title = self.note(name, INK, size=NUMBER).move_to(above.centre)
+        even = axes.segment(lambda: lesson.even, SOFT, dashed=True, moving=False, width=3)
+        self.play(FadeIn(axes, title), run_time=0.6)
+        self.play(Create(even), run_time=0.4)
+        for i in lesson.bars:
+            role = CONFIRMED if lesson.hits(name, i) else MOVING
+            column = axes.rectangle(
+                partial(lesson.bar, name, i), role, width=0, fill_opacity=0.85, moving=False
+            )
+            value = self.readout(f"{name}.{i}", role).next_to(column, UP, buff=0.12)
+            self.play(GrowFromEdge(column, DOWN), FadeIn(value), run_time=0.5)
+        words = VGroup(
+            self.note(name, SOFT),
+            self.readout(f"loss.{name}", MOVING, size=FORMULA, template='"loss" approx VALUE'),
+            self.readout(f"hits.{name}", INK, size=FORMULA, template='"hits" VALUE'),
+        ).arrange(DOWN, buff=0.15)
+        self.play(FadeIn(words.move_to(self.rooms[which].centre), shift=0.1 * DOWN), run_time=0.6)
 
 
 class CriticalPoints(LessonScene):

@@ -33,6 +33,7 @@ _CHAPTERS = {
     "JacobianShape": "jacobians",
     "JacobianLocalMap": "jacobians",
     "WhatIsOptimization": "optimisation",
+    "WhyOptimizationInML": "optimisation",
     "CriticalPoints": "optimisation",
     "LearningProblem": "optimisation",
     "GradientDescentSteps": "descent",

@@ -8,7 +8,12 @@ from typing import Any, TypeAlias
 import mpmath as mp
 
 from calcml.lessons.entries import Entry
-from calcml.lessons.optimisation import CriticalPoints, LearningProblem, WhatIsOptimization
+from calcml.lessons.optimisation import (
+    CriticalPoints,
+    LearningProblem,
+    WhatIsOptimization,
+    WhyOptimizationInML,
+)
 from calcml.oracles.descents import DIGITS as MANY
 from calcml.oracles.descents import downhill, rise
 from calcml.oracles.evaluation import DIGITS, Formula, exact, floating
@@ -29,6 +34,8 @@ _WALK = "the update rule, central differences of the cost, 160 digits"
 _RATE = Fraction(3, 200)  # of the descent, as the lesson has it
 _SEARCH = "the best of a grid, then Newton's method on differences, 160 digits"
 _GRID = "the best of a grid, 160 digits"
+_PRODUCT = "the logarithm of the product, 160 digits"
+_TRAINED = 20  # steps
 _NEARBY = mp.mpf(1) / 1024
 _NOTHING = mp.mpf(10) ** -30
 
@@ -47,10 +54,15 @@ def _choices(lesson: WhatIsOptimization) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_choices(lesson))
 
 
+def _stand_ins(lesson: WhyOptimizationInML) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_stand_ins(lesson))
+
+
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "CriticalPoints": _critical,
     "LearningProblem": _learning,
     "WhatIsOptimization": _choices,
+    "WhyOptimizationInML": _stand_ins,
 }
 
 
@@ -203,3 +215,39 @@ def _bowl(x: mp.mpf) -> mp.mpf:
 def _settled(f: Line, start: mp.mpf) -> mp.mpf:
     """Return the place of level ground next to a start."""
     return mp.findroot(lambda at: rise(f, at), start + _NEARBY, tol=mp.mpf(10) ** -120)
+
+
+def _of_stand_ins(lesson: WhyOptimizationInML) -> Work:
+    with mp.workdps(MANY):
+        weight, tastes = mp.mpf(-1), (mp.mpf(0), mp.mpf(0))
+        yield "loss.first", partial(found, _surprise(weight), _WALK)
+        yield "reward.first", partial(found, _earned(*tastes), _WALK)
+        for _ in range(_TRAINED):
+            weight = downhill(_surprise, weight, mp.mpf(3) / 10)
+            tastes = _uphill(tastes)
+        yield "loss.last", partial(found, _surprise(weight), _WALK)
+        yield "reward.last", partial(found, _earned(*tastes), _WALK)
+        for name in lesson.guesses:
+            guesses = [floating(given(lesson.ledger[f"{name}.{i}"])) for i in lesson.bars]
+            loss = -mp.log(mp.fprod(guesses)) / len(guesses)
+            hits = Fraction(sum(2 * each > 1 for each in guesses), len(guesses))
+            yield f"loss.{name}", partial(found, loss, _PRODUCT)
+            yield f"hits.{name}", partial(found, floating(hits), "counted")
+
+
+def _surprise(weight: mp.mpf) -> mp.mpf:
+    """Return the mean loss of a classifier on three points."""
+    odds = [mp.exp(weight * point) for point in (1, 2, 3)]
+    return -mp.log(mp.fprod(each / (1 + each) for each in odds)) / len(odds)
+
+
+def _earned(a: mp.mpf, b: mp.mpf) -> mp.mpf:
+    """Return what an agent earns on average."""
+    weights = (mp.exp(a), mp.exp(b), mp.mpf(1))
+    return (3 * weights[0] + weights[1]) / sum(weights, mp.mpf(0))
+
+
+def _uphill(tastes: tuple[mp.mpf, mp.mpf]) -> tuple[mp.mpf, mp.mpf]:
+    """Take a step of the ascent, with rate one half."""
+    a, b = tastes
+    return a + rise(lambda c: _earned(c, b), a) / 2, b + rise(lambda c: _earned(a, c), b) / 2

@@ -3,8 +3,13 @@
 import numpy as np
 import pytest
 
-from calcml.core.errors import InvalidArgument
-from calcml.lessons.optimisation import CriticalPoints, LearningProblem, WhatIsOptimization
+from calcml.core.errors import InvalidArgument, UnfitLesson
+from calcml.lessons.optimisation import (
+    CriticalPoints,
+    LearningProblem,
+    WhatIsOptimization,
+    WhyOptimizationInML,
+)
 
 PARABOLAS = ("x**2 - 4*x + 4", "3 - x/2 - x**2/3", "2*x**2 + 1/3")
 
@@ -169,3 +174,43 @@ def test_the_best_waits_until_the_interval_leaves_it():
 def test_intervals_that_hold_the_bottom_or_leave_the_picture_are_refused(low):
     with pytest.raises(InvalidArgument, match="low must lie between"):
         WhatIsOptimization(low=low)
+
+
+def test_the_deck_has_a_lower_loss_without_a_hit():
+    lesson = WhyOptimizationInML()
+    assert shown(lesson, "loss.cautious", "hits.cautious") == ["0.7133", "0"]
+    assert shown(lesson, "loss.bold", "hits.bold") == ["1.8756", "2/3"]
+
+
+@pytest.mark.parametrize(("name", "direction"), [("loss", -1), ("reward", 1)])
+def test_trainings_go_one_way_and_end_in_view(name, direction):
+    picture = WhyOptimizationInML().pictures[name]
+    assert (direction * np.diff(picture.run.values) > 0).all()
+    assert tuple(picture.walked(7.5)[-1]) == picture.now(7.5)
+    assert 0 < picture.run.values.min() <= picture.run.values.max() < picture.frame.y.high
+
+
+def test_bars_are_probabilities_that_make_up_the_values():
+    pictures = WhyOptimizationInML().pictures
+    for time in (0, 5, 20):
+        right = [pictures["loss"].chance(i, time) for i in range(3)]
+        # Logarithms and exponentials of a few units: errors of some 1e-16.
+        assert -np.log(right).mean() == pytest.approx(pictures["loss"].now(time)[1], rel=1e-12)
+        actions = [pictures["reward"].chance(i, time) for i in range(3)]
+        assert sum(actions) == pytest.approx(1, rel=1e-12)
+        assert 3 * actions[0] + actions[1] == pytest.approx(
+            pictures["reward"].now(time)[1], rel=1e-12
+        )
+
+
+@pytest.mark.parametrize(
+    ("guesses", "advice"),
+    [
+        ({"cautious": "0.6, 0.4, 0.4"}, "choose cautious guesses below one half"),
+        ({"bold": "0.6, 0.4, 0.01"}, "choose at least two bold guesses above one half"),
+        ({"bold": "0.9, 0.9, 0.4"}, "choose a bold miss closer to zero"),
+    ],
+)
+def test_guesses_that_show_something_else_are_refused(guesses, advice):
+    with pytest.raises(UnfitLesson, match=advice):
+        WhyOptimizationInML().with_parameters(**guesses).require_claims()

@@ -2,12 +2,18 @@
 
 import pytest
 
-from calcml.lessons.optimisation import CriticalPoints, LearningProblem, WhatIsOptimization
+from calcml.lessons.optimisation import (
+    CriticalPoints,
+    LearningProblem,
+    WhatIsOptimization,
+    WhyOptimizationInML,
+)
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = WhatIsOptimization(), CriticalPoints(), LearningProblem()
+DEFAULTS = WhatIsOptimization(), WhyOptimizationInML(), CriticalPoints(), LearningProblem()
 OTHERS = (
+    WhyOptimizationInML().with_parameters(cautious="0.3, 0.4, 0.45", bold="0.9, 0.7, 0.02"),
     WhatIsOptimization().with_parameters(low="8/3"),
     CriticalPoints().with_parameters(function="3 - x/2 - x**2/3"),
     LearningProblem().with_parameters(slope="1/3", intercept="1.75"),
