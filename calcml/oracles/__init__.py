@@ -28,6 +28,7 @@ _CHAPTERS = {
     "ChainRuleSine": "chains",
     "ChainOfManyFunctions": "chains",
     "ChainRuleWorkedExample": "chains",
+    "GradientDefinition": "gradient_definitions",
     "GaussianGradientField": "gradient",
     "GradientDirectionMagnitude": "directions",
     "JacobianShape": "jacobians",
