@@ -12,11 +12,13 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    GrowFromPoint,
     Mobject,
     ReplacementTransform,
     ValueTracker,
     VGroup,
     VMobject,
+    linear,
 )
 from manim.utils.rate_functions import ease_in_quad
 
@@ -44,10 +46,149 @@ from calcml.stage.fitting import between_sides, em_within, first_within, fitted
 from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box
 from calcml.stage.matrices import Grid, composed, matrix
-from calcml.stage.panels import NumberTable
+from calcml.stage.panels import NumberTable, strike
+from calcml.stage.plates import plated
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
+
+NABLA = 'nabla f = display(mat(delim: "[", partial f slash partial x; partial f slash partial y))'
+RATES = {"along": CONFIRMED, "across": INK, "back": MOVING}
+
+
+class GradientDefinition(LessonScene):
+    """The gradient gathers the partial derivatives, and points to the greatest increase."""
+
+    lesson = gradient.GradientDefinition()
+
+    def construct(self) -> None:
+        self.step_along_the_axes()
+        self.join_the_parts()
+        self.turn_a_direction()
+        self.find_the_steepest()
+        self.look_back_and_across()
+        self.correct_the_word()
+
+    @beat
+    def step_along_the_axes(self) -> None:
+        picture = self.lesson.picture
+        left, self.middle, right = self.regions.trio(4.9, 3.6, 4.2, gap=0.3)
+        self.rooms = right.padded(x=0.15, y=0.2).rows(0.6, 1.4, 1.1, 0.6, 1.9, gap=0.08)
+        self.map = self.plot("map", left, grid=False, equal=True)
+        contours = contour_map(self.map, picture.contours, filled=False, width=1.8, opacity=0.5)
+        point = self.map.dot("at", lambda: picture.place, INK, moving=False)
+        name = self.in_room(self.readout("function", FUNCTION, size=FORMULA), self.rooms[0])
+        self.parts, self.values = VGroup(), VGroup()
+        self.play(FadeIn(self.map, self.card(right), name), run_time=0.6)
+        self.play(Create(contours, lag_ratio=0.1), run_time=1.2)
+        self.play(FadeIn(point, scale=2), run_time=0.4)
+        for axis, (letter, side) in enumerate(zip("xy", (DOWN, LEFT), strict=True)):
+            part = arrow(self.map, picture.part(axis), INK, width=5)
+            value = plated(self.readout(f"gradient.{letter}", INK).next_to(part, side, buff=0.12))
+            self.play(GrowFromPoint(part, part[0].get_start()), FadeIn(value), run_time=0.9)
+            self.parts.add(part)
+            self.values.add(value)
+
+    @beat
+    def join_the_parts(self) -> None:
+        picture = self.lesson.picture
+        moved = arrow(self.map, picture.moved, INK, width=5)
+        self.arrow = arrow(self.map, picture.arrow, TANGENT, width=5)
+        partials = matrix(
+            self,
+            [["partial.x"], ["partial.y"]],
+            name=f"{NABLA} =",
+            columns=[TANGENT],
+        )
+        here = composed(
+            self,
+            'nabla f(VALUE, VALUE) = display(mat(delim: "[", VALUE; VALUE))',
+            ["at.x", "at.y", "gradient.x", "gradient.y"],
+            TANGENT,
+        )
+        self.play(
+            ReplacementTransform(self.parts[1], moved),
+            self.values[1].animate.next_to(moved, RIGHT, buff=0.12),
+            FadeIn(self.in_room(partials, self.rooms[1])),
+            run_time=1.2,
+        )
+        self.play(GrowFromPoint(self.arrow, self.arrow[0].get_start()), run_time=1)
+        self.play(FadeIn(self.in_room(here, self.rooms[2]), shift=0.1 * DOWN), run_time=0.6)
+        self.legs = VGroup(self.parts[0], moved, self.values)
+
+    @beat
+    def turn_a_direction(self) -> None:
+        picture = self.lesson.picture
+        start, end = picture.whole_turn
+        self.angle = ValueTracker(start)
+        now = self.angle.get_value
+        self.rates = self.plot("rates", self.middle)
+        places = (
+            self.rates.region(x=(0.5, 0.9), y=(0.86, 1)),
+            self.rates.region(x=(0.86, 1), y=(0.38, 0.48)),
+        )
+        names = VGroup(self.label("D_u f", SECANT, size=NUMBER), self.label("theta", SOFT))
+        for letter, place in zip(names, places, strict=True):
+            letter.move_to(place.centre)
+        rule = self.in_room(self.label("D_u f = nabla f dot u", SECANT), self.rooms[3])
+        circle = self.map.path(picture.circle, SOFT, width=1.5)
+        probe = moving_arrow(self.map, lambda: picture.probe(now()), SECANT, width=12)
+        probe.set_z_index(1)
+        letter = self.map.follow(plated(self.label("u", SECANT)), lambda: picture.probe_name(now()))
+        stem = self.rates.segment(lambda: picture.stem(now()), SECANT, width=6)
+        self.head = self.rates.dot("rate", lambda: picture.rate_place(now()), SECANT)
+        trace = self.rates.moving_path(lambda: picture.rates(now()), SECANT, width=3)
+        self.play(FadeOut(self.legs), FadeIn(self.rates, names), run_time=0.6)
+        self.play(FadeIn(probe, letter, circle, rule), FadeIn(stem, self.head), run_time=0.8)
+        self.add(trace, stem, self.head)
+        self.play(self.angle.animate.set_value(end), run_time=6, rate_func=linear)
+        trace.clear_updaters()
+
+    @beat
+    def find_the_steepest(self) -> None:
+        self.lines = VGroup(*map(self.line, self.lesson.turns))
+        for line, room in zip(self.lines, self.rooms[4].rows(1, 1, 1, gap=0.05), strict=True):
+            line.move_to(room.centre)
+        self.visit("along")
+
+    @beat
+    def look_back_and_across(self) -> None:
+        self.visit("across")
+        self.visit("back")
+
+    @beat
+    def correct_the_word(self) -> None:
+        wrong = self.note("greatest change", MOVING, size=NUMBER)
+        right = self.note("greatest increase", CONFIRMED, size=NUMBER)
+        for text, room in zip((wrong, right), self.rooms[4].rows(1, 1, gap=0.05), strict=True):
+            text.move_to(room.centre)
+        self.play(
+            self.angle.animate.set_value(self.lesson.turns["along"]),
+            FadeOut(self.lines),
+            run_time=1,
+        )
+        self.play(FadeIn(wrong), run_time=0.4)
+        self.play(Create(strike(wrong)), run_time=0.6)
+        self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
+
+    def visit(self, name: str) -> None:
+        """Turn to one of the directions that are compared, and keep its rate."""
+        picture, angle = self.lesson.picture, self.lesson.turns[name]
+        index, role = list(self.lesson.turns).index(name), RATES[name]
+        mark = self.rates.dot(f"rate.{name}", lambda: picture.rate_place(angle), role, moving=False)
+        self.play(self.angle.animate.set_value(angle), run_time=1.2)
+        self.play(FadeIn(mark, scale=2), FadeIn(self.lines[index]), run_time=0.6)
+
+    def line(self, name: str) -> VGroup:
+        """Return the rate in a direction, behind its name."""
+        word = self.note(name, SOFT, size=NUMBER)
+        rate = self.readout(f"rate.{name}", RATES[name], template="SYMBOL = VALUE")
+        rate.next_to(word, RIGHT, buff=0.25).on_baseline(word.baseline)
+        return VGroup(word, rate)
+
+    def in_room(self, text: Typeset, room: Box) -> Typeset:
+        """Move a text into a room of the card, smaller if it must be."""
+        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
 
 
 class GaussianGradientField(LessonScene):
