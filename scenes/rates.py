@@ -1,11 +1,13 @@
 """Scenes of the chapter *Gradient descent*: learning rates, and a descent at work."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UL,
     UP,
     Animation,
     Create,
@@ -13,6 +15,7 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     Mobject,
+    ReplacementTransform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -22,6 +25,7 @@ from calcml.lessons import descent
 from calcml.stage import (
     CONFIRMED,
     FORMULA,
+    FUNCTION,
     INK,
     MOVING,
     NUMBER,
@@ -39,6 +43,7 @@ from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
+from calcml.stage.theme import Role
 
 
 class LearningRateComparison(LessonScene):
@@ -232,6 +237,153 @@ class LearningRateComparison(LessonScene):
         place = self.pair[run].point(*lesson.place(run, step))
         name = self.readout(f"iterate.{run}.{step}", size=TICK)
         return name.next_to(place, LEFT if across < axis else RIGHT, buff=0.28)
+
+
+class LearningRateRegimes(LessonScene):
+    """As the rate is turned up, a run creeps, lands, zig-zags, cycles and at last flies off."""
+
+    lesson = descent.LearningRateRegimes()
+
+    def construct(self) -> None:
+        self.creep_along()
+        self.turn_it_up()
+        self.jump_across()
+        self.go_to_and_fro()
+        self.fly_off()
+        self.mark_the_range()
+
+    @beat
+    def creep_along(self) -> None:
+        first, *_ = self.lesson.stops
+        self.head, self.room, below = self.regions.stage.rows(0.36, 2.5, 1.75, gap=0.08)
+        self.rate = ValueTracker(self.lesson.rates[first])
+        self.near, self.law = self.plot("near", self.room), self.plot("law", below, grid=False)
+        self.bowl = self.near.curve(self.lesson.curve("near"))
+        self.dots, self.legs = self.run(self.near)
+        self.reading = self.rate_name(first)
+        size = self.law.dot("size", lambda: self.lesson.size(self.rate.get_value()))
+        self.play(FadeIn(self.near, self.card()), Create(self.bowl), run_time=1)
+        self.play(FadeIn(self.reading, self.curve_name(), self.dots[0]), run_time=0.6)
+        self.play(FadeIn(self.legs, self.dots[1:], lag_ratio=0.2), run_time=1.2)
+        self.crawl = self.beside(self.near, f"crawl.{self.lesson.moments[-1]}", inside=True)
+        self.play(FadeIn(self.crawl), run_time=0.4)
+        self.play(FadeIn(self.law, self.law_name(), self.panel()), run_time=0.6)
+        self.play(Create(self.law.curve(self.lesson.curve("law"), INK)), run_time=0.8)
+        self.together(
+            FadeIn(size, scale=2), FadeIn(self.zone("creeps", 0.14)),
+            self.numbers.show(first, MOVING),
+            run_time=0.8,
+        )  # fmt: skip
+
+    @beat
+    def turn_it_up(self) -> None:
+        self.play(FadeOut(self.crawl), run_time=0.4)
+        for stop in self.lesson.stops[1:4]:
+            self.turn(stop, run_time=1.4)
+            self.wait(0.4)
+
+    @beat
+    def jump_across(self) -> None:
+        self.turn(
+            self.lesson.stops[4], run_time=2.4, shown=[FadeIn(self.zone("jumps across", 0.66))]
+        )
+
+    @beat
+    def go_to_and_fro(self) -> None:
+        self.turn(self.lesson.stops[5], run_time=1.6)
+
+    @beat
+    def fly_off(self) -> None:
+        lesson, old = self.lesson, VGroup(self.dots, self.legs).clear_updaters()
+        far = self.plot("far", self.room)
+        bowl = far.curve(lesson.curve("far"))
+        self.dots, self.legs = self.run(far)
+        self.play(
+            FadeOut(self.near), FadeIn(far), ReplacementTransform(self.bowl, bowl),
+            *(ReplacementTransform(one, other)
+              for part, new in zip(old, (self.dots, self.legs), strict=True)
+              for one, other in zip(part, new, strict=True)),
+            run_time=1.4,
+        )  # fmt: skip
+        self.add(self.legs, self.dots)
+        self.turn(lesson.stops[6], run_time=2, shown=[FadeIn(self.zone("flies off", 0.885))])
+        names = (self.beside(far, f"flight.{k}") for k in lesson.moments[1:])
+        self.play(FadeIn(VGroup(*names), lag_ratio=0.3), run_time=1.2)
+
+    @beat
+    def mark_the_range(self) -> None:
+        lesson = self.lesson
+        level = self.law.segment(
+            lambda: lesson.level, CONFIRMED, width=2, dashed=True, moving=False
+        )
+        range_ = self.law.rectangle(
+            lambda: lesson.arrives, CONFIRMED, width=0, fill_opacity=0.2, moving=False
+        )
+        self.play(Create(level), run_time=0.8)
+        self.play(FadeIn(range_), FadeIn(self.zone("arrives", 0.4, 0.54, CONFIRMED)), run_time=0.8)
+
+    def turn(self, stop: int, *, run_time: float, shown: Sequence[Animation] = ()) -> None:
+        """Turn the rate to the next stop, and write down what it does."""
+        self.play(FadeOut(self.reading), run_time=0.2)
+        self.play(self.rate.animate.set_value(self.lesson.rates[stop]), run_time=run_time)
+        self.reading = self.rate_name(stop)
+        self.together(FadeIn(self.reading), *shown, self.numbers.show(stop, MOVING), run_time=0.6)
+
+    def run(self, plot: Plot) -> tuple[VGroup, VGroup]:
+        """Return the places of a run, and the lines from each to the next."""
+        dots = (self.stand(plot, k) for k in self.lesson.moments)
+        return VGroup(*dots), VGroup(*(self.leg(plot, k) for k in self.lesson.moments[:-1]))
+
+    def stand(self, plot: Plot, step: int) -> Mobject:
+        """Return the dot of a run after some steps, for the rate of now."""
+        return plot.dot(
+            f"x.{step}", lambda: self.lesson.place(self.rate.get_value(), step), radius=0.07
+        )
+
+    def leg(self, plot: Plot, step: int) -> VMobject:
+        """Return the line of a step, for the rate of now."""
+        return plot.segment(lambda: self.lesson.leg(self.rate.get_value(), step), MOVING, width=2.5)
+
+    def beside(self, plot: Plot, key: str, *, inside: bool = False) -> Typeset:
+        """Return where the run stands after a step, beside its dot and outside of the bowl."""
+        rate, step = self.rate.get_value(), self.lesson.step(key)
+        side = LEFT if self.lesson.is_left(rate, step) is not inside else RIGHT
+        place = plot.point(*self.lesson.place(rate, step))
+        name = self.readout(key, MOVING, size=TICK).next_to(place, side, buff=0.2)
+        return name if inside else name.shift(0.14 * DOWN)
+
+    def panel(self) -> VGroup:
+        """Return what is counted, and the head of the table."""
+        rooms = self.regions.panel.padded(x=0.25, y=0.2).rooms(0.8, 5, gap=0.1, aside=(1,))
+        what = VGroup(self.note("steps until"), self.readout("near", size=NUMBER))
+        keys = [[f"{name}.{k}" for name in descent.RATE_ROW] for k in self.lesson.stops]
+        heads = ["moving(eta)", '"factor"', '"steps"']
+        self.numbers = fitted_table(self, heads, keys, rooms[1], size=NUMBER)
+        return VGroup(what.arrange(RIGHT, buff=0.2).move_to(rooms[0].centre), self.numbers.head)
+
+    def rate_name(self, stop: int) -> Typeset:
+        """Return the rate of a stop, over the plot on the left."""
+        name = self.readout(f"rate.{stop}", MOVING, template="SYMBOL = VALUE", size=FORMULA)
+        return name.move_to(self.head.columns(1, 1, gap=0)[0].centre)
+
+    def curve_name(self) -> Typeset:
+        """Return the name of the curve, over the plot on the right."""
+        name = self.readout("function", FUNCTION, size=NUMBER)
+        return name.move_to(self.head.columns(1, 1, gap=0)[1].centre)
+
+    def law_name(self) -> VGroup:
+        """Return the names of the axes of the law."""
+        inner = self.law.inner
+        up = self.readout("law", size=NUMBER)
+        up.move_to([inner.left + 0.15 + up.width / 2, inner.top - 0.1 - up.height / 2, 0])
+        across = self.label("eta", MOVING, size=NUMBER)
+        return VGroup(up, across.next_to(self.law.axes[0].get_end(), UL, buff=0.1))
+
+    def zone(self, words: str, across: float, up: float = 0.16, role: Role = SOFT) -> Typeset:
+        """Return what the rates of a part of the axis do."""
+        return self.note(words, role).move_to(
+            self.law.region(x=(across, across), y=(up, up)).centre
+        )
 
 
 class LinearRegressionDescent(LessonScene):

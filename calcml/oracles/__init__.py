@@ -34,6 +34,7 @@ _CHAPTERS = {
     "JacobianLocalMap": "jacobians",
     "GradientDescentSteps": "descent",
     "LearningRateComparison": "descent",
+    "LearningRateRegimes": "descent",
     "LinearRegressionDescent": "descent",
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 from calcml.oracles.fits import fit_opinions
 from calcml.oracles.opinions import Opinion
 from calcml.oracles.rate_pairs import pair_opinions
+from calcml.oracles.rate_regimes import regime_opinions
 from calcml.oracles.steps_downhill import step_opinions
 
 __all__ = ["OPINIONS"]
@@ -13,5 +14,6 @@ __all__ = ["OPINIONS"]
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "GradientDescentSteps": step_opinions,
     "LearningRateComparison": pair_opinions,
+    "LearningRateRegimes": regime_opinions,
     "LinearRegressionDescent": fit_opinions,
 }

@@ -8,6 +8,7 @@ import pytest
 from calcml.lessons.descent import (
     GradientDescentSteps,
     LearningRateComparison,
+    LearningRateRegimes,
     LinearRegressionDescent,
 )
 from calcml.oracles import second_opinions
@@ -15,10 +16,11 @@ from calcml.oracles.descents import DIGITS, flat_place, vertex, walk
 from calcml.oracles.line_costs import LineCost
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = STEPS, PAIR, FIT = (
+DEFAULTS = STEPS, PAIR, FIT, SWEEP = (
     GradientDescentSteps(),
     LearningRateComparison(),
     LinearRegressionDescent(),
+    LearningRateRegimes(),
 )
 OTHERS = (
     STEPS.with_parameters(function="x**4", start=1, rate="1/20"),
@@ -37,6 +39,8 @@ OTHERS = (
     FIT.with_parameters(data="(0, 0), (1, 1/3)"),
     FIT.with_parameters(start="0.8, 1", near="0.1, 0.01"),
     FIT.with_parameters(data="(-1, 0), (0, 2), (1, 3)", rate="0.1"),
+    SWEEP.with_parameters(function="x**2/3 + x", start="sqrt(2)", near="1/1000"),
+    SWEEP.with_parameters(function="50*x**2", near=1),
 )
 
 

@@ -2,12 +2,15 @@
 
 from calcml.lessons.descent.fits import ROW, LinearRegressionDescent
 from calcml.lessons.descent.rate_pairs import LearningRateComparison
+from calcml.lessons.descent.regimes import RATE_ROW, LearningRateRegimes
 from calcml.lessons.descent.steps_downhill import STEP, GradientDescentSteps
 
 __all__ = [
+    "RATE_ROW",
     "ROW",
     "STEP",
     "GradientDescentSteps",
     "LearningRateComparison",
+    "LearningRateRegimes",
     "LinearRegressionDescent",
 ]
