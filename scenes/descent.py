@@ -6,8 +6,10 @@ from manim import (
     DL,
     DOWN,
     DR,
+    LEFT,
     RIGHT,
     UL,
+    UP,
     UR,
     Animation,
     Create,
@@ -37,12 +39,153 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.arrows import arrow
+from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import first_within, on_or_above
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.plots import Place, Plot
 from calcml.stage.text import Typeset
-from calcml.stage.theme import colour
+from calcml.stage.theme import Role, colour
+
+
+class GradientAscentSteps(LessonScene):
+    """Each step adds the rate times the slope, so that it leads uphill and shortens by itself."""
+
+    lesson = descent.GradientAscentSteps()
+
+    def construct(self) -> None:
+        self.show_the_hill()
+        self.take_the_first_step()
+        self.measure_the_step()
+        self.climb_on()
+        self.near_the_top()
+
+    @beat
+    def show_the_hill(self) -> None:
+        hill, self.equation = self.lesson.hill, VGroup()
+        self.axes = self.plot("main")
+        self.at = ValueTracker(self.lesson.iterates[0])
+        self.dot = self.axes.dot("x", lambda: hill.place(self.at.get_value()))
+        name = self.readout("function", FUNCTION, size=NUMBER)
+        name.move_to(self.axes.point(*hill.name_place))
+        self.play(FadeIn(self.axes, self.card()), Create(self.axes.curve(hill.curve)), run_time=1.4)
+        self.play(FadeIn(name), FadeIn(self.dot, scale=2), run_time=0.6)
+        self.tangent = self.slope(0)
+        self.play(FadeIn(self.panel()), Create(self.tangent), run_time=1)
+
+    @beat
+    def take_the_first_step(self) -> None:
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        self.climb(0, run_time=1.2)
+
+    @beat
+    def measure_the_step(self) -> None:
+        self.climb(1, run_time=1.2)
+        self.play(FadeOut(self.equation), run_time=0.4)
+        wrong = self.judged('abs(x_"new" - x_"old") = eta', "crossmark", MOVING)
+        right = self.judged(
+            'abs(x_"new" - x_"old") = eta tangent(abs(f\'(x_"old")))', "checkmark", CONFIRMED
+        )
+        self.equation = VGroup(wrong, right).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.equation.move_to(self.work_room.centre)
+        wrong[1].set_fill(colour(SOFT))
+        for line in self.equation:
+            self.play(FadeIn(line[1]), run_time=0.4)
+            self.play(FadeIn(line[0], scale=1.6), run_time=0.4)
+
+    @beat
+    def climb_on(self) -> None:
+        for step in self.lesson.moves[2:]:
+            self.climb(step, run_time=0.6)
+            self.wait(0.4)
+
+    @beat
+    def near_the_top(self) -> None:
+        summit = self.axes.dot("summit", lambda: self.lesson.summit, CONFIRMED)
+        goal = self.readout("summit", CONFIRMED, template="SYMBOL -> VALUE", size=FORMULA)
+        self.play(FadeOut(self.equation), run_time=0.4)
+        self.play(
+            FadeIn(summit, scale=2), FadeIn(goal.move_to(self.work_room.centre)), run_time=0.8
+        )
+
+    def climb(self, step: int, *, run_time: float) -> None:
+        """Take a step: the slope, the move over the hill, the walk, and the number it leads to."""
+        after = self.lesson.after(step)
+        old, tangent = self.tangent, self.tangent if step == 0 else self.slope(step)
+        work, result = self.substituted(step)
+        move, ghost = self.move(step), self.dot.copy().clear_updaters().set_color(colour(SOFT))
+        changes = [] if tangent is old else [FadeOut(old), Create(tangent)]
+        self.together(
+            changes, FadeOut(self.equation), FadeIn(work), self.numbers.show(step, MOVING),
+            run_time=0.6,
+        )  # fmt: skip
+        self.add(ghost, self.dot)
+        if move:
+            self.play(*self.shown_move(step, move), run_time=0.8)
+        self.play(self.at.animate.set_value(self.lesson.iterates[after]), run_time=run_time)
+        upright = [] if not move else [Create(self.upright(after))]
+        self.together(FadeIn(result), upright, run_time=0.4)
+        self.tangent, self.equation = tangent, VGroup(work, result)
+
+    def judged(self, formula: str, sign: str, role: Role) -> VGroup:
+        """Return a formula behind the sign that says whether it is right."""
+        return VGroup(self.label(sign, role, size=NUMBER), self.label(formula, size=TICK)).arrange(
+            RIGHT, buff=0.15
+        )
+
+    def slope(self, step: int) -> VMobject:
+        """Return the tangent that a step goes by."""
+        return self.axes.line(
+            lambda: self.lesson.hill.tangent(step), TANGENT, width=3, moving=False
+        )
+
+    def move(self, step: int) -> VGroup:
+        """Return the arrow of a move over the hill; none if it is too short to be seen."""
+        if not self.lesson.hill.is_seen(step):
+            return VGroup()
+        return arrow(self.axes, self.lesson.hill.move(step), MOVING)
+
+    def shown_move(self, step: int, move: VGroup) -> list[Animation]:
+        """Return how a move appears: the line up to it, the arrow, and its number."""
+        growing = [GrowFromPoint(move, move[0].get_start())]
+        if step == 0:
+            growing.append(Create(self.upright(step)))
+        if self.lesson.hill.is_named(step):
+            length = self.readout(f"move.{step}", MOVING, size=TICK)
+            growing.append(FadeIn(length.next_to(move, UP, buff=0.12)))
+        return growing
+
+    def upright(self, step: int) -> VMobject:
+        """Return the line from the curve up to the moves."""
+        return self.axes.segment(
+            lambda: self.lesson.hill.upright(step), SOFT, width=2, dashed=True, moving=False
+        )
+
+    def panel(self) -> VGroup:
+        """Return the rule with slope and rate, and prepare the table under it."""
+        rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
+            0.85, 0.7, 1.5, 4.2, gap=0.22, aside=(3,)
+        )
+        rule = self.label('x_"new" = x moving(+ eta) tangent(f\'(x))').move_to(rooms[0].centre)
+        slope = self.readout("derivative", TANGENT)
+        rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
+        given = VGroup(slope, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)
+        self.work_room = rooms[2]
+        keys = [[f"{n}.{k}" for n in descent.STEP] for k in self.lesson.moves]
+        self.numbers = fitted_table(
+            self, ["x", "tangent(f'(x))", "moving(eta f'(x))"], keys, rooms[3], size=TICK
+        )
+        return VGroup(rule, given)
+
+    def substituted(self, step: int) -> tuple[Typeset, Typeset]:
+        """Return the rule with the numbers of a step, and its result."""
+        room = self.work_room
+        sizes = [self.readout(f"substitution.{step}", size=size) for size in (NUMBER, TICK)]
+        work = first_within(sizes, room.width, room.height)
+        after = self.lesson.after(step)
+        result = self.readout(f"iterate.{after}", MOVING, template="= VALUE")
+        VGroup(work, result).arrange(DOWN, buff=0.16).move_to(room.centre)
+        return work, result
 
 
 class GradientDescentSteps(LessonScene):

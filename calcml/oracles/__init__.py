@@ -32,6 +32,7 @@ _CHAPTERS = {
     "GradientDirectionMagnitude": "directions",
     "JacobianShape": "jacobians",
     "JacobianLocalMap": "jacobians",
+    "GradientAscentSteps": "descent",
     "GradientDescentSteps": "descent",
     "LearningRateComparison": "descent",
     "LearningRateRegimes": "descent",

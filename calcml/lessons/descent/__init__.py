@@ -1,5 +1,6 @@
 """Lessons of the chapter *Descent*."""
 
+from calcml.lessons.descent.ascents import GradientAscentSteps
 from calcml.lessons.descent.fits import ROW, LinearRegressionDescent
 from calcml.lessons.descent.rate_pairs import LearningRateComparison
 from calcml.lessons.descent.regimes import RATE_ROW, LearningRateRegimes
@@ -9,6 +10,7 @@ __all__ = [
     "RATE_ROW",
     "ROW",
     "STEP",
+    "GradientAscentSteps",
     "GradientDescentSteps",
     "LearningRateComparison",
     "LearningRateRegimes",
