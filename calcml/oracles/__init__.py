@@ -49,8 +49,10 @@ _CHAPTERS = {
     "WhyOptimizationInML": "optimisation",
     "CriticalPoints": "optimisation",
     "LearningProblem": "optimisation",
+    "GradientAscentSteps": "descent",
     "GradientDescentSteps": "descent",
     "LearningRateComparison": "descent",
+    "LearningRateRegimes": "descent",
     "LinearRegressionDescent": "descent",
 }
 

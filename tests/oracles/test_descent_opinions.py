@@ -6,8 +6,10 @@ import mpmath as mp
 import pytest
 
 from calcml.lessons.descent import (
+    GradientAscentSteps,
     GradientDescentSteps,
     LearningRateComparison,
+    LearningRateRegimes,
     LinearRegressionDescent,
 )
 from calcml.oracles import second_opinions
@@ -15,10 +17,12 @@ from calcml.oracles.descents import DIGITS, flat_place, vertex, walk
 from calcml.oracles.line_costs import LineCost
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = STEPS, PAIR, FIT = (
+DEFAULTS = STEPS, PAIR, FIT, SWEEP, CLIMB = (
     GradientDescentSteps(),
     LearningRateComparison(),
     LinearRegressionDescent(),
+    LearningRateRegimes(),
+    GradientAscentSteps(),
 )
 OTHERS = (
     STEPS.with_parameters(function="x**4", start=1, rate="1/20"),
@@ -37,6 +41,10 @@ OTHERS = (
     FIT.with_parameters(data="(0, 0), (1, 1/3)"),
     FIT.with_parameters(start="0.8, 1", near="0.1, 0.01"),
     FIT.with_parameters(data="(-1, 0), (0, 2), (1, 3)", rate="0.1"),
+    SWEEP.with_parameters(function="x**2/3 + x", start="sqrt(2)", near="1/1000"),
+    SWEEP.with_parameters(function="50*x**2", near=1),
+    CLIMB.with_parameters(function="1 - x^2/3", start="sqrt(2)", steps=3),
+    CLIMB.with_parameters(function="10x - 5x^2", start=3, rate="1/30"),
 )
 
 

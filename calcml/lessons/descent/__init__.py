@@ -1,13 +1,18 @@
 """Lessons of the chapter *Descent*."""
 
+from calcml.lessons.descent.ascents import GradientAscentSteps
 from calcml.lessons.descent.fits import ROW, LinearRegressionDescent
 from calcml.lessons.descent.rate_pairs import LearningRateComparison
+from calcml.lessons.descent.regimes import RATE_ROW, LearningRateRegimes
 from calcml.lessons.descent.steps_downhill import STEP, GradientDescentSteps
 
 __all__ = [
+    "RATE_ROW",
     "ROW",
     "STEP",
+    "GradientAscentSteps",
     "GradientDescentSteps",
     "LearningRateComparison",
+    "LearningRateRegimes",
     "LinearRegressionDescent",
 ]
