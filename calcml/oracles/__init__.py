@@ -35,6 +35,7 @@ _CHAPTERS = {
     "GradientDescentSteps": "descent",
     "LearningRateComparison": "descent",
     "LinearRegressionDescent": "descent",
+    "WhySteepest": "extras",
 }
 
 

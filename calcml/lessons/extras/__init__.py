@@ -1,0 +1,5 @@
+"""Lessons of the chapter *Extras*: why some things that the decks state are so."""
+
+from calcml.lessons.extras.steepest import WhySteepest
+
+__all__ = ["WhySteepest"]

@@ -1,0 +1,13 @@
+"""Second opinions on the chapter *Extras*."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from calcml.oracles.opinions import Opinion
+from calcml.oracles.steepest import steepest_opinions
+
+__all__ = ["OPINIONS"]
+
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "WhySteepest": steepest_opinions,
+}

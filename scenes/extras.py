@@ -1,0 +1,174 @@
+"""Scenes of the chapter *Extras*."""
+
+from typing import TypeAlias
+
+from manim import (
+    DR,
+    RIGHT,
+    UL,
+    Create,
+    FadeIn,
+    FadeOut,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    linear,
+)
+
+from calcml.lessons import extras
+from calcml.stage import (
+    CONFIRMED,
+    FUNCTION,
+    INK,
+    MOVING,
+    NUMBER,
+    SECANT,
+    SOFT,
+    TANGENT,
+    LessonScene,
+    beat,
+)
+from calcml.stage.arrows import arrow, moving_arrow
+from calcml.stage.contours import contour_map
+from calcml.stage.fitted_tables import fitted_table
+from calcml.stage.fitting import fitted
+from calcml.stage.layout import Box
+from calcml.stage.text import Typeset
+from calcml.stage.theme import SMALLEST, colour
+
+Place: TypeAlias = tuple[float, float]
+
+SHADOW = (
+    "secant(D_u f) = tangent(nabla f) dot moving(u) = tangent(norm(nabla f)) cos confirmed(theta)"
+)
+BOUND = "abs(tangent(nabla f) dot moving(u)) <= tangent(norm(nabla f)) norm(moving(u))"
+EQUAL = '"equal only if" med moving(u) parallel tangent(nabla f)'
+
+
+class WhySteepest(LessonScene):
+    """The slope along a direction is the gradient's shadow on it, largest along the gradient."""
+
+    lesson = extras.WhySteepest()
+
+    def construct(self) -> None:
+        self.stand_on_the_slope()
+        self.turn_the_probe()
+        self.see_the_shadow()
+        self.read_the_extremes()
+        self.compare_with_the_length()
+
+    @beat
+    def stand_on_the_slope(self) -> None:
+        picture = self.lesson.picture
+        self.lay_out()
+        self.turn = ValueTracker(picture.first)
+        now = self.turn.get_value
+        self.levels = contour_map(self.map, picture.levels, filled=False, width=2, opacity=0.5)
+        self.point = self.map.dot("at", lambda: picture.point, INK, moving=False)
+        circle = self.map.path(picture.circle(), SOFT, width=2)
+        self.probe = moving_arrow(self.map, lambda: picture.probe(now()), MOVING, width=7)
+        self.name = self.map.follow(self.label("u", MOVING), lambda: picture.probe_name(now()))
+        self.play(FadeIn(self.map, self.levels), FadeIn(self.panel, self.title), run_time=0.8)
+        self.play(FadeIn(self.axes, self.names_of_axes()), run_time=0.6)
+        self.play(FadeIn(self.point, scale=2), run_time=0.4)
+        self.play(FadeIn(self.probe, self.name), run_time=0.6)
+        self.play(Create(circle), run_time=1.2)
+
+    @beat
+    def turn_the_probe(self) -> None:
+        picture, now = self.lesson.picture, self.turn.get_value
+        traced = self.axes.moving_path(lambda: picture.traced(now()), SECANT)
+        bar = self.axes.segment(lambda: picture.bar(now()), SECANT, width=7)
+        dot = self.axes.dot("slope", lambda: picture.slope(now()), SECANT)
+        self.play(FadeIn(bar, dot), run_time=0.4)
+        self.add(traced, dot)
+        self.play(self.turn.animate.set_value(picture.last), run_time=6, rate_func=linear)
+        traced.clear_updaters()
+
+    @beat
+    def see_the_shadow(self) -> None:
+        picture, now = self.lesson.picture, self.turn.get_value
+        gradient = arrow(self.map, picture.arrow, TANGENT, width=4.5)
+        gradient.set_z_index(3)  # on the probe, when that lies along it
+        name = self.label("nabla f", TANGENT).move_to(self.map.point(*picture.arrow_name))
+        shadow = self.map.segment(lambda: picture.shadow(now()), SECANT, width=12)
+        ray = self.map.segment(lambda: picture.ray(now()), SOFT, width=2, dashed=True)
+        arc = self.map.moving_path(lambda: picture.arc(now()), CONFIRMED, width=4)
+        letter = self.map.follow(
+            self.label("theta", CONFIRMED, size=NUMBER), lambda: picture.letter(now())
+        )
+        self.play(self.turn.animate.set_value(self.lesson.stops[0]), run_time=1.6)
+        self.play(FadeIn(gradient, name), FadeIn(self.length), run_time=0.8)
+        self.play(Create(arc), FadeIn(letter), run_time=0.6)
+        self.play(Create(ray), run_time=0.6)
+        self.add(shadow, self.probe, self.point)
+        self.play(FadeIn(shadow), FadeIn(self.rule), run_time=0.8)
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        self.together(self.numbers.show(0, SECANT), run_time=0.6)
+        self.measured = VGroup(arc, letter)
+
+    @beat
+    def read_the_extremes(self) -> None:
+        level = contour_map(self.map, self.lesson.picture.level, filled=False, width=5, opacity=1)
+        _, *others = enumerate(self.lesson.stops)
+        for index, stop in others:
+            self.play(self.turn.animate.set_value(stop), run_time=1.2)
+            met = [FadeIn(level)] if index == self.lesson.across else []
+            self.together(self.numbers.show(index, SECANT), *met, run_time=0.6)
+        self.levels.add(level)
+
+    @beat
+    def compare_with_the_length(self) -> None:
+        picture, now = self.lesson.picture, self.turn.get_value
+        bounds = VGroup(*map(self.bound, picture.bounds))
+        far = self.map.path(picture.far_circle, SOFT, width=2.5)
+        way = self.map.moving_path(lambda: picture.shadows(now()), SECANT, width=2.5)
+        self.play(FadeOut(self.measured), Create(far), Create(bounds), run_time=1)
+        self.play(FadeOut(self.rule, self.length), FadeIn(self.inequality[0]), run_time=0.6)
+        self.add(way, self.probe, self.point)
+        self.play(self.turn.animate.set_value(picture.rest), run_time=4)
+        along, against = self.numbers.rows[1], self.numbers.rows[-1]
+        self.play(
+            FadeIn(self.inequality[1]),
+            along.animate.set_fill(colour(SECANT)),
+            against.animate.set_fill(colour(SOFT)),
+            run_time=0.6,
+        )
+
+    def names_of_axes(self) -> VGroup:
+        """Return the names of angle and slope, clear of the wave between them."""
+        angle, slope = self.label("theta", CONFIRMED), self.label("D_u f", SECANT)
+        right = self.axes.axes[0].get_right()
+        corner = self.axes.region(x=(0, 0), y=(0.86, 0.86)).centre
+        return VGroup(angle.next_to(right, UL, buff=0.12), slope.next_to(corner, DR, buff=0.12))
+
+    def lay_out(self) -> None:
+        """Make map and axes, and the texts of the card."""
+        left, right = self.regions.whole.split(5.3, 7.2, gap=0.3, shape=1.2, rows=(1.1, 1))
+        self.map = self.plot("map", left, equal=True)
+        upper, lower = right.rows(1.3, 1, gap=0.15)
+        self.axes = self.plot("slope", upper)
+        self.panel = self.card(lower)
+        words, table = lower.padded(x=0.2, y=0.15).columns(1.35, 1, gap=0.25)
+        rooms = words.rows(1, 0.8, 1, 0.8, gap=0.05)
+        f = self.readout("function", FUNCTION)
+        at = [self.readout(f"at.{n}", template="SYMBOL = VALUE") for n in "xy"]
+        place = VGroup(*at).arrange(RIGHT, buff=0.3)
+        self.title = VGroup(self.within(f, rooms[0]), place.move_to(rooms[1].centre))
+        length = self.readout("magnitude", TANGENT, template="SYMBOL = VALUE")
+        self.length = self.within(length, rooms[3])
+        self.rule = self.within(self.label(SHADOW, size=NUMBER), rooms[2])
+        self.inequality = VGroup(
+            self.within(self.label(BOUND, size=NUMBER), rooms[2]),
+            self.within(self.label(EQUAL, size=NUMBER), rooms[3]),
+        )
+        keys = [[f"turn.{i}", f"slope.{i}"] for i, _ in enumerate(self.lesson.stops)]
+        self.numbers = fitted_table(self, ["theta", "D_u f"], keys, table)
+
+    def within(self, text: Typeset, room: Box) -> Typeset:
+        """Return a text in the middle of its room, as large as that allows."""
+        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+    def bound(self, ends: tuple[Place, Place]) -> VMobject:
+        """Return the line at the largest or the least slope."""
+        return self.axes.segment(lambda: ends, TANGENT, width=2.5, dashed=True, moving=False)
