@@ -39,10 +39,13 @@ from calcml.stage.theme import SMALLEST, colour
 Place: TypeAlias = tuple[float, float]
 
 SHADOW = (
-    "secant(D_u f) = tangent(nabla f) dot moving(u) = tangent(norm(nabla f)) cos confirmed(theta)"
+    "secant(D_u f) = tangent(nabla f) dot moving(u)",
+    "= tangent(norm(nabla f)) cos confirmed(theta)",
 )
-BOUND = "abs(tangent(nabla f) dot moving(u)) <= tangent(norm(nabla f)) norm(moving(u))"
-EQUAL = '"equal only if" med moving(u) parallel tangent(nabla f)'
+BOUND = (
+    "abs(tangent(nabla f) dot moving(u)) <= tangent(norm(nabla f)) norm(moving(u))",
+    '"equal only if" med moving(u) parallel tangent(nabla f)',
+)
 
 
 class WhySteepest(LessonScene):
@@ -144,26 +147,26 @@ class WhySteepest(LessonScene):
 
     def lay_out(self) -> None:
         """Make map and axes, and the texts of the card."""
-        left, right = self.regions.whole.split(5.3, 7.2, gap=0.3, shape=1.2, rows=(1.1, 1))
+        left, middle, right = self.regions.trio(5, 4.6, 3.7, gap=0.3)
         self.map = self.plot("map", left, equal=True)
-        upper, lower = right.rows(1.3, 1, gap=0.15)
-        self.axes = self.plot("slope", upper)
-        self.panel = self.card(lower)
-        words, table = lower.padded(x=0.2, y=0.15).columns(1.35, 1, gap=0.25)
-        rooms = words.rows(1, 0.8, 1, 0.8, gap=0.05)
+        self.axes = self.plot("slope", middle.inset(x=0.2).padded(y=0.4))
+        self.panel = self.card(right)
+        rooms = right.padded(x=0.2, y=0.2).rows(0.8, 0.6, 1.4, 0.7, 2.6, gap=0.08)
         f = self.readout("function", FUNCTION)
         at = [self.readout(f"at.{n}", template="SYMBOL = VALUE") for n in "xy"]
-        place = VGroup(*at).arrange(RIGHT, buff=0.3)
+        place = VGroup(*at).arrange(RIGHT, buff=0.4)
         self.title = VGroup(self.within(f, rooms[0]), place.move_to(rooms[1].centre))
         length = self.readout("magnitude", TANGENT, template="SYMBOL = VALUE")
         self.length = self.within(length, rooms[3])
-        self.rule = self.within(self.label(SHADOW, size=NUMBER), rooms[2])
-        self.inequality = VGroup(
-            self.within(self.label(BOUND, size=NUMBER), rooms[2]),
-            self.within(self.label(EQUAL, size=NUMBER), rooms[3]),
-        )
+        self.rule = self.two_lines(SHADOW, rooms[2])
+        self.inequality = self.two_lines(BOUND, rooms[2])
         keys = [[f"turn.{i}", f"slope.{i}"] for i, _ in enumerate(self.lesson.stops)]
-        self.numbers = fitted_table(self, ["theta", "D_u f"], keys, table)
+        self.numbers = fitted_table(self, ["theta", "D_u f"], keys, rooms[4])
+
+    def two_lines(self, lines: tuple[str, str], room: Box) -> VGroup:
+        """Return a formula of two lines."""
+        rooms = room.rows(1, 1, gap=0.05)
+        return VGroup(*map(self.within, (self.label(each, size=NUMBER) for each in lines), rooms))
 
     def within(self, text: Typeset, room: Box) -> Typeset:
         """Return a text in the middle of its room, as large as that allows."""

@@ -46,8 +46,8 @@ class WhySteepest(Lesson):
             "From this point a step of length one may go anywhere. Which way climbs fastest?"
         ),
         "turn_the_probe": Caption(
-            "Turn the unit arrow _u_: the more level lines it crosses, the steeper. Its slope is "
-            "drawn on the right."
+            "Turn the unit arrow _u_: the more level lines it crosses, the steeper. Its slope "
+            "draws the curve."
         ),
         "see_the_shadow": Caption(
             "The slope along _u_ is the shadow that the gradient throws on it: its length times "
