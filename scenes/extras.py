@@ -69,7 +69,7 @@ class WhySteepest(LessonScene):
         self.levels = contour_map(self.map, picture.levels, filled=False, width=2, opacity=0.5)
         self.point = self.map.dot("at", lambda: picture.point, INK, moving=False)
         circle = self.map.path(picture.circle(), SOFT, width=2)
-        self.probe = moving_arrow(self.map, lambda: picture.probe(now()), MOVING, width=7)
+        self.probe = moving_arrow(self.map, lambda: picture.probe(now()), MOVING, width=9)
         self.name = self.map.follow(self.label("u", MOVING), lambda: picture.probe_name(now()))
         self.play(FadeIn(self.map, self.levels), FadeIn(self.panel, self.title), run_time=0.8)
         self.play(FadeIn(self.axes, self.names_of_axes()), run_time=0.6)
@@ -91,10 +91,10 @@ class WhySteepest(LessonScene):
     @beat
     def see_the_shadow(self) -> None:
         picture, now = self.lesson.picture, self.turn.get_value
-        gradient = arrow(self.map, picture.arrow, TANGENT, width=4.5)
+        gradient = arrow(self.map, picture.arrow, TANGENT, width=6)
         gradient.set_z_index(3)  # on the probe, when that lies along it
         name = self.label("nabla f", TANGENT).move_to(self.map.point(*picture.arrow_name))
-        shadow = self.map.segment(lambda: picture.shadow(now()), SECANT, width=12)
+        shadow = self.map.segment(lambda: picture.shadow(now()), SECANT, width=14)
         ray = self.map.segment(lambda: picture.ray(now()), SOFT, width=2, dashed=True)
         arc = self.map.moving_path(lambda: picture.arc(now()), CONFIRMED, width=4)
         letter = self.map.follow(

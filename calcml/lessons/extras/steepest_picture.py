@@ -28,10 +28,11 @@ _LEVELS = range(-12, 13)
 _APART = 0.4  # probes between two level lines along the gradient
 _ARC = 0.5  # radius of the angle's arc, in lengths of the probe
 _LETTER = 0.78  # how far from the point the angle's letter stands
-_BEYOND = 1.25  # how far the name of the probe stands
+_BEYOND = 1.36  # how far the name of the probe stands
 _ASIDE = 18  # degrees from the probe to its name
 _BEHIND = 0.36  # how far behind the tip of the gradient its name stands
 _TOP = 1.3  # of the slopes' axis, in lengths of the gradient
+_WIDER = 1.1  # than the turns is their axis
 _CORNERS = 97
 _HALF_TURN = 180.0
 _QUARTER = 90
@@ -156,7 +157,10 @@ class SteepestPicture:
         """The axes of the slope over the angle."""
         top = _TOP * self.gradient.magnitude
         quarters = ticked(self.first, self.last, _QUARTER).ticks
-        return Frame(_Turns(self.first, self.last, quarters), nice_scale(-top, top, count=4))
+        return Frame(
+            _Turns(_WIDER * self.first, _WIDER * self.last, quarters),
+            nice_scale(-top, top, count=4),
+        )
 
     def _share(self, turn: float) -> float:
         return math.cos(math.radians(turn))
