@@ -69,7 +69,7 @@ class WhySteepest(LessonScene):
         self.levels = contour_map(self.map, picture.levels, filled=False, width=2, opacity=0.5)
         self.point = self.map.dot("at", lambda: picture.point, INK, moving=False)
         circle = self.map.path(picture.circle(), SOFT, width=2)
-        self.probe = moving_arrow(self.map, lambda: picture.probe(now()), MOVING, width=9)
+        self.probe = moving_arrow(self.map, lambda: picture.probe(now()), MOVING, width=8)
         self.name = self.map.follow(self.label("u", MOVING), lambda: picture.probe_name(now()))
         self.play(FadeIn(self.map, self.levels), FadeIn(self.panel, self.title), run_time=0.8)
         self.play(FadeIn(self.axes, self.names_of_axes()), run_time=0.6)
@@ -91,10 +91,10 @@ class WhySteepest(LessonScene):
     @beat
     def see_the_shadow(self) -> None:
         picture, now = self.lesson.picture, self.turn.get_value
-        gradient = arrow(self.map, picture.arrow, TANGENT, width=6)
+        gradient = arrow(self.map, picture.arrow, TANGENT, width=5)
         gradient.set_z_index(3)  # on the probe, when that lies along it
         name = self.label("nabla f", TANGENT).move_to(self.map.point(*picture.arrow_name))
-        shadow = self.map.segment(lambda: picture.shadow(now()), SECANT, width=14)
+        shadow = self.map.segment(lambda: picture.band(now()), SECANT, width=7)
         ray = self.map.segment(lambda: picture.ray(now()), SOFT, width=2, dashed=True)
         arc = self.map.moving_path(lambda: picture.arc(now()), CONFIRMED, width=4)
         letter = self.map.follow(
@@ -114,6 +114,7 @@ class WhySteepest(LessonScene):
     def read_the_extremes(self) -> None:
         level = contour_map(self.map, self.lesson.picture.level, filled=False, width=5, opacity=1)
         _, *others = enumerate(self.lesson.stops)
+        self.play(FadeOut(self.measured), run_time=0.4)
         for index, stop in others:
             self.play(self.turn.animate.set_value(stop), run_time=1.2)
             met = [FadeIn(level)] if index == self.lesson.across else []
@@ -125,8 +126,8 @@ class WhySteepest(LessonScene):
         picture, now = self.lesson.picture, self.turn.get_value
         bounds = VGroup(*map(self.bound, picture.bounds))
         far = self.map.path(picture.far_circle, SOFT, width=2.5)
-        way = self.map.moving_path(lambda: picture.shadows(now()), SECANT, width=2.5)
-        self.play(FadeOut(self.measured), Create(far), Create(bounds), run_time=1)
+        way = self.map.moving_path(lambda: picture.shadows(now()), SECANT, width=1.5)
+        self.play(Create(far), Create(bounds), run_time=1)
         self.play(FadeOut(self.rule, self.length), FadeIn(self.inequality[0]), run_time=0.6)
         self.add(way, self.probe, self.point)
         self.play(self.turn.animate.set_value(picture.rest), run_time=4)

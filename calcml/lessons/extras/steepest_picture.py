@@ -33,6 +33,7 @@ _ASIDE = 18  # degrees from the probe to its name
 _BEHIND = 0.36  # how far behind the tip of the gradient its name stands
 _TOP = 1.3  # of the slopes' axis, in lengths of the gradient
 _WIDER = 1.1  # than the turns is their axis
+_BESIDE = 0.2  # from the probe to the shadow beside it
 _CORNERS = 97
 _HALF_TURN = 180.0
 _QUARTER = 90
@@ -80,10 +81,15 @@ class SteepestPicture:
         """The turn at which it rests in the end, from the last stop on: along the gradient."""
         return 0.0
 
+    @property
+    def _heading(self) -> float:
+        """The gradient's own angle, in degrees."""
+        along, up = self.gradient.components
+        return math.degrees(math.atan2(up, along))
+
     def _away(self, turn: float, distance: float) -> Place:
         """Return the place at a distance in a direction."""
-        (a, b), (p, q) = self.point, self.gradient.components
-        way = math.atan2(q, p) + math.radians(turn)
+        (a, b), way = self.point, math.radians(self._heading + turn)
         return a + distance * math.cos(way), b + distance * math.sin(way)
 
     def probe(self, turn: float) -> Ends:
@@ -107,6 +113,13 @@ class SteepestPicture:
     def shadow(self, turn: float) -> Ends:
         """Return the gradient's shadow on the line of the probe."""
         return self.point, self._away(turn, self._share(turn) * _ARROW)
+
+    def band(self, turn: float) -> Ends:
+        """Return the shadow drawn beside the probe, on the far side from the gradient."""
+        way = math.radians(self._heading + turn + _QUARTER)
+        aside = np.array([math.cos(way), math.sin(way)]) * _BESIDE
+        start, end = ((float(a), float(b)) for a, b in np.array(self.shadow(turn)) + aside)
+        return start, end
 
     def ray(self, turn: float) -> Ends:
         """Return the line from the gradient's tip down to its shadow's end."""
