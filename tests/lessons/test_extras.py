@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 import sympy as sp
 
@@ -49,6 +50,15 @@ def test_the_shadow_is_the_foot_of_an_upright_from_the_tip(probe):
         # The shadow on the map and the bar beside it have the same length, each in its unit.
         length = math.dist((a, b), foot) * probe.gradient.magnitude / 2
         assert length == pytest.approx(abs(picture.slope(turn)[1]), abs=1e-12)
+
+
+def test_the_shadow_beside_the_probe_is_as_long_and_on_the_far_side(probe):
+    picture = probe.picture
+    for turn in (30, 90, 150):
+        shadow, band = (np.array(each) for each in (picture.shadow(turn), picture.band(turn)))
+        assert band[1] - band[0] == pytest.approx(shadow[1] - shadow[0], abs=1e-12)
+        aside, tip = band[0] - shadow[0], np.array(picture.arrow[1]) - picture.point
+        assert aside @ tip < 0
 
 
 def test_everything_stays_on_the_map(probe):

@@ -63,10 +63,10 @@ class WhySteepest(Lesson):
     }
 
     function: Function = parameter(
-        Function(x**2 / 4 + y**2, (x, y)), rule=function_of(x, y), text="the landscape"
+        Function(x**2 / 4 + y**2 / 2, (x, y)), rule=function_of(x, y), text="the landscape"
     )
     at: tuple[sp.Expr, sp.Expr] = parameter(
-        (sp.Rational(12, 5), sp.Rational(4, 5)), rule=point(2), text="where the probe stands"
+        (sp.Rational(12, 5), sp.Rational(8, 5)), rule=point(2), text="where the probe stands"
     )
 
     @cached_property
