@@ -3,9 +3,12 @@
 from typing import TypeAlias
 
 from manim import (
+    DOWN,
     DR,
+    LEFT,
     RIGHT,
     UL,
+    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -29,12 +32,13 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.arrows import arrow, moving_arrow
+from calcml.stage.axis_names import placed_names
 from calcml.stage.contours import contour_map
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.text import Typeset
-from calcml.stage.theme import SMALLEST, colour
+from calcml.stage.theme import SMALLEST, Role, colour
 
 Place: TypeAlias = tuple[float, float]
 
@@ -176,3 +180,140 @@ class WhySteepest(LessonScene):
     def bound(self, ends: tuple[Place, Place]) -> VMobject:
         """Return the line at the largest or the least slope."""
         return self.axes.segment(lambda: ends, TANGENT, width=2.5, dashed=True, moving=False)
+
+
+class LargestStableRate(LessonScene):
+    """A step multiplies the error by a factor, which has to stay between minus one and one."""
+
+    lesson = extras.LargestStableRate()
+
+    def construct(self) -> None:
+        self.multiply_the_error()
+        self.stay_in_the_band()
+        self.leave_the_band()
+        self.add_a_flat_direction()
+        self.find_the_best_rate()
+
+    @beat
+    def multiply_the_error(self) -> None:
+        picture, (first, *_) = self.lesson.picture, self.lesson.moments
+        self.lay_out()
+        self.rate = ValueTracker(first)
+        now = self.rate.get_value
+        diagonal = self.web.segment(lambda: picture.diagonal, SOFT, width=2.5, moving=False)
+        law = self.web.line(lambda: picture.law(now()), TANGENT)
+        path = self.web.moving_path(lambda: picture.web(now()), MOVING, width=3)
+        dot = self.web.dot("error", picture.first, MOVING, moving=False)
+        names = self.names_of_the_web()
+        self.of_axes = placed_names(self.axes, self.label("eta", MOVING), self.label("q", TANGENT))
+        self.play(FadeIn(self.panel, self.given[0]), FadeIn(self.web, names), run_time=0.6)
+        self.play(FadeIn(self.axes, self.of_axes), run_time=0.6)
+        self.play(Create(diagonal), Create(law), FadeIn(self.given[1]), run_time=1)
+        self.play(FadeIn(dot, scale=2), run_time=0.4)
+        self.play(Create(path), run_time=2.4, rate_func=linear)
+        self.add(dot)
+        self.first_picture = VGroup(self.web, names, diagonal, law, path, dot)
+
+    @beat
+    def stay_in_the_band(self) -> None:
+        picture, now = self.lesson.picture, self.rate.get_value
+        self.fold = ValueTracker(0)
+        fold = self.fold.get_value
+        band = self.axes.rectangle(
+            lambda: picture.band, CONFIRMED, width=0, fill_opacity=0.16, moving=False
+        )
+        self.line = self.factor_line(picture.steep, TANGENT)
+        self.dot = self.axes.dot("factor", lambda: picture.on_line(now(), picture.steep, fold()))
+        self.play(FadeIn(band), run_time=0.6)
+        self.play(Create(self.line), run_time=0.8)
+        self.play(FadeIn(self.dot, scale=2), FadeIn(self.numbers.head), run_time=0.4)
+        self.stop_at(0)
+        self.stop_at(1, run_time=2.4)
+
+    @beat
+    def leave_the_band(self) -> None:
+        limit = self.axes.segment(
+            lambda: self.lesson.picture.limit, CONFIRMED, dashed=True, width=3, moving=False
+        )
+        self.stop_at(2, run_time=1.4)
+        self.play(Create(limit), FadeIn(self.bound), run_time=0.8)
+        self.stop_at(3, run_time=1.2)
+
+    @beat
+    def add_a_flat_direction(self) -> None:
+        picture, now, fold = self.lesson.picture, self.rate.get_value, self.fold.get_value
+        levels = contour_map(self.map, picture.levels, filled=False, width=2, opacity=0.5)
+        walk = self.map.moving_path(lambda: picture.walk(now()), MOVING, width=3)
+        dot = self.map.dot("start", lambda: picture.start, MOVING, moving=False)
+        other = self.axes.dot("flat", lambda: picture.on_line(now(), picture.flat, fold()), SECANT)
+        self.flat_line = self.factor_line(picture.flat, SECANT)
+        self.play(FadeOut(self.first_picture, self.numbers, *self.numbers.rows), run_time=0.4)
+        self.rate.set_value(self.lesson.moments[0])
+        self.play(FadeIn(self.map, levels), FadeIn(self.more[0]), run_time=0.6)
+        self.play(Create(self.flat_line), FadeIn(self.more[1]), run_time=0.8)
+        self.play(FadeIn(dot, other, scale=2), run_time=0.4)
+        self.play(Create(walk), run_time=1)
+        self.add(dot)
+        self.play(self.rate.animate.set_value(self.lesson.moments[-1]), run_time=4)
+
+    @beat
+    def find_the_best_rate(self) -> None:
+        picture = self.lesson.picture
+        pace = self.axes.path(picture.pace(), INK, width=7).set_stroke(opacity=0.5)
+        lowest = self.axes.dot("lowest", lambda: picture.lowest, CONFIRMED, moving=False)
+        sizes = self.label("abs(q)", INK).move_to(self.of_axes[1], aligned_edge=LEFT)
+        self.play(self.fold.animate.set_value(1), FadeOut(self.of_axes[1]), run_time=1.4)
+        self.play(FadeIn(sizes), run_time=0.4)
+        self.play(Create(pace), run_time=1.2)
+        self.play(self.rate.animate.set_value(picture.best), run_time=1.6)
+        self.play(FadeIn(lowest, scale=2), FadeIn(self.least), run_time=0.8)
+
+    def lay_out(self) -> None:
+        """Make the three plots, and the texts of the card."""
+        left, middle, right = self.regions.trio(4.6, 4.9, 3.6, gap=0.3)
+        _, below, _ = left.rows(0.35, 5, 0.3, gap=0)
+        self.web = self.plot("web", below, equal=True)
+        self.map = self.plot("map", left, equal=True)
+        self.axes = self.plot("factor", middle.inset(x=0.1).padded(y=0.3))
+        self.panel = self.card(right)
+        rooms = right.padded(x=0.2, y=0.2).rows(0.6, 0.7, 2.9, 1.1, gap=0.08)
+        self.given = VGroup(
+            self.readout("steep", TANGENT, template="SYMBOL = VALUE").move_to(rooms[0].centre),
+            self.readout("law.steep", TANGENT).move_to(rooms[1].centre),
+        )
+        keys = [[f"rate.{i}", f"factor.{i}"] for i, _ in enumerate(self.lesson.rates)]
+        self.numbers = fitted_table(self, ["eta", "q"], keys, rooms[2])
+        self.bound = self.found("bound", rooms[3])
+        flat, law, size, best = rooms[2].rows(0.6, 0.8, 0.7, 1.2, gap=0.08)
+        self.more = VGroup(
+            self.readout("flat", SECANT, template="SYMBOL = VALUE").move_to(flat.centre),
+            self.readout("law.flat", SECANT).move_to(law.centre),
+        )
+        self.least = VGroup(
+            self.found("best", best),
+            self.readout("best.factor", INK, template="SYMBOL = VALUE").move_to(size.centre),
+        )
+
+    def names_of_the_web(self) -> VGroup:
+        """Return the names of its axes, outside of them: lines run everywhere inside."""
+        this, after = self.note("error"), self.note("the next")
+        after.next_to(self.web.axes[1], UP, buff=0.1)
+        this.next_to(self.web.numbers, DOWN, buff=0.1).set_x(after.get_x())
+        return VGroup(this, after)
+
+    def found(self, key: str, room: Box) -> Typeset:
+        """Return a rate that is told by its formula."""
+        rate = self.readout(key, CONFIRMED, template="moving(eta) = SYMBOL = VALUE", display=True)
+        return fitted(rate, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+    def factor_line(self, curvature: float, role: Role) -> VMobject:
+        """Return the factors of a curvature over the rate."""
+        return self.axes.moving_path(
+            lambda: self.lesson.picture.line(curvature, self.fold.get_value()), role
+        )
+
+    def stop_at(self, index: int, *, run_time: float = 0.2) -> None:
+        """Change the rate, and write down its factor."""
+        self.play(self.rate.animate.set_value(self.lesson.moments[index]), run_time=run_time)
+        self.together(self.numbers.show(index, MOVING), run_time=0.6)
+        self.wait(0.4)

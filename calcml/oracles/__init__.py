@@ -36,6 +36,7 @@ _CHAPTERS = {
     "LearningRateComparison": "descent",
     "LinearRegressionDescent": "descent",
     "WhySteepest": "extras",
+    "LargestStableRate": "extras",
 }
 
 

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from calcml.core.descent import gradient_descent
 from calcml.core.errors import UnfitLesson
-from calcml.lessons.extras import WhySteepest
+from calcml.lessons.extras import LargestStableRate, WhySteepest
+from calcml.lessons.extras.folding import folded
 
 SLOPES = (
     WhySteepest(),
@@ -71,3 +73,66 @@ def test_everything_stays_on_the_map(probe):
 def test_level_ground_is_refused():
     with pytest.raises(UnfitLesson, match=r"gradient other than zero.*choose another point"):
         WhySteepest(at=(0, 0)).ledger  # noqa: B018 - asking is what is refused
+
+
+RATES = (
+    LargestStableRate(),
+    LargestStableRate().with_parameters(steep=100, flat=10),
+    LargestStableRate().with_parameters(steep="sqrt(3)", flat=1),
+)
+
+
+@pytest.fixture(params=RATES, ids=str)
+def stable(request):
+    return request.param
+
+
+def test_four_rates_creep_zig_zag_swing_and_grow():
+    lesson = RATES[0]
+    assert shown(lesson, *(f"rate.{i}" for i in range(4))) == ["0.1", "0.4", "0.5", "0.55"]
+    assert shown(lesson, *(f"factor.{i}" for i in range(4))) == ["0.6", "−0.6", "−1", "−1.2"]
+    assert shown(lesson, "bound", "best", "best.factor") == ["0.5", "0.4", "0.6"]
+
+
+def test_no_rate_has_a_lesser_larger_factor_than_the_best(stable):
+    steep, flat, best = stable.steep, stable.flat, stable.best
+    least = (steep - flat) / (steep + flat)
+    assert sp.simplify(stable.ledger["best.factor"].exact - least) == 0
+    assert sp.simplify((1 - best * flat) + (1 - best * steep)) == 0  # alike, with both signs
+    rates, sizes = stable.picture.pace().T
+    assert sizes.min() >= float(least) - 1e-12
+    assert stable.picture.lowest == pytest.approx((float(best), float(least)), rel=1e-14)
+    assert sizes[rates > stable.picture.bound].min() > 1
+
+
+def test_the_web_goes_from_line_to_diagonal_and_ends_at_the_border(stable):
+    picture = stable.picture
+    for rate in np.linspace(0, 1.2 * picture.bound, 13):
+        web, factor = picture.web(rate), picture.factor(rate, picture.steep)
+        assert np.abs(web).max() <= picture.web_frame.x.high
+        inside = np.abs(web).max(axis=1) < picture.web_frame.x.high
+        on_line, on_diagonal = web[1::2][inside[1::2]], web[2::2][inside[2::2]]
+        assert on_line[:, 1] == pytest.approx(factor * on_line[:, 0], abs=1e-12)
+        assert on_diagonal[:, 0].tolist() == on_diagonal[:, 1].tolist()
+        assert (np.abs(np.diff(web, axis=0)).min(axis=1) == 0).all()  # upright or level
+
+
+def test_the_walk_in_the_valley_is_a_descent(stable):
+    for rate, moment in zip(stable.rates, stable.moments, strict=True):
+        walk = stable.picture.walk(moment)
+        run = gradient_descent(stable.valley, (1, 0.27), rate=rate, steps=6, tolerance=0)
+        assert walk == pytest.approx(run.points, abs=1e-12)
+        assert np.abs(walk[:, 1]).max() < stable.picture.map.y.high
+
+
+@pytest.mark.parametrize(("steep", "flat"), [(1, 1), (4, 3), (21, 1), (1, 4)])
+def test_curvatures_too_much_alike_or_too_different_are_refused(steep, flat):
+    lesson = LargestStableRate(steep=sp.Integer(steep), flat=sp.Integer(flat))
+    with pytest.raises(UnfitLesson, match=r"3/2 to 20 times as large as flat.*choose flat"):
+        lesson.ledger  # noqa: B018 - asking is what is refused
+
+
+def test_folding_leaves_sizes():
+    heights = np.array([1.5, 0.0, -0.5])
+    assert folded(heights, 1).tolist() == np.abs(heights).tolist()
+    assert folded(heights, 0).tolist() == heights.tolist()

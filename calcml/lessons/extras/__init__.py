@@ -1,5 +1,6 @@
 """Lessons of the chapter *Extras*: why some things that the decks state are so."""
 
+from calcml.lessons.extras.stable_rates import LargestStableRate
 from calcml.lessons.extras.steepest import WhySteepest
 
-__all__ = ["WhySteepest"]
+__all__ = ["LargestStableRate", "WhySteepest"]
