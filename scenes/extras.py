@@ -1,5 +1,6 @@
 """Scenes of the chapter *Extras*."""
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 from manim import (
@@ -10,6 +11,7 @@ from manim import (
     UL,
     UP,
     Create,
+    Dot,
     FadeIn,
     FadeOut,
     ValueTracker,
@@ -50,6 +52,11 @@ BOUND = (
     "abs(tangent(nabla f) dot moving(u)) <= tangent(norm(nabla f)) norm(moving(u))",
     '"equal only if" med moving(u) parallel tangent(nabla f)',
 )
+
+
+def within(scene: LessonScene, text: Typeset, room: Box) -> Typeset:
+    """Return a text in the middle of its room, as large as that allows."""
+    return fitted(text, room.width, least=scene.em(SMALLEST)).move_to(room.centre)
 
 
 class WhySteepest(LessonScene):
@@ -160,9 +167,9 @@ class WhySteepest(LessonScene):
         f = self.readout("function", FUNCTION)
         at = [self.readout(f"at.{n}", template="SYMBOL = VALUE") for n in "xy"]
         place = VGroup(*at).arrange(RIGHT, buff=0.4)
-        self.title = VGroup(self.within(f, rooms[0]), place.move_to(rooms[1].centre))
+        self.title = VGroup(within(self, f, rooms[0]), place.move_to(rooms[1].centre))
         length = self.readout("magnitude", TANGENT, template="SYMBOL = VALUE")
-        self.length = self.within(length, rooms[3])
+        self.length = within(self, length, rooms[3])
         self.rule = self.two_lines(SHADOW, rooms[2])
         self.inequality = self.two_lines(BOUND, rooms[2])
         keys = [[f"turn.{i}", f"slope.{i}"] for i, _ in enumerate(self.lesson.stops)]
@@ -171,11 +178,12 @@ class WhySteepest(LessonScene):
     def two_lines(self, lines: tuple[str, str], room: Box) -> VGroup:
         """Return a formula of two lines."""
         rooms = room.rows(1, 1, gap=0.05)
-        return VGroup(*map(self.within, (self.label(each, size=NUMBER) for each in lines), rooms))
-
-    def within(self, text: Typeset, room: Box) -> Typeset:
-        """Return a text in the middle of its room, as large as that allows."""
-        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        return VGroup(
+            *(
+                within(self, self.label(line, size=NUMBER), each)
+                for line, each in zip(lines, rooms, strict=True)
+            )
+        )
 
     def bound(self, ends: tuple[Place, Place]) -> VMobject:
         """Return the line at the largest or the least slope."""
@@ -304,7 +312,7 @@ class LargestStableRate(LessonScene):
     def found(self, key: str, room: Box) -> Typeset:
         """Return a rate that is told by its formula."""
         rate = self.readout(key, CONFIRMED, template="moving(eta) = SYMBOL = VALUE", display=True)
-        return fitted(rate, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        return within(self, rate, room)
 
     def factor_line(self, curvature: float, role: Role) -> VMobject:
         """Return the factors of a curvature over the rate."""
@@ -317,3 +325,128 @@ class LargestStableRate(LessonScene):
         self.play(self.rate.animate.set_value(self.lesson.moments[index]), run_time=run_time)
         self.together(self.numbers.show(index, MOVING), run_time=0.6)
         self.wait(0.4)
+
+
+class EquallyFast(LessonScene):
+    """Two rates whose factors are mirrored at zero shrink every distance alike."""
+
+    lesson = extras.EquallyFast()
+
+    def construct(self) -> None:
+        self.measure_from_the_minimum()
+        self.draw_all_factors()
+        self.fold_at_zero()
+        self.slide_the_pair()
+        self.meet_in_the_middle()
+
+    @beat
+    def measure_from_the_minimum(self) -> None:
+        self.lay_out()
+        picture = self.lesson.picture
+        self.rate, self.fold = ValueTracker(self.lesson.moments[0]), ValueTracker(0)
+        self.runs = self.run("first", self.rate.get_value, TANGENT, radius=0.1)
+        others = self.run("other", lambda: picture.other(self.rate.get_value()), SECANT)
+        names = placed_names(
+            self.errors, self.note("step", size=NUMBER), self.note("error", size=NUMBER)
+        )
+        ends = placed_names(self.axes, self.label("eta", MOVING), self.label("q", FUNCTION))
+        self.name = ends[1]
+        self.play(FadeIn(self.panel, self.title), FadeIn(self.errors, names), run_time=0.6)
+        self.play(FadeIn(self.axes, ends), run_time=0.6)
+        for (path, dots), rate in zip((self.runs, others), self.pair, strict=True):
+            self.play(FadeIn(rate), run_time=0.4)
+            self.play(Create(path), FadeIn(dots, lag_ratio=0.4), run_time=2)
+            self.add(dots)
+
+    @beat
+    def draw_all_factors(self) -> None:
+        picture = self.lesson.picture
+        line = self.axes.moving_path(lambda: picture.line(self.fold.get_value()), FUNCTION)
+        first, second = (
+            self.factor_of(*each)
+            for each in (
+                ("first", self.rate.get_value, TANGENT),
+                ("second", lambda: picture.other(self.rate.get_value()), SECANT),
+            )
+        )
+        self.play(Create(line), FadeIn(self.law), run_time=1)
+        self.add(line)
+        for point, factor in zip((first, second), self.signed, strict=True):
+            self.play(FadeIn(point), FadeIn(factor), run_time=0.8)
+
+    @beat
+    def fold_at_zero(self) -> None:
+        sizes = self.label("abs(q)", FUNCTION).move_to(self.name, aligned_edge=LEFT)
+        level = self.axes.segment(
+            lambda: self.lesson.picture.level(self.rate.get_value()), INK, width=2.5, dashed=True
+        )
+        self.play(FadeOut(self.name), run_time=0.4)
+        self.play(self.fold.animate.set_value(1), run_time=3)
+        self.play(FadeIn(sizes), Create(level), run_time=0.8)
+
+    @beat
+    def slide_the_pair(self) -> None:
+        axis = self.axes.segment(
+            lambda: self.lesson.picture.axis, CONFIRMED, width=3, dashed=True, moving=False
+        )
+        self.play(Create(axis), FadeOut(self.pair, self.signed), run_time=0.8)
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        self.together(self.numbers.show(0, INK), run_time=0.6)
+        self.slide_to(1)
+
+    @beat
+    def meet_in_the_middle(self) -> None:
+        self.slide_to(2)
+        self.play(FadeIn(self.mirror), run_time=0.6)
+
+    def slide_to(self, index: int) -> None:
+        """Move both rates towards each other, and write them down."""
+        self.play(self.rate.animate.set_value(self.lesson.moments[index]), run_time=2.4)
+        self.together(self.numbers.show(index, INK), run_time=0.6)
+
+    def lay_out(self) -> None:
+        """Make both plots, and the texts of the card."""
+        left, middle, right = self.regions.trio(4.6, 4.6, 3.8, gap=0.3)
+        self.errors = self.plot("errors", left.inset(x=0.1).padded(y=0.3))
+        self.axes = self.plot("factor", middle.inset(x=0.1).padded(y=0.3))
+        self.panel = self.card(right)
+        rooms = right.padded(x=0.2, y=0.25).rows(0.8, 0.7, 2.6, 0.7, gap=0.1)
+        self.title = within(self, self.readout("function", FUNCTION), rooms[0])
+        self.law = self.readout("law", FUNCTION).move_to(rooms[1].centre)
+        self.mirror = self.readout("mirror", CONFIRMED, template="SYMBOL = VALUE")
+        self.mirror.move_to(rooms[3].centre)
+        first, second, *_ = rooms[2].rows(1, 1, 0.6, gap=0.1)
+        cells = [box.columns(1, 1, gap=0.1) for box in (first, second)]
+        keys = (("rate.0", "factor.0"), ("other.0", "opposite.0"))
+        told = [
+            [
+                self.readout(key, role, template="SYMBOL = VALUE").move_to(cell.centre)
+                for key, cell in zip(pair, row, strict=True)
+            ]
+            for pair, row, role in zip(keys, cells, (TANGENT, SECANT), strict=True)
+        ]
+        self.pair, self.signed = (VGroup(*each) for each in zip(*told, strict=True))
+        rows = [[f"{key}.{i}" for key in ("rate", "other", "factor")] for i in range(3)]
+        self.numbers = fitted_table(self, ["eta", "eta'", "abs(q)"], rows, rooms[2])
+
+    def run(
+        self, name: str, rate: Callable[[], float], role: Role, *, radius: float = 0.06
+    ) -> VGroup:
+        """Return the errors of a run as dots, and the line that joins them."""
+        picture, fold = self.lesson.picture, self.fold.get_value
+
+        def dot(step: int) -> Dot:
+            return self.errors.dot(
+                f"{name}.{step}", lambda: picture.error(rate(), fold(), step), role, radius=radius
+            )
+
+        path = self.errors.moving_path(lambda: picture.run(rate(), fold()), role, width=2.5)
+        return VGroup(path, VGroup(*map(dot, picture.steps)))
+
+    def factor_of(self, name: str, rate: Callable[[], float], role: Role) -> VGroup:
+        """Return the upright from the axis to a factor, and its end."""
+        picture, fold = self.lesson.picture, self.fold.get_value
+        return VGroup(
+            self.axes.segment(lambda: picture.upright(rate(), fold()), role),
+            self.axes.dot(name, lambda: picture.on_line(rate(), fold()), role),
+        )

@@ -37,6 +37,7 @@ _CHAPTERS = {
     "LinearRegressionDescent": "descent",
     "WhySteepest": "extras",
     "LargestStableRate": "extras",
+    "EquallyFast": "extras",
 }
 
 

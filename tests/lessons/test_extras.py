@@ -7,8 +7,9 @@ import pytest
 import sympy as sp
 
 from calcml.core.descent import gradient_descent
-from calcml.core.errors import UnfitLesson
-from calcml.lessons.extras import LargestStableRate, WhySteepest
+from calcml.core.errors import InvalidArgument, UnfitLesson
+from calcml.lessons.descent.quadratics import PARABOLA
+from calcml.lessons.extras import EquallyFast, LargestStableRate, WhySteepest
 from calcml.lessons.extras.folding import folded
 
 SLOPES = (
@@ -136,3 +137,50 @@ def test_folding_leaves_sizes():
     heights = np.array([1.5, 0.0, -0.5])
     assert folded(heights, 1).tolist() == np.abs(heights).tolist()
     assert folded(heights, 0).tolist() == heights.tolist()
+
+
+PAIRS = EquallyFast(), EquallyFast().with_parameters(rate="1/7")
+
+
+@pytest.fixture(params=PAIRS, ids=str)
+def pair(request):
+    return request.param
+
+
+def test_the_pairs_close_in_on_one_half():
+    lesson = PAIRS[0]
+    assert shown(lesson, *(f"rate.{i}" for i in range(3))) == ["0.1", "0.3", "0.5"]
+    assert shown(lesson, *(f"other.{i}" for i in range(3))) == ["0.9", "0.7", "0.5"]
+    assert shown(lesson, *(f"opposite.{i}" for i in range(3))) == ["−0.8", "−0.4", "0"]
+    assert lesson.title == "Why 0.1 and 0.9 are equally fast"
+
+
+def test_the_factors_of_a_pair_are_opposite(pair):
+    for i, _ in enumerate(pair.rates):
+        entries = [pair.ledger[f"{key}.{i}"].exact for key in ("factor", "opposite")]
+        assert sum(entries) == 0
+        assert sum(pair.ledger[f"{key}.{i}"].exact for key in ("rate", "other")) == 1
+
+
+def test_the_errors_are_those_of_the_descents_on_the_slides_parabola(pair):
+    picture = pair.picture
+    for rate, moment in zip(pair.rates, pair.moments, strict=True):
+        for exact, double in ((rate, moment), (1 - rate, picture.other(moment))):
+            run = gradient_descent(PARABOLA, 0, rate=exact, steps=6, tolerance=0)
+            errors = picture.run(double, 0)[: len(run.points), 1]
+            assert errors == pytest.approx(run.points[:, 0] - 2, abs=1e-14)
+
+
+def test_folded_runs_of_a_pair_are_one(pair):
+    picture = pair.picture
+    for moment in pair.moments:
+        runs = [picture.run(rate, 1) for rate in (moment, picture.other(moment))]
+        assert runs[0] == pytest.approx(runs[1], abs=1e-14)
+        (_, low), (_, high) = picture.level(moment)
+        assert low == pytest.approx(high, abs=1e-15)
+
+
+@pytest.mark.parametrize("rate", [0, "0.01", "0.45", 1])
+def test_a_rate_without_a_pair_to_see_is_refused(rate):
+    with pytest.raises(InvalidArgument, match="rate must"):
+        EquallyFast().with_parameters(rate=rate)

@@ -2,14 +2,15 @@
 
 import pytest
 
-from calcml.lessons.extras import LargestStableRate, WhySteepest
+from calcml.lessons.extras import EquallyFast, LargestStableRate, WhySteepest
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = (WhySteepest(), LargestStableRate())
+DEFAULTS = (WhySteepest(), LargestStableRate(), EquallyFast())
 OTHERS = (
     WhySteepest().with_parameters(function="x^2 y + 3x", at=("1/2", "1/3")),
     LargestStableRate().with_parameters(steep="sqrt(3)", flat="1/3"),
+    EquallyFast().with_parameters(rate="1/7"),
 )
 
 
