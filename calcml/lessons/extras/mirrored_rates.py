@@ -103,16 +103,17 @@ class EquallyFast(Lesson):
         )  # fmt: skip
         for i, rate in enumerate(self.rates):
             other = 2 * self.mirror - rate
-            factor, opposite = (
-                contraction_factor(PARABOLA, rate=each).factor for each in (rate, other)
-            )
             yield parameter_entry(f"rate.{i}", "eta", rate, style=_NUMBER)
             yield number(
                 f"other.{i}", "eta'", nearest(other), exact=other, formula="2/L − η",
                 source=_FACTOR, style=_NUMBER,
             )  # fmt: skip
-            for key, symbol, value in (("factor", "q", factor), ("opposite", "q'", opposite)):
-                yield number(
-                    f"{key}.{i}", symbol, nearest(value), exact=value, formula="1 − ηL",
-                    source=_FACTOR, style=_NUMBER,
-                )  # fmt: skip
+            yield _factor(f"factor.{i}", "q", rate)
+        yield _factor("opposite.0", "q'", 2 * self.mirror - self.rate)
+
+
+def _factor(key: str, symbol: str, rate: sp.Expr) -> Entry:
+    factor = contraction_factor(PARABOLA, rate=rate).factor
+    return number(
+        key, symbol, nearest(factor), exact=factor, formula="1 − ηL", source=_FACTOR, style=_NUMBER
+    )
