@@ -54,6 +54,9 @@ _CHAPTERS = {
     "LearningRateComparison": "descent",
     "LearningRateRegimes": "descent",
     "LinearRegressionDescent": "descent",
+    "WhySteepest": "extras",
+    "LargestStableRate": "extras",
+    "EquallyFast": "extras",
 }
 
 

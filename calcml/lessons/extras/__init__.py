@@ -1,0 +1,7 @@
+"""Lessons of the chapter *Extras*: why some things that the decks state are so."""
+
+from calcml.lessons.extras.mirrored_rates import EquallyFast
+from calcml.lessons.extras.stable_rates import LargestStableRate
+from calcml.lessons.extras.steepest import WhySteepest
+
+__all__ = ["EquallyFast", "LargestStableRate", "WhySteepest"]
