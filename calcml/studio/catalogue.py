@@ -106,9 +106,9 @@ def catalogue(lecture: LectureFile) -> tuple[SceneCard, ...]:
         When a file cannot be parsed or lacks a scene.
     """
     return tuple(
-        _card(mention, chapter.title, file, lecture)
+        _card(mention, chapter.title, files, lecture)
         for chapter in lecture.chapters
-        for file, mention in _mentions(chapter, lecture)
+        for files, mention in _mentions(chapter, lecture)
     )
 
 
@@ -145,23 +145,21 @@ def pick(cards: Iterable[SceneCard], names: Iterable[str]) -> tuple[SceneCard, .
     return tuple(card for name in wanted for card in every.values() if card.name == name)
 
 
-def _mentions(chapter: ChapterPlan, lecture: LectureFile) -> Iterator[tuple[Path, SceneMention]]:
+def _mentions(
+    chapter: ChapterPlan, lecture: LectureFile
+) -> Iterator[tuple[tuple[Path, ...], SceneMention]]:
     if chapter.card and lecture.cards is not None:
-        yield lecture.cards, card_of(chapter)
+        yield (lecture.cards,), card_of(chapter)
     for mention in chapter.scenes:
-        yield chapter.file, mention
+        yield chapter.files, mention
 
 
-def _card(mention: SceneMention, chapter: str, file: Path, lecture: LectureFile) -> SceneCard:
+def _card(
+    mention: SceneMention, chapter: str, files: tuple[Path, ...], lecture: LectureFile
+) -> SceneCard:
     name, told = mention.name, told_of(lecture, mention.told)
-    file = file.resolve()
+    file, classes = _found(mention, files, lecture)
     tree = _parse(file)
-    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    if name not in classes:
-        raise StudioError(
-            f'{place(lecture.path)}, line {mention.line}, key "scenes": {place(file)} has no scene '
-            f"{name!r}, {nearest(name, classes)}"
-        )
     docstring = ast.get_docstring(classes[name]) or ""
     card = SceneCard(
         name=name,
@@ -177,6 +175,25 @@ def _card(mention: SceneMention, chapter: str, file: Path, lecture: LectureFile)
         return replace(card.given({**mention.parameters, **told}), where=where)
     except StudioError as error:
         raise StudioError(f"{where}: {error}") from error
+
+
+def _found(
+    mention: SceneMention, files: tuple[Path, ...], lecture: LectureFile
+) -> tuple[Path, dict[str, ast.ClassDef]]:
+    """Return the file that has a scene, and the classes in it."""
+    known: dict[str, ast.ClassDef] = {}
+    for file in (file.resolve() for file in files):
+        nodes = _parse(file).body
+        classes = {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
+        if mention.name in classes:
+            return file, classes
+        known |= classes
+    verb = "has" if len(files) == 1 else "have"
+    raise StudioError(
+        f'{place(lecture.path)}, line {mention.line}, key "scenes": '
+        f"{' and '.join(map(place, files))} {verb} no scene {mention.name!r}, "
+        f"{nearest(mention.name, known)}"
+    )
 
 
 @cache

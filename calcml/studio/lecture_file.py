@@ -74,8 +74,8 @@ class ChapterPlan:
     ----------
     title : str
         What the chapter marker says.
-    file : Path
-        The Python file of its scenes.
+    files : tuple of Path
+        The Python files of its scenes.
     scenes : tuple of SceneMention
         In the order of the lecture.
     line : int
@@ -87,7 +87,7 @@ class ChapterPlan:
     """
 
     title: str
-    file: Path
+    files: tuple[Path, ...]
     scenes: tuple[SceneMention, ...]
     line: int = 1
     card: bool = False
@@ -340,11 +340,20 @@ class _Reader:
             self.fail("card", "belongs to a lecture with cards = true", number)
         return ChapterPlan(
             title=self.string(table, "title", chapter=number),
-            file=self.file(table, number),
+            files=self.files(table, number),
             scenes=self.scenes(table.get("scenes"), number),
             line=self.line("title", number),
             card=card,
         )
+
+    def files(self, table: Mapping[str, Any], number: int) -> tuple[Path, ...]:
+        """Return the files of a chapter: one, or a list of them."""
+        names = table.get("file")
+        if not isinstance(names, list):
+            return (self.file(table, number),)
+        if not names:
+            self.fail("file", "must name a file at least, got an empty list", number)
+        return tuple(self.file({"file": name}, number) for name in names)
 
     def file(self, table: Mapping[str, Any], number: int, *, key: str = "file") -> Path:
         """Return a chapter's file; ``calcml:name`` is one that comes with calcml."""
