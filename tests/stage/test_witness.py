@@ -333,15 +333,15 @@ def test_nothing_passes_over_itself(seen):
     assert boxes_in(seen(motion)) == {}
 
 
-@pytest.mark.parametrize("is_before", [True, False])
-def test_of_what_crosses_a_dot_only_that_in_front_is_noted(seen, is_before):
+@pytest.mark.parametrize("is_in_front", [True, False])
+def test_of_what_crosses_a_dot_only_that_in_front_is_noted(seen, is_in_front):
     def motion(scene):
         dot = scene.axes.dot("double", lambda: scene.lesson.place, moving=False, radius=0.2)
         line = Line(dot.get_center() + LEFT + UP, dot.get_center() + RIGHT + DOWN)
-        scene.add(line, dot) if not is_before else scene.add(dot, line)
+        scene.add(dot, line.set_z_index(dot.z_index if is_in_front else 0))
         scene.play(Create(line), run_time=0.6)
 
-    assert bool(boxes_in(seen(motion))) is is_before
+    assert bool(boxes_in(seen(motion))) is is_in_front
 
 
 def test_what_grows_over_a_ball_in_a_space_is_noted_where_the_ball_is(seen):
