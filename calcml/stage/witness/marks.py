@@ -39,6 +39,11 @@ class MarkSight(Sight):
         """Return after how many other things a dot is drawn; of a line what lies behind counts."""
         return super().depth(depths) if self.thing.shape in _ROUND else -1
 
+    def spot(self) -> Boxes:
+        """Return the pixels that it takes up now; of a line that moves none, for it isn't read."""
+        is_read = self._is_noted or self.thing.shape in _ROUND
+        return super().spot() if is_read else NOTHING
+
     def _boxes(self) -> Boxes:
         return NOTHING if self.thing.shape is Shape.CURVE else super()._boxes()
 

@@ -41,7 +41,7 @@ class Found:
     place : tuple of float
         Its centre, in pixels.
     edge : float
-        Share of the open rays that met its edge.
+        Share of the rays that met its edge.
     open : float
         Share of the rays, or of what shows a dot, over which nothing passes.
     sway : float
@@ -119,7 +119,7 @@ def circle_near(
 def _settled(
     shares: Shares, centre: NDArray[Any], rays: NDArray[Any], radius: float, shut: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], float]:
-    """Return the centre of the circle that most open rays agree on, and the share of these."""
+    """Return the centre of the circle that most rays agree on, and the share of these."""
     met = 0.0
     for _ in range(_ROUNDS):
         edges = np.where(shut, np.nan, _edges(shares, centre, rays, radius))
@@ -127,7 +127,7 @@ def _settled(
         centre = centre + shift
         if float(np.hypot(*shift)) < _STEP / 10:
             break
-    return centre, met / max(1 - float(shut.mean()), 1e-9)
+    return centre, met
 
 
 def _edges(

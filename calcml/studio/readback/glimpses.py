@@ -1,8 +1,5 @@
 """What is still to be seen of a text while something passes over a part of it."""
 
-import numpy as np
-from numpy.typing import NDArray
-
 from calcml.studio.readback.pictures import Frame
 from calcml.studio.readback.pieces import pieces_of
 from calcml.studio.readback.texts import LUMA, correlation
@@ -38,20 +35,20 @@ def agreement(frame: Frame, preamble: str, source: str, spot: Spot, veil: Veil) 
     if not hidden.any():
         return None
     right = template(preamble, source, spot)
+    ink = right > _INK
+    open_pieces = [
+        part
+        for part in pieces_of(preamble, source, spot)
+        if (ink & ~hidden)[part].sum() >= _MUCH * max(ink[part].sum(), 1)
+    ]
+    if not open_pieces:
+        return 1.0
     rows = slice(spot.top, spot.top + spot.height)
     luma = frame[rows, spot.left : spot.left + spot.width] @ LUMA
     whole = correlation(luma[~hidden], right[~hidden])
     if whole < 0:  # dark on light
         luma, whole = -luma, -whole
-    fits = [
-        correlation(luma[part][~hidden[part]], right[part][~hidden[part]])
-        for part in pieces_of(preamble, source, spot)
-        if _open(right[part], hidden[part]) >= _MUCH
-    ]
-    return min(whole, *fits) if fits else 1.0
-
-
-def _open(wanted: NDArray[np.float32], hidden: NDArray[np.bool_]) -> float:
-    """Return the share of ink that lies open."""
-    ink = wanted > _INK
-    return float((ink & ~hidden).sum() / max(ink.sum(), 1))
+    fits = (
+        correlation(luma[part][~hidden[part]], right[part][~hidden[part]]) for part in open_pieces
+    )
+    return min(whole, *fits)

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calcml.studio.readback.scenery import ROUND
+
 __all__ = ["Look", "looks_of"]
 
 BLINKS = 8
@@ -119,7 +121,9 @@ def _there(thing: Mapping[str, Any], frame: int, brief: int) -> Iterator[Look]:
     """Yield how a thing is to be seen in a frame."""
     for rest in thing["rests"]:
         lasts = "source" in thing or _length(rest) > brief
-        if lasts and rest["frames"][0] <= frame < rest["frames"][1]:
+        first, end = rest["frames"]
+        # Of a line it is known from the second frame on that it rests, and what passes over it.
+        if lasts and first + (thing.get("shape", "dot") not in ROUND) <= frame < end:
             yield Look(thing, rest, chance=True)
     for move in thing.get("moves", ()):
         if move["first"] <= frame < move["first"] + len(move["at"]):
