@@ -110,16 +110,21 @@ class ConstantDerivative(LessonScene):
 
     @beat
     def keep_the_limit(self) -> None:
-        wrong, right = self.both_steps()
-        first, *others, last = self.algebra.lines[1:]
         above = self.name.animate.next_to(self.axes.point(*self.lesson.picture.end), UL, buff=0.15)
-        self.play(FadeOut(self.quotients, self.pair, self.gained), run_time=0.6)
-        self.play(above, FadeIn(wrong), run_time=0.8)
-        self.wait(0.4)
-        self.play(FadeIn(right, shift=0.1 * DOWN), FadeIn(first), run_time=0.8)
+        self.play(FadeOut(self.quotients, self.pair, self.gained), above, run_time=0.6)
+        if self.lesson.is_on_the_slide:
+            self.correct_the_slide()
+        *others, last = self.algebra.lines[1:]
         for line in others:
             self.play(FadeIn(line), run_time=0.6)
         self.play(FadeIn(last.set_fill(colour(TANGENT)), shift=0.1 * DOWN), run_time=0.6)
+
+    def correct_the_slide(self) -> None:
+        """Show the step of the slide that drops the limit, and the one that keeps it."""
+        wrong, right = self.both_steps()
+        self.play(FadeIn(wrong), run_time=0.8)
+        self.wait(0.4)
+        self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.8)
 
     def lay_out(self) -> None:
         """Make the axes and the card with its lines, and keep the other places."""

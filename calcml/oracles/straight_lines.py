@@ -61,7 +61,8 @@ def _of_a_constant(lesson: ConstantDerivative, f: Formula) -> Work:
     yield "rise", partial(_rise, f, _STEPS[0])
     yield "slope", partial(_slope, f)
     for key in ("slide.step", "step"):
-        yield key, partial(_tried, lesson.ledger[key], f)
+        if key in lesson.ledger:
+            yield key, partial(_tried, lesson.ledger[key], f)
 
 
 def _of_proportions(lesson: LinearDerivative, f: Formula) -> Work:

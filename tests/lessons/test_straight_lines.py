@@ -30,6 +30,19 @@ def test_the_limit_is_kept_in_every_line_of_a_constant():
     assert CONSTANT.ledger["slide.step"].typst.count("lim_(h -> 0)") == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "other"), [(ConstantDerivative, {"constant": 4}), (LinearDerivative, {"slope": 4})]
+)
+def test_the_slide_is_spoken_of_with_its_own_numbers_only(kind, other):
+    def told(lesson):
+        lesson.require_claims()
+        return " ".join(lesson.caption(beat) for beat in lesson.beats)
+
+    assert "The slide" in told(kind())
+    assert "The slide" not in told(kind(**other))
+    assert not any(key.startswith("slide") for key in kind(**other).ledger)
+
+
 @pytest.mark.parametrize("slope", [2, 3, 9])
 def test_of_a_straight_line_rise_and_step_are_in_proportion(slope):
     lesson = LinearDerivative(slope=slope)

@@ -12,7 +12,7 @@ from calcml.core.differences import DifferenceQuotient, difference_quotient
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.symbols import x
-from calcml.lessons.captions import Caption
+from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.derivative.limit_lines import LIMIT, limit_line
 from calcml.lessons.derivative.straight_picture import StraightPicture
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, plain
@@ -22,7 +22,7 @@ from calcml.lessons.scales import Frame, Scale
 
 __all__ = ["ConstantDerivative"]
 
-_LOWEST, _HIGHEST = 1, 9
+_LOWEST, _ON_THE_SLIDE, _HIGHEST = 1, 3, 9
 _STEPS = (sp.Integer(1), sp.Rational(1, 10), sp.Rational(1, 100))
 _AT, _WIDE, _HIGH = 0.7, 2.5, 1.5  # the point, the width, the height in constants
 _DEFINITION = "frac(f(x + h) - f(x), h)", "(f(x + h) − f(x))/h"
@@ -55,13 +55,33 @@ class ConstantDerivative(Lesson):
         "shrink_the_step": Caption(
             "For every step the quotient is {quotient.0}: for a constant the step does not matter."
         ),
-        "keep_the_limit": Caption(
-            "The slide drops the limit too early. It stays as long as _h_ does, and then {slope} "
-            "is left."
+        "keep_the_limit": (
+            Caption(
+                "The slide drops the limit too early. It stays as long as _h_ does, and then "
+                "{slope} is left.",
+                rests_on=("as_on_the_slide",),
+            ),
+            Caption("The limit stays as long as _h_ does, and then {slope} is left."),
         ),
     }
 
     constant: int = parameter(3, rule=count(_LOWEST, _HIGHEST), text="the value of the function")
+
+    @property
+    def is_on_the_slide(self) -> bool:
+        """Whether the slide has this constant."""
+        return self.constant == _ON_THE_SLIDE
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Whether there is a slip to speak of."""
+        return (
+            Claim(
+                "as_on_the_slide",
+                Caption("the slide has the constant {constant}"),
+                self.is_on_the_slide,
+            ),
+        )
 
     @cached_property
     def function(self) -> Function:
@@ -144,6 +164,11 @@ class ConstantDerivative(Lesson):
             "slope", "f'(x)", nearest(self.slope), exact=self.slope, formula="f'(x)",
             source="calcml.derivative", style=plain,
         )  # fmt: skip
+        if self.is_on_the_slide:
+            yield from self._slip
+
+    @property
+    def _slip(self) -> Iterable[Entry]:
         (before, words), (after, other) = self.lines[:2]
         for key, sign, said, source in (
             ("slide.step", "", "", "slide A10"),

@@ -18,13 +18,12 @@ from calcml.lessons.derivative.straight_picture import StraightPicture
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, plain
 from calcml.lessons.formulas import written
 from calcml.lessons.lesson import Lesson, Wording
-from calcml.lessons.limits.limit_values import exact_entry
 from calcml.lessons.parameters import count, parameter
 from calcml.lessons.scales import Frame, Scale
 
 __all__ = ["LinearDerivative"]
 
-_LEAST, _MOST = 2, 9
+_LEAST, _ON_THE_SLIDE, _MOST = 2, 3, 9
 _STEPS = (sp.Integer(1), sp.Rational(1, 2), sp.Rational(1, 10))
 _AT = sp.Integer(1)
 _WIDE = 2.5
@@ -66,7 +65,14 @@ class LinearDerivative(Lesson):
         ),
     }
 
-    slope: int = parameter(3, rule=count(_LEAST, _MOST), text="the function is so many times x")
+    slope: int = parameter(
+        _ON_THE_SLIDE, rule=count(_LEAST, _MOST), text="the function is so many times x"
+    )
+
+    @property
+    def untold(self) -> frozenset[str]:
+        """The slide speaks of its own function only."""
+        return frozenset() if self.slope == _ON_THE_SLIDE else frozenset({"correct_the_slide"})
 
     @cached_property
     def function(self) -> Function:
@@ -132,28 +138,30 @@ class LinearDerivative(Lesson):
 
     def entries(self) -> Iterable[Entry]:
         """Yield two values, the triangles for three steps, and the lines of the algebra."""
-        f = self.function
+        f, where = self.function, f"at x = {_AT}"
         yield formula("function", f"f(x) = {f.typst}", f"f(x) = {written(f)}")
         yield formula("formula", f.typst, written(f))
         for i, place in enumerate((sp.Integer(0), _AT)):
             yield parameter_entry(f"x.{i}", "x", place)
-            yield exact_entry(
-                f"value.{i}", f"f({place})", f.exact(place), f"f({place})",
-                source="calcml.Function", style=plain,
-            )  # fmt: skip
+            yield _exact(f"value.{i}", f"f({place})", f.exact(place), f"f({place})", "Function")
         for i, (h, quotient) in enumerate(zip(_STEPS, self.quotients, strict=True)):
-            yield parameter_entry(f"step.{i}", "h", h)
             rise = f.exact(_AT + h) - f.exact(_AT)
-            yield exact_entry(
-                f"rise.{i}", "f(x + h) - f(x)", rise, f"f({_AT} + {h}) - f({_AT})",
-                source="calcml.Function", style=plain,
-            )  # fmt: skip
+            yield parameter_entry(f"step.{i}", "h", h)
+            yield _exact(
+                f"rise.{i}", "f(x + h) - f(x)", rise, f"f(x + {h}) - f(x) {where}", "Function"
+            )
             yield number(
                 f"quotient.{i}", "frac(f(x + h) - f(x), h)", quotient.value, exact=quotient.exact,
-                formula=f"(f({_AT} + {h}) - f({_AT}))/{h}", source=_SOURCE, style=plain,
+                formula=f"(f(x + {h}) - f(x))/{h} {where}", source=_SOURCE, style=plain,
             )  # fmt: skip
         for i, (code, text) in enumerate(self.lines):
             yield limit_line(f"line.{i}", code, text)
-        yield exact_entry(
-            "derivative", "f'(x)", self.derivative, "f'(x)", source="calcml.derivative", style=plain
-        )
+        yield _exact("derivative", "f'(x)", self.derivative, "f'(x)", "derivative")
+
+
+def _exact(key: str, symbol: str, value: sp.Expr, text: str, routine: str) -> Entry:
+    """Make the entry of a number that is known exactly."""
+    return number(
+        key, symbol, nearest(value), exact=value, formula=text, source=f"calcml.{routine}",
+        style=plain,
+    )  # fmt: skip
