@@ -21,6 +21,8 @@ _CHAPTERS = {
     "LimitFailureModes": "limits",
     "SineOscillation": "limits",
     "ContinuityConditions": "limits",
+    "ConstantDerivative": "straight_lines",
+    "LinearDerivative": "straight_lines",
     "SecantToTangent": "derivative",
     "DifferenceQuotientCode": "derivative",
     "SquareDerivativeAlgebra": "squares",

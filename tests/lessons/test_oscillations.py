@@ -26,7 +26,7 @@ def test_the_numbers_are_the_outlines():
     lesson = SineOscillation()
     assert shown(lesson, "limsup", "liminf", "limit.near") == ["1", "−1", "0.8415"]
     assert shown(lesson, "limit.far") == ["does not exist"]
-    assert lesson.caption("come_back_to_a_point").endswith("sin 1, which is about 0.8415.")
+    assert lesson.caption("come_back_to_a_point").endswith("sin(1), which is about 0.8415.")
 
 
 def test_no_band_narrower_than_the_wave_holds_it():

@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from calcml.core.errors import InvalidArgument
 from calcml.lessons.limits import ReciprocalFromRight
 
 LESSON = ReciprocalFromRight()
@@ -69,16 +68,3 @@ def test_the_lines_at_a_point_lead_to_it():
 def test_the_curve_leaves_its_names_place_free():
     across, up = LESSON.picture.name_place
     assert across * up > 20  # twice as far out as the curve, on which the product is 10
-
-
-@pytest.mark.parametrize("digits", [3, 7, "2", 4.5])
-def test_other_numbers_of_rows_are_refused(digits):
-    with pytest.raises(InvalidArgument, match="digits must be a whole number between 4 and 6"):
-        ReciprocalFromRight(digits=digits)
-
-
-def test_fewer_rows_are_told_as_well():
-    lesson = ReciprocalFromRight(digits=4)
-    lesson.require_claims()
-    assert len(lesson.rows) == 5
-    assert lesson.last == ("value.3", "value.4")

@@ -1,7 +1,7 @@
 """The lesson of the square that grows: its derivative by algebra, seen as areas."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.symbols import x
 from calcml.lessons.captions import Caption
+from calcml.lessons.derivative.limit_lines import LIMIT, limit_line
 from calcml.lessons.derivative.square_picture import SquarePicture
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, plain
 from calcml.lessons.formulas import written
@@ -24,7 +25,6 @@ __all__ = ["SquareDerivativeAlgebra"]
 _SHORTEST, _LONGEST = 2, 4
 _FUNCTION = Function(x**2, x)
 _STEPS = (sp.Integer(1), sp.Rational(1, 10), sp.Rational(1, 100))
-_LIMIT = "lim_(h -> 0)"
 _LINES = (  # of the algebra, as Typst and as text
     ("frac((x + h)^2 - x^2, h)", "((x + h)² − x²)/h"),
     ("frac(2 x h + h^2, h)", "(2x·h + h²)/h"),
@@ -124,8 +124,7 @@ class SquareDerivativeAlgebra(Lesson):
         yield formula("corner", "h^2", "h²")
         yield formula("length", "2 x + h", "2x + h")
         for i, (code, text) in enumerate(_LINES):
-            line = formula(f"line.{i}", code, text)
-            yield replace(line, symbol=_LIMIT)  # each line stands behind the sign of the limit
+            yield limit_line(f"line.{i}", code, text)
         yield formula(
             "derivative", self.slope.typst, written(self.slope), source="calcml.Function.derivative"
         )
@@ -148,10 +147,10 @@ class SquareDerivativeAlgebra(Lesson):
             )  # fmt: skip
         for key, sign, said, source in (
             ("slide.step", "", "", _SLIDE),
-            ("step", f"{_LIMIT} ", "lim ", "parameter"),
+            ("step", f"{LIMIT} ", "lim ", "parameter"),
         ):
             (before, words), (after, other) = _LINES[1:3]
             yield formula(
-                key, f"{_LIMIT} {before} = {sign}{after}", f"lim {words} = {said}{other}",
+                key, f"{LIMIT} {before} = {sign}{after}", f"lim {words} = {said}{other}",
                 source=source,
             )  # fmt: skip

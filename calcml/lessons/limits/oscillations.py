@@ -73,7 +73,7 @@ class SineOscillation(Lesson):
             "infinity."
         ),
         "come_back_to_a_point": Caption(
-            "At a point it is calm: close to {at}, both sides lead to sin {at}, which is "
+            "At a point it is calm: close to {at}, both sides lead to sin({at}), which is "
             "{~limit.near}."
         ),
     }

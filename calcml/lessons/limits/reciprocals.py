@@ -13,7 +13,6 @@ from calcml.core.functions import Function
 from calcml.core.limits import limit
 from calcml.core.symbols import x
 from calcml.lessons.captions import Caption
-from calcml.lessons.derivative.programs import code_line
 from calcml.lessons.entries import (
     Entry,
     formula,
@@ -26,12 +25,11 @@ from calcml.lessons.entries import (
 from calcml.lessons.lesson import Lesson, Wording
 from calcml.lessons.limits.limit_values import exact_entry, said
 from calcml.lessons.limits.self_zoom import SelfZoom
-from calcml.lessons.parameters import count, parameter
 from calcml.lessons.scales import Frame
 
 __all__ = ["ReciprocalFromRight"]
 
-_FEWEST, _MOST = 4, 6
+_ROWS = 6
 _FUNCTION = Function(1 / x, x)
 _INEXACT, _FIRST_INFINITE, _FIRST_ZERO = 5, 309, 324  # powers of ten with a story in doubles
 _PLAIN = readable(8)
@@ -41,12 +39,8 @@ _PLAIN = readable(8)
 class ReciprocalFromRight(Lesson):
     """Values of 1/x ever nearer to zero, which outgrow every number.
 
-    The function stays 1/x: no other picture is the same after every zoom.
-
-    Attributes
-    ----------
-    digits : int
-        How many powers of ten the table has.
+    It has no parameters: no other picture is the same after every zoom, and the table is the
+    slide's.
     """
 
     chapter = "Limits"
@@ -74,14 +68,10 @@ class ReciprocalFromRight(Lesson):
         ),
     }
 
-    digits: int = parameter(
-        _MOST, rule=count(_FEWEST, _MOST), text="how many powers of ten the table has"
-    )
-
     @cached_property
     def approach(self) -> ApproachTable:
         """The values at 10**-k."""
-        return approach_table(_FUNCTION, 0, "right", digits=self.digits)
+        return approach_table(_FUNCTION, 0, "right", digits=_ROWS)
 
     @cached_property
     def end(self) -> sp.Expr:
@@ -91,7 +81,7 @@ class ReciprocalFromRight(Lesson):
     @property
     def levels(self) -> tuple[int, ...]:
         """The k of the table's rows."""
-        return tuple(range(1, self.digits + 1))
+        return tuple(range(1, _ROWS + 1))
 
     @property
     def outset(self) -> int:
@@ -146,7 +136,7 @@ class ReciprocalFromRight(Lesson):
         yield formula("step.every", "10^(-k)", "10^(−k)")
         yield formula("value.every", "10^k", "10^k")
         for i, (text, value, source) in enumerate(self._printed):
-            yield code_line(f"code.{i}", text)
+            yield formula(f"code.{i}", f'#raw("{text}")', text)
             yield number(
                 f"printed.{i}", "f(x)", value, exact=_exactly(value), formula=text, source=source,
                 style=printed,
