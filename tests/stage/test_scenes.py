@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
+from calcml.lessons.captions import Caption
 from calcml.stage import theme
 from calcml.stage.lint import faults
 from calcml.stage.scene import BeatSpan, LessonScene
@@ -19,7 +20,7 @@ from tests.scene_files import loaded, scene_names
 
 SCENES = scene_names()
 THEMES = ("dark", "light")
-BRIEF = {"ChapterCard": (3, 5), "LectureTitle": (10, 20)}
+BRIEF = {"ChapterCard": (3, 5), "LectureTitle": (10, 20), "CreditsAndReferences": (8, 20)}
 SMALL = {"pixel_width": 854, "pixel_height": 480, "frame_rate": 15, "dry_run": True}
 
 pytestmark = pytest.mark.slow
@@ -77,6 +78,8 @@ def note_texts(scene, telling):
         rest = re.sub(r"#box\(width: [\d.]+pt, ", "", text.source)
         for key in sorted(text.entry_keys, key=lambda k: -len(ledger[k].typst)):
             rest = rest.replace(ledger[key].typst, "").replace(ledger[key].symbol, "")
+            if ledger[key].in_words:
+                rest = rest.replace(Caption(f"{{{key}}}").typst(ledger), "")
         if any(c.isdigit() for c in rest) and rest != f"{lesson.chapter} · {lesson.number}":
             telling.unwarranted.add(text.source)
 
