@@ -1,5 +1,6 @@
 """The lesson that gathers what the source decks got wrong, with what is true instead."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from calcml.lessons.lesson import Lesson, Wording
 
 __all__ = ["ErrataRecap"]
 
+_STEP = re.compile(r" (h = [\d.]+)$")
+"""The title of a claim, and the step that it may end with."""
 _PAGES = (
     ("A-023", "A-026", "A-028", "A-034", "A-046", "A-047", "A-049"),
     ("A-058", "A-074", "A-086", "A-087", "A-102", "A-111"),
@@ -84,7 +87,10 @@ class ErrataRecap(Lesson):
         for judged in self.errata:
             claim, key = judged.claim, _key(judged.claim.id)
             yield name(f"{key}.slide", claim.slide)
-            yield name(f"{key}.title", claim.title)
+            step = _STEP.search(claim.title)
+            yield name(f"{key}.topic", _STEP.sub("", claim.title))
+            if step:
+                yield formula(f"{key}.step", step[1], step[1], source=f"slide {claim.slide}")
             yield formula(
                 f"{key}.said", claim.formula, claim.statement, source=f"slide {claim.slide}"
             )

@@ -88,8 +88,10 @@ def _rooms(box: Box) -> tuple[Box, Box, Box]:
 
 def _where(scene: LessonScene, key: str, room: Box) -> Typeset:
     """Return the slide and what it is about, from the left edge of a room."""
-    keys = (f"{key}.slide", f"{key}.title")
-    markup = Caption(f"{{{keys[0]}}} · {{{keys[1]}}}").typst(scene.lesson.ledger)
+    ledger = scene.lesson.ledger
+    keys = tuple(k for k in (f"{key}.slide", f"{key}.topic", f"{key}.step") if k in ledger)
+    slide, *topic = (f"{{{each}}}" for each in keys)
+    markup = Caption(f"{slide} · {' '.join(topic)}").typst(ledger)
     sizes = (scene.em(TICK), scene.em(SMALLEST))
     texts = [
         words(markup, em=size, role=SOFT, width=room.width, centred=False, entry_keys=keys)
