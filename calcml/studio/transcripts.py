@@ -86,8 +86,9 @@ def chapters_text(passages: Sequence[Passage]) -> str:
     lines: list[tuple[float, str]] = []
     opening: float | None = 0.0
     for passage, after in zip(passages, (*passages[1:], None), strict=True):
-        if passage.end - passage.start >= LEAST:
-            lines.append((passage.start if opening is None else opening, passage.title))
+        since = passage.start if opening is None else opening
+        if passage.end - since >= LEAST:
+            lines.append((since, passage.title))
             opening = None
         elif lines and after is not None and _opens(passage, after):
             opening = passage.start

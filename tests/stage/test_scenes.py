@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
+from calcml.lessons.captions import Caption
 from calcml.stage import theme
 from calcml.stage.lint import faults
 from calcml.stage.scene import BeatSpan, LessonScene
@@ -21,7 +22,7 @@ SCENES = scene_names()
 LOOKS = {"dark": (854, 480), "light": (480, 854)}
 """The pixels of the frame in which each theme is tried."""
 QUIET = {"frame_rate": 15, "dry_run": True}
-BRIEF = {"ChapterCard": (3, 5), "LectureTitle": (10, 20)}
+BRIEF = {"ChapterCard": (3, 5), "LectureTitle": (10, 20), "CreditsAndReferences": (8, 20)}
 """Scenes that are shorter than the others, and how many seconds they may take."""
 
 pytestmark = pytest.mark.slow
@@ -80,6 +81,8 @@ def note_texts(scene, telling):
         rest = re.sub(r"#box\(width: [\d.]+pt, ", "", text.source)
         for key in sorted(text.entry_keys, key=lambda k: -len(ledger[k].typst)):
             rest = rest.replace(ledger[key].typst, "").replace(ledger[key].symbol, "")
+            if ledger[key].in_words:
+                rest = rest.replace(Caption(f"{{{key}}}").typst(ledger), "")
         if any(c.isdigit() for c in rest) and rest != f"{lesson.chapter} · {lesson.number}":
             telling.unwarranted.add(text.source)
 

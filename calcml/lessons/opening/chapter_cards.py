@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from calcml.core.errors import InvalidArgument
 from calcml.lessons.captions import Caption
-from calcml.lessons.entries import Entry, parameter_entry
+from calcml.lessons.entries import Entry
 from calcml.lessons.lesson import Wording
 from calcml.lessons.opening.road_lesson import RoadLesson
 from calcml.lessons.parameters import count, parameter
@@ -56,7 +56,7 @@ class ChapterCard(RoadLesson):
             if stop == self.stop:
                 yield from self._entries_of("now", stop)
             else:
-                yield parameter_entry(f"number.{stop}", "n", self.numbers[stop])
+                yield self._number_of(str(stop), stop)
 
     def key(self, stop: int) -> str:
         """Return the last part of the keys of a chapter."""

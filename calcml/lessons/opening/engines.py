@@ -116,5 +116,5 @@ class MotivationEngine(Lesson):
         taken = len(self.fit.cost.variables) * moment
         return number(
             key, "n", float(taken), exact=sp.Integer(taken), source="calcml.gradient_descent",
-            formula=f"one for each variable of J in each of {moment} steps", style=plain,
+            formula=f"one for each variable of J at each step; steps: {moment}", style=plain,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from abc import ABC
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from calcml.core.errors import InvalidArgument
@@ -65,6 +65,10 @@ class RoadLesson(Lesson, ABC):
         """Where the road begins: as far before its first stop as that is from the next."""
         return -1
 
+    def _number_of(self, key: str, stop: int) -> Entry:
+        """Return the number that stands at a stop: like a tick, it says where and not how much."""
+        return replace(parameter_entry(f"number.{key}", "n", self.numbers[stop]), kind="tick")
+
     def _entries_of(self, key: str, stop: int) -> Iterator[Entry]:
-        yield parameter_entry(f"number.{key}", "n", self.numbers[stop])
+        yield self._number_of(key, stop)
         yield name(f"title.{key}", self.chapters[stop])
