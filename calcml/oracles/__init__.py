@@ -30,6 +30,7 @@ _CHAPTERS = {
     "ChainRuleWorkedExample": "chains",
     "GradientDefinition": "gradient_definitions",
     "GaussianGradientField": "gradient",
+    "GradientThreeVariables": "gradient_definitions",
     "GradientDirectionMagnitude": "directions",
     "JacobianShape": "jacobians",
     "JacobianLocalMap": "jacobians",
