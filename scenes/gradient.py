@@ -13,7 +13,6 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromPoint,
-    Mobject,
     ReplacementTransform,
     ValueTracker,
     VGroup,
@@ -42,7 +41,7 @@ from calcml.stage.arrows import Ends, arrow, moving_arrow
 from calcml.stage.contours import contour_map
 from calcml.stage.cuts import fitted_space, floor, pinned
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import between_sides, em_within, first_within, fitted
+from calcml.stage.fitting import between_sides, em_within, first_within, fitted, shrunk_into
 from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box
 from calcml.stage.matrices import Grid, composed, matrix
@@ -51,6 +50,7 @@ from calcml.stage.plates import plated
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
+from calcml.stage.vectors import part, thread, vector
 
 NABLA = 'nabla f = display(mat(delim: "[", partial f slash partial x; partial f slash partial y))'
 RATES = {"along": CONFIRMED, "across": INK, "back": MOVING}
@@ -371,6 +371,158 @@ class GaussianGradientField(LessonScene):
         return VGroup(dot, arrow)
 
 
+class GradientThreeVariables(LessonScene):
+    """A gradient has a component for each variable, and in space it is an arrow."""
+
+    lesson = gradient.GradientThreeVariables()
+
+    def construct(self) -> None:
+        self.count_the_components()
+        self.move_x()
+        self.move_y()
+        self.move_z()
+        self.draw_the_arrow()
+        self.choose_a_column()
+
+    @beat
+    def count_the_components(self) -> None:
+        lesson = self.lesson
+        self.left, right = self.regions.whole.split(6.6, 6, gap=0.3, shape=1.5, rows=(1.2, 1))
+        self.rooms = right.padded(x=0.2, y=0.2).rows(0.6, 2.4, 0.7, 0.8, gap=0.08)
+        self.inputs = tuple(ValueTracker(value) for value in lesson.picture.home)
+        self.lay_out_the_matrices()
+        name = self.in_room(self.readout("function", FUNCTION, size=FORMULA), self.rooms[0])
+        self.rows = VGroup(
+            *(self.row(axis, room) for axis, room in enumerate(self.left.rows(1, 1, 1, gap=0.25)))
+        )
+        self.play(FadeIn(self.card(right), name), run_time=0.6)
+        for row in self.rows:
+            self.play(FadeIn(row[:-1]), run_time=0.5)
+            self.play(FadeIn(row[-1]), run_time=0.4)
+        self.play(FadeIn(self.formulas[0], self.formulas[1].brackets), run_time=0.6)
+
+    @beat
+    def move_x(self) -> None:
+        first, _, _ = self.inputs
+        self.move(first)
+
+    @beat
+    def move_y(self) -> None:
+        _, second, _ = self.inputs
+        self.move(second)
+
+    @beat
+    def move_z(self) -> None:
+        *_, third = self.inputs
+        self.move(third)
+
+    @beat
+    def draw_the_arrow(self) -> None:
+        lesson, picture = self.lesson, self.lesson.picture
+        self.play(FadeOut(self.rows), run_time=0.6)
+        space = self.space_of_the_arrow()
+        frame = floor(space, picture.axes)
+        names = pinned(space, picture.axes, [self.label(a, SOFT, size=NUMBER) for a in "xyz"])
+        feet = [thread(space, path) for path in picture.feet]
+        edges = [thread(space, path) for path in picture.edges]
+        start = space.dot(picture.corners[0], colour=INK)
+        components = [part(space, ends) for ends in picture.parts]
+        asides = (0.22 * DOWN, 0.28 * UP, 0.4 * LEFT)
+        values = [
+            space.pin(plated(self.readout(f"component.{name}", INK)), middle, shift=aside)
+            for name, middle, aside in zip(lesson.names, picture.middles, asides, strict=True)
+        ]
+        whole = vector(space, picture.arrow)
+        self.play(*(axis.draw(run_time=0.8) for axis in frame), FadeIn(names), run_time=0.8)
+        self.play(*(foot.draw(run_time=0.6) for foot in feet), start.pop(), run_time=0.6)
+        for component, value in zip(components, values, strict=True):
+            self.play(component.draw(run_time=0.6), FadeIn(value), run_time=0.6)
+        self.play(*(edge.draw(run_time=0.6) for edge in edges), run_time=0.6)
+        self.play(whole.draw(run_time=1), FadeIn(self.point), run_time=1)
+        length = VGroup(
+            self.readout("square", TANGENT, size=FORMULA, template="norm(nabla f) = sqrt(VALUE)"),
+            self.readout("magnitude", TANGENT, size=FORMULA, template="= VALUE"),
+        ).arrange(RIGHT, buff=0.15)
+        self.play(FadeIn(length.move_to(self.rooms[2].centre)), run_time=0.6)
+        self.space = space
+
+    @beat
+    def choose_a_column(self) -> None:
+        keys = [[f"partial.{name}" for name in self.lesson.names]]
+        row = matrix(self, keys, name="nabla^T f =", columns=[SOFT] * len(self.lesson.names))
+        self.play(
+            self.space.turn(azimuth=-30), FadeIn(self.in_room(row, self.rooms[3])), run_time=2
+        )
+        self.play(
+            self.formulas[1].brackets.animate.set_stroke(colour(CONFIRMED)),
+            VGroup(*self.formulas[1].cells).animate.set_fill(colour(CONFIRMED)),
+            run_time=0.8,
+        )
+
+    def row(self, axis: int, room: Box) -> VGroup:
+        """Return the track of an input with its knob, and the gauge of its component."""
+        picture, name = self.lesson.picture, self.lesson.names[axis]
+        before, after = room.columns(1, 1.25, gap=0.4)
+        (_, low), (above, below) = (side.rows(0.5, 1, gap=0.05) for side in (before, after))
+        tracks = self.plot(f"input.{name}", low.inset(x=0.3), grid=False)
+        gauge = self.plot(f"part.{name}", below, grid=False)
+        track = tracks.segment(lambda: picture.track, SOFT, width=3, moving=False)
+        knob = tracks.dot(name, lambda: picture.knob(self.inputs[axis].get_value()), MOVING)
+        letter = self.label(name, INK).next_to(track, LEFT, buff=0.2)
+        bar = gauge.rectangle(
+            lambda: picture.part(axis, tuple(i.get_value() for i in self.inputs)),
+            TANGENT, width=0, fill_opacity=0.9,
+        )  # fmt: skip
+        title = self.label(f"partial f slash partial {name}", TANGENT, size=NUMBER)
+        title.move_to(above.centre)
+        return VGroup(tracks.numbers, track, letter, knob, VGroup(gauge, title, bar))
+
+    def move(self, given: ValueTracker) -> None:
+        """Move an input to and fro, and write its component down."""
+        axis = self.inputs.index(given)
+        for visit in self.lesson.picture.visits(axis):
+            self.play(given.animate.set_value(visit), run_time=1.1)
+        self.play(FadeIn(self.formulas[1].cells[axis], shift=0.1 * LEFT), run_time=0.6)
+
+    def lay_out_the_matrices(self) -> None:
+        """Make the gradient as formulas, whose entries come one by one, and at the point."""
+        left, right = self.rooms[1].columns(1, 1.25, gap=0.15)
+        name = self.label("nabla f =")
+        formulas = Grid(
+            self, [[f"partial.{name}"] for name in self.lesson.names], columns=(TANGENT,)
+        )
+        line = VGroup(name, formulas).arrange(RIGHT, buff=0.2)
+        shrunk_into(line, left, least=SMALLEST / FORMULA)
+        self.formulas = VGroup(name, formulas)
+        at = [f"at.{name}" for name in self.lesson.names]
+        parts = [f"component.{name}" for name in self.lesson.names]
+        here = composed(
+            self,
+            'nabla f(VALUE, VALUE, VALUE) = display(mat(delim: "[", VALUE; VALUE; VALUE))',
+            [*at, *parts],
+            TANGENT,
+        )
+        self.point = self.in_room(here, right)
+
+    def space_of_the_arrow(self) -> Space:
+        """Return the space that holds the point and its gradient."""
+        picture, left = self.lesson.picture, self.left
+        x, y, z = picture.box
+        space = Space(
+            x_range=x, y_range=y, z_range=z,
+            size=(0.5 * left.width, 0.72 * left.width, 0.24 * left.width),
+            azimuth=-42, elevation=22,
+        )  # fmt: skip
+        space.move_to(left.centre)
+        return fitted_space(
+            space, left.inset(x=0.4, y=0.3), [*picture.axes.values(), picture.corners]
+        )
+
+    def in_room(self, text: Typeset, room: Box) -> Typeset:
+        """Move a text into a room of the card, smaller if it must be."""
+        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+
 class GradientDirectionMagnitude(LessonScene):
     """A gradient's angle comes from both components with their signs, not from a quotient."""
 
@@ -536,7 +688,7 @@ class JacobianShape(LessonScene):
         self.heights = VGroup(*map(self.bar, lesson.rows))
         keys = [[f"component.{i}"] for i in lesson.rows]
         title = matrix(self, keys, name="f(x, y) =", columns=[FUNCTION])
-        self.shrink_into(title, self.rooms[0])
+        shrunk_into(title, self.rooms[0], least=SMALLEST / FORMULA)
         inputs = [self.input(axis, name) for axis, name in zip(lesson.columns, "xy", strict=True)]
         self.play(FadeIn(self.card(right), title), run_time=0.6)
         self.play(FadeIn(self.tracks.numbers, *inputs), run_time=0.6)
@@ -622,11 +774,6 @@ class JacobianShape(LessonScene):
             lambda: self.lesson.bar(row, (first(), second())), FUNCTION, width=0, fill_opacity=0.9
         )
 
-    def shrink_into(self, thing: Mobject, room: Box) -> None:
-        """Move a thing made of formulas into a room, smaller if it must be, as far as it may."""
-        scale = min(1, room.width / thing.width, room.height / thing.height)
-        thing.scale(max(scale, SMALLEST / FORMULA)).move_to(room.centre)
-
     def lay_out_the_matrices(self) -> None:
         """Keep the places of the Jacobian, as formulas if there is room, and at the inputs."""
         room, name, equals = self.rooms[1], self.label("J ="), self.label(self.lesson.equals)
@@ -639,7 +786,7 @@ class JacobianShape(LessonScene):
         if line.width * SMALLEST > room.width * FORMULA:
             line = VGroup(self.label(f"J {self.lesson.equals}"), numbers).arrange(RIGHT, buff=0.2)
             self.grids = [numbers]
-        self.shrink_into(line, room)
+        shrunk_into(line, room, least=SMALLEST / FORMULA)
         here = composed(self, '"at" x = VALUE, y = VALUE', ["at.x", "at.y"], SOFT, size=NUMBER)
         self.here = here.move_to(self.rooms[2].centre)
         signs = [part for part in line if not isinstance(part, Grid)]

@@ -44,6 +44,7 @@ _CHAPTERS = {
     "ChainRuleWorkedExample": "chains",
     "GradientDefinition": "gradient_definitions",
     "GaussianGradientField": "gradient",
+    "GradientThreeVariables": "gradient_definitions",
     "GradientDirectionMagnitude": "directions",
     "JacobianShape": "jacobians",
     "JacobianLocalMap": "jacobians",

@@ -9,7 +9,7 @@ from manim import UP, Mobject
 from calcml.stage.layout import Box
 from calcml.stage.text import Typeset
 
-__all__ = ["between_sides", "em_within", "first_within", "fitted", "on_or_above"]
+__all__ = ["between_sides", "em_within", "first_within", "fitted", "on_or_above", "shrunk_into"]
 
 _Thing = TypeVar("_Thing", bound=Mobject)
 
@@ -96,3 +96,17 @@ def fitted(text: Typeset, width: float, *, least: float) -> Typeset:
     """
     text.scale(max(min(1.0, width / text.width), min(1.0, least / text.em)))
     return text
+
+
+def shrunk_into(thing: Mobject, room: Box, *, least: float) -> None:
+    """Move a thing into the middle of a room, smaller if it must be.
+
+    Parameters
+    ----------
+    thing : Mobject
+    room : Box
+    least : float
+        The smallest scale, below which what is written is not legible.
+    """
+    scale = min(1.0, room.width / thing.width, room.height / thing.height)
+    thing.scale(max(scale, least)).move_to(room.centre)

@@ -2,12 +2,15 @@
 
 import pytest
 
-from calcml.lessons.gradient import GradientDefinition
+from calcml.lessons.gradient import GradientDefinition, GradientThreeVariables
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = (GradientDefinition(),)
-OTHERS = (GradientDefinition().with_parameters(at="1/2, 7/3"),)
+DEFAULTS = GradientDefinition(), GradientThreeVariables()
+OTHERS = (
+    GradientDefinition().with_parameters(at="1/2, 7/3"),
+    GradientThreeVariables().with_parameters(x="1/3", y="3/2", z="1/10"),
+)
 
 
 @pytest.fixture(scope="module", params=DEFAULTS + OTHERS)
