@@ -41,7 +41,7 @@ from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable, strike
 from calcml.stage.plots import Plot
-from calcml.stage.riding import TwoPlacesScene
+from calcml.stage.riding import RidingScene, TwoPlacesScene
 from calcml.stage.side_steps import StepInPlot, StepInSpace
 from calcml.stage.slicing import SlicingScene
 from calcml.stage.space import Curve
@@ -284,6 +284,71 @@ class ParaboloidSlices(SlicingScene):
         if line.width > room.width:
             return VGroup(rule) if rule else VGroup(value)
         return line.move_to(room.centre)
+
+
+class TanhSumSlices(RidingScene):
+    """On a plateau the slopes are nearly zero, however high it lies."""
+
+    lesson = partials.TanhSumSlices()
+
+    def construct(self) -> None:
+        self.raise_the_surface()
+        self.cut_a_step()
+        self.ride_the_step()
+        self.stand_on_the_plateau()
+
+    @beat
+    def raise_the_surface(self) -> None:
+        self.open_space(self.lesson.home, azimuth=-58, elevation=28)
+        self.rooms = self.right.padded(x=0.2, y=0.2).rows(0.6, 1, 2.2, gap=0.15)
+        self.raise_surface(self.title())
+        self.heights = VGroup(
+            *(
+                self.space.pin(self.readout(f"plateau.{i}"), place, shift=0.4 * UP)
+                for i, place in enumerate(self.lesson.names_of_plateaus)
+            )
+        )
+        for height in self.heights:
+            self.play(FadeIn(height, scale=1.4), run_time=0.4)
+
+    @beat
+    def cut_a_step(self) -> None:
+        self.make_room()
+        self.play(FadeOut(self.heights), run_time=0.4)
+        self.insert_plane("held")
+        self.open_plot("cut", "x", later=[])
+        self.named = self.name_of_curve("cut")
+        self.play(*self.arriving(self.named), run_time=0.4)
+
+    @beat
+    def ride_the_step(self) -> None:
+        lesson, now = self.lesson, self.across.get_value
+        slopes = self.table_of_slopes()
+        rule = self.formula("partial.x", self.rooms[1], TANGENT)
+        traced = self.axes.moving_path(lambda: lesson.traced(now()), TANGENT, width=3)
+        riser = self.axes.dot("slope", lambda: lesson.slope(now()), TANGENT)
+        self.play(FadeOut(*([self.named] if self.named else []), self.sign), run_time=0.2)
+        self.play(FadeIn(riser, scale=2), FadeIn(slopes.head), *self.arriving(rule), run_time=0.6)
+        self.add(traced)
+        for index, stop in enumerate(lesson.stops):
+            self.ride_to(stop, run_time=1.6)
+            self.together(slopes.show(index, TANGENT), run_time=0.4)
+        traced.clear_updaters()
+
+    @beat
+    def stand_on_the_plateau(self) -> None:
+        lesson = self.lesson
+        self.twin.whole.clear_updaters(recursive=True)
+        self.play(FadeOut(self.twin.whole), run_time=0.4)
+        self.ride_to(lesson.corner, run_time=1.8)
+        _, across = lesson.tangents(lesson.corner)
+        line = self.space.curve(across, colour=TANGENT, stroke=5)
+        self.play(line.draw(), run_time=0.6)
+
+    def table_of_slopes(self) -> NumberTable:
+        """Return the table of the slopes at the stops of the ride."""
+        rows = [[f"at.{i}", f"slope.{i}"] for i, _ in enumerate(self.lesson.stops)]
+        return fitted_table(self, ["x", '"slope"'], rows, self.rooms[2], leading=2)
 
 
 class CubicSaddleSlices(TwoPlacesScene):

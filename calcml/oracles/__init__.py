@@ -25,6 +25,7 @@ _CHAPTERS = {
     "CatastrophicCancellation": "numerics",
     "PartialDerivativeLimit": "side_limits",
     "ParaboloidSlices": "partials",
+    "TanhSumSlices": "plateaus",
     "CubicSaddleSlices": "two_places",
     "NonSeparablePartial": "partials",
     "MixedPartials": "mixed_partials",

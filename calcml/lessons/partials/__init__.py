@@ -2,6 +2,7 @@
 
 from calcml.lessons.partials.level_places import CubicSaddleSlices
 from calcml.lessons.partials.mixed_partials import MixedPartials
+from calcml.lessons.partials.plateaus import TanhSumSlices
 from calcml.lessons.partials.quizzes import PartialDerivativeQuiz
 from calcml.lessons.partials.side_limits import PartialDerivativeLimit
 from calcml.lessons.partials.slices import NonSeparablePartial, ParaboloidSlices
@@ -13,4 +14,5 @@ __all__ = [
     "ParaboloidSlices",
     "PartialDerivativeLimit",
     "PartialDerivativeQuiz",
+    "TanhSumSlices",
 ]
