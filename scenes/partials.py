@@ -30,6 +30,7 @@ from calcml.stage import (
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
     TITLE,
     LessonScene,
     beat,
@@ -40,6 +41,7 @@ from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable, strike
+from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
 from calcml.stage.riding import RidingScene, TwoPlacesScene
 from calcml.stage.side_steps import StepInPlot, StepInSpace
@@ -304,7 +306,7 @@ class TanhSumSlices(RidingScene):
         self.raise_surface(self.title())
         self.heights = VGroup(
             *(
-                self.space.pin(self.readout(f"plateau.{i}"), place, shift=0.4 * UP)
+                self.space.pin(plated(self.readout(f"plateau.{i}")), place, shift=0.4 * UP)
                 for i, place in enumerate(self.lesson.names_of_plateaus)
             )
         )
@@ -421,6 +423,84 @@ class CubicSaddleSlices(TwoPlacesScene):
         matrix = self.formula("hessian", room, FUNCTION, size=TITLE)
         note = self.note("second derivatives at $O$").move_to(where.centre)
         self.play(*self.arriving(note, matrix), run_time=0.8)
+
+
+class QuinticSlices(TwoPlacesScene):
+    """A high power is flat far around zero, and still no minimum."""
+
+    lesson = partials.QuinticSlices()
+
+    def construct(self) -> None:
+        self.raise_the_surface()
+        self.cut_the_fifth_power()
+        self.cut_the_square()
+        self.compare_near_zero()
+        self.leave_both_ways()
+
+    @beat
+    def raise_the_surface(self) -> None:
+        self.open_places(azimuth=-118, elevation=28)
+        self.raise_surface(self.title())
+        self.mark_the_point()
+
+    @beat
+    def cut_the_fifth_power(self) -> None:
+        self.make_room()
+        self.cut_along_x()
+
+    @beat
+    def cut_the_square(self) -> None:
+        self.cut_along_y()
+
+    @beat
+    def compare_near_zero(self) -> None:
+        lesson = self.lesson
+        self.leave_the_plot()
+        self.axes = self.plot("near", self.middle)
+        curves = {
+            name: self.axes.curve(curve, role)
+            for (name, curve), role in zip(lesson.near.items(), (MOVING, FUNCTION), strict=True)
+        }
+        levels = VGroup(
+            *(
+                self.axes.segment(partial(lesson.level, sign), SOFT, dashed=True, moving=False)
+                for sign in (1, -1)
+            )
+        )
+        self.play(FadeIn(self.axes), run_time=0.4)
+        names = VGroup(
+            *(
+                self.readout(f"cut_o.{axis}", role).next_to(
+                    self.axes.point(*lesson.name_of(axis)), LEFT, buff=0.15
+                )
+                for axis, role in (("x", MOVING), ("y", FUNCTION))
+            )
+        )
+        self.play(*map(Create, curves.values()), FadeIn(names), run_time=1)
+        self.play(Create(levels), run_time=0.6)
+        self.near = VGroup(*curves.values(), levels, names)
+        for axis, role in (("y", FUNCTION), ("x", MOVING)):
+            dot = self.axes.dot(axis, partial(lesson.leaving, axis), role, moving=False)
+            bar = self.axes.segment(partial(lesson.bar, axis), role, width=6, moving=False)
+            reach = self.readout(f"reach.{axis}", role, size=TICK)
+            reach.next_to(self.axes.point(*lesson.foot(axis)), DOWN, buff=0.12)
+            self.play(FadeIn(dot, scale=2), Create(bar), FadeIn(reach), run_time=0.8)
+            self.near.add(dot, bar, reach)
+
+    @beat
+    def leave_both_ways(self) -> None:
+        lesson, share = self.lesson, ValueTracker(0)
+        gone = [part.vanish() for part in self.sliced.parts if part is not self.ball]
+        self.play(*gone, run_time=0.4)
+        for end in (1, -1):
+            way = self.space.curve(lesson.way(share.get_value()), colour=MOVING, stroke=5)
+            marble = self.space.dot(lesson.pushed(share.get_value()), colour=MOVING, radius=0.11)
+            way.add_updater(lambda part: setattr(part, "path", lesson.way(share.get_value())))
+            marble.add_updater(lambda part: setattr(part, "at", lesson.pushed(share.get_value())))
+            self.play(share.animate.set_value(end), run_time=1.6)
+            way.clear_updaters()
+            marble.clear_updaters()
+            share.set_value(0)
 
 
 class NonSeparablePartial(SlicingScene):

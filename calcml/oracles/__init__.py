@@ -26,6 +26,7 @@ _CHAPTERS = {
     "PartialDerivativeLimit": "side_limits",
     "ParaboloidSlices": "partials",
     "TanhSumSlices": "plateaus",
+    "QuinticSlices": "two_places",
     "CubicSaddleSlices": "two_places",
     "NonSeparablePartial": "partials",
     "MixedPartials": "mixed_partials",

@@ -1,5 +1,6 @@
 """Lessons of the chapter *Partial derivatives*."""
 
+from calcml.lessons.partials.flat_places import QuinticSlices
 from calcml.lessons.partials.level_places import CubicSaddleSlices
 from calcml.lessons.partials.mixed_partials import MixedPartials
 from calcml.lessons.partials.plateaus import TanhSumSlices
@@ -14,5 +15,6 @@ __all__ = [
     "ParaboloidSlices",
     "PartialDerivativeLimit",
     "PartialDerivativeQuiz",
+    "QuinticSlices",
     "TanhSumSlices",
 ]

@@ -100,7 +100,7 @@ class TanhSumSlices(SlicedSurface):
     @property
     def frames(self) -> Mapping[str, Frame]:
         """The plot of the slice and of its slope."""
-        return {"cut": Frame(ticked(-3, 3, 1, skip=[-2, 0, 2]), ticked(-1.3, 1.3, 1, skip=[0]))}
+        return {"cut": Frame(ticked(-3.5, 3.5, 1, skip=[-2, 0, 2]), ticked(-1.3, 1.3, 1, skip=[0]))}
 
     @cached_property
     def _slope(self) -> Function:
