@@ -92,7 +92,8 @@ def test_both_cuts_near_zero_run_through_what_is_marked():
     frame = lesson.frames["near"]
     for axis, power in (("x", 5), ("y", 2)):
         for piece in lesson.near[axis].pieces:
-            assert piece[:, 1] == pytest.approx(piece[:, 0] ** power, abs=1e-12)
+            inside = piece[1:-1]  # at the border of the plot it is cut off
+            assert inside[:, 1] == pytest.approx(inside[:, 0] ** power, abs=1e-12)
         for place, height in (*lesson.bar(axis), lesson.leaving(axis), lesson.name_of(axis)):
             assert frame.x.low < place < frame.x.high
             assert frame.y.low < height < frame.y.high

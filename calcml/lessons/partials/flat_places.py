@@ -30,7 +30,7 @@ _REACH, _LOW, _HIGH = 0.6, -0.02, 0.04  # of the plot of both cuts near the orig
 _DECIMALS = 3
 _NAMED: Mapping[str, float] = {"x": 0.46, "y": -0.17}
 _SAMPLES = 61
-_ENDS = -1.1, 1.1  # of x, to which a marble is pushed
+_END = 1.1  # of x, to which a marble is pushed on both sides
 
 Place = tuple[float, float]
 
@@ -55,8 +55,8 @@ class QuinticSlices(TwoPlaces):
         ),
         "cut_the_square": Caption("Hold _x_: the square has the slope {at_p.y} at _P_."),
         "compare_near_zero": Caption(
-            "Zoom in at zero: the square leaves {height} at {reach.y}, the fifth power only at "
-            "about {reach.x}."
+            "Zoom in at zero: the square reaches {height} at {reach.y}, the fifth power only at "
+            "{~reach.x}."
         ),
         "leave_both_ways": Caption(
             "Level is not lowest: along _x_ it goes up on one side and down on the other."
@@ -125,7 +125,7 @@ class QuinticSlices(TwoPlaces):
         share : float
             From -1, at the one end, to 1.
         """
-        at = _ENDS[1] * share
+        at = _END * share
         return np.array([at, 0.0, self.function(at, 0.0)])
 
     def way(self, share: float) -> FloatArray:
