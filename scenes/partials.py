@@ -374,7 +374,7 @@ class CubicSaddleSlices(TwoPlacesScene):
         self.raise_surface(said or title)
         title.move_to(self.heads)
         if said:
-            self.play(FadeOut(said, shift=0.2 * UP), FadeIn(title, shift=0.2 * UP), run_time=0.6)
+            self.play(FadeOut(said, shift=0.2 * UP), FadeIn(title, shift=0.2 * UP), run_time=0.4)
         self.heads = VGroup(title)
         self.mark_the_point()
 
