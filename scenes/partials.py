@@ -30,6 +30,7 @@ from calcml.stage import (
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
     TITLE,
     LessonScene,
     beat,
@@ -40,8 +41,9 @@ from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable, strike
+from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
-from calcml.stage.riding import TwoPlacesScene
+from calcml.stage.riding import RidingScene, TwoPlacesScene
 from calcml.stage.side_steps import StepInPlot, StepInSpace
 from calcml.stage.slicing import SlicingScene
 from calcml.stage.space import Curve
@@ -286,6 +288,71 @@ class ParaboloidSlices(SlicingScene):
         return line.move_to(room.centre)
 
 
+class TanhSumSlices(RidingScene):
+    """On a plateau the slopes are nearly zero, however high it lies."""
+
+    lesson = partials.TanhSumSlices()
+
+    def construct(self) -> None:
+        self.raise_the_surface()
+        self.cut_a_step()
+        self.ride_the_step()
+        self.stand_on_the_plateau()
+
+    @beat
+    def raise_the_surface(self) -> None:
+        self.open_space(self.lesson.home, azimuth=-58, elevation=28)
+        self.rooms = self.right.padded(x=0.2, y=0.2).rows(0.6, 1, 2.2, gap=0.15)
+        self.raise_surface(self.title())
+        self.heights = VGroup(
+            *(
+                self.space.pin(plated(self.readout(f"plateau.{i}")), place, shift=0.4 * UP)
+                for i, place in enumerate(self.lesson.names_of_plateaus)
+            )
+        )
+        for height in self.heights:
+            self.play(FadeIn(height, scale=1.4), run_time=0.4)
+
+    @beat
+    def cut_a_step(self) -> None:
+        self.make_room()
+        self.play(FadeOut(self.heights), run_time=0.4)
+        self.insert_plane("held")
+        self.open_plot("cut", "x", later=[])
+        self.named = self.name_of_curve("cut")
+        self.play(*self.arriving(self.named), run_time=0.4)
+
+    @beat
+    def ride_the_step(self) -> None:
+        lesson, now = self.lesson, self.across.get_value
+        slopes = self.table_of_slopes()
+        rule = self.formula("partial.x", self.rooms[1], TANGENT)
+        traced = self.axes.moving_path(lambda: lesson.traced(now()), TANGENT, width=3)
+        riser = self.axes.dot("slope", lambda: lesson.slope(now()), TANGENT)
+        self.play(FadeOut(*([self.named] if self.named else []), self.sign), run_time=0.2)
+        self.play(FadeIn(riser, scale=2), FadeIn(slopes.head), *self.arriving(rule), run_time=0.6)
+        self.add(traced)
+        for index, stop in enumerate(lesson.stops):
+            self.ride_to(stop, run_time=1.6)
+            self.together(slopes.show(index, TANGENT), run_time=0.4)
+        traced.clear_updaters()
+
+    @beat
+    def stand_on_the_plateau(self) -> None:
+        lesson = self.lesson
+        self.twin.whole.clear_updaters(recursive=True)
+        self.play(FadeOut(self.twin.whole), run_time=0.4)
+        self.ride_to(lesson.corner, run_time=1.8)
+        _, across = lesson.tangents(lesson.corner)
+        line = self.space.curve(across, colour=TANGENT, stroke=5)
+        self.play(line.draw(), run_time=0.6)
+
+    def table_of_slopes(self) -> NumberTable:
+        """Return the table of the slopes at the stops of the ride."""
+        rows = [[f"at.{i}", f"slope.{i}"] for i, _ in enumerate(self.lesson.stops)]
+        return fitted_table(self, ["x", '"slope"'], rows, self.rooms[2], leading=2)
+
+
 class CubicSaddleSlices(TwoPlacesScene):
     """A surface can be level at a point that is neither its top nor its bottom."""
 
@@ -307,7 +374,7 @@ class CubicSaddleSlices(TwoPlacesScene):
         self.raise_surface(said or title)
         title.move_to(self.heads)
         if said:
-            self.play(FadeOut(said, shift=0.2 * UP), FadeIn(title, shift=0.2 * UP), run_time=0.6)
+            self.play(FadeOut(said, shift=0.2 * UP), FadeIn(title, shift=0.2 * UP), run_time=0.4)
         self.heads = VGroup(title)
         self.mark_the_point()
 
@@ -356,6 +423,84 @@ class CubicSaddleSlices(TwoPlacesScene):
         matrix = self.formula("hessian", room, FUNCTION, size=TITLE)
         note = self.note("second derivatives at $O$").move_to(where.centre)
         self.play(*self.arriving(note, matrix), run_time=0.8)
+
+
+class QuinticSlices(TwoPlacesScene):
+    """A high power is flat far around zero, and still no minimum."""
+
+    lesson = partials.QuinticSlices()
+
+    def construct(self) -> None:
+        self.raise_the_surface()
+        self.cut_the_fifth_power()
+        self.cut_the_square()
+        self.compare_near_zero()
+        self.leave_both_ways()
+
+    @beat
+    def raise_the_surface(self) -> None:
+        self.open_places(azimuth=-118, elevation=28)
+        self.raise_surface(self.title())
+        self.mark_the_point()
+
+    @beat
+    def cut_the_fifth_power(self) -> None:
+        self.make_room()
+        self.cut_along_x()
+
+    @beat
+    def cut_the_square(self) -> None:
+        self.cut_along_y()
+
+    @beat
+    def compare_near_zero(self) -> None:
+        lesson = self.lesson
+        self.leave_the_plot()
+        self.axes = self.plot("near", self.middle)
+        curves = {
+            name: self.axes.curve(curve, role)
+            for (name, curve), role in zip(lesson.near.items(), (MOVING, FUNCTION), strict=True)
+        }
+        levels = VGroup(
+            *(
+                self.axes.segment(partial(lesson.level, sign), SOFT, dashed=True, moving=False)
+                for sign in (1, -1)
+            )
+        )
+        self.play(FadeIn(self.axes), run_time=0.4)
+        names = VGroup(
+            *(
+                self.readout(f"cut_o.{axis}", role).next_to(
+                    self.axes.point(*lesson.name_of(axis)), LEFT, buff=0.15
+                )
+                for axis, role in (("x", MOVING), ("y", FUNCTION))
+            )
+        )
+        self.play(*map(Create, curves.values()), FadeIn(names), run_time=1)
+        self.play(Create(levels), run_time=0.6)
+        self.near = VGroup(*curves.values(), levels, names)
+        for axis, role in (("y", FUNCTION), ("x", MOVING)):
+            dot = self.axes.dot(axis, partial(lesson.leaving, axis), role, moving=False)
+            bar = self.axes.segment(partial(lesson.bar, axis), role, width=6, moving=False)
+            reach = self.readout(f"reach.{axis}", role, size=TICK)
+            reach.next_to(self.axes.point(*lesson.foot(axis)), DOWN, buff=0.12)
+            self.play(FadeIn(dot, scale=2), Create(bar), FadeIn(reach), run_time=0.8)
+            self.near.add(dot, bar, reach)
+
+    @beat
+    def leave_both_ways(self) -> None:
+        lesson, share = self.lesson, ValueTracker(0)
+        gone = [part.vanish() for part in self.sliced.parts if part is not self.ball]
+        self.play(*gone, run_time=0.4)
+        for end in (1, -1):
+            way = self.space.curve(lesson.way(share.get_value()), colour=MOVING, stroke=5)
+            marble = self.space.dot(lesson.pushed(share.get_value()), colour=MOVING, radius=0.11)
+            way.add_updater(lambda part: setattr(part, "path", lesson.way(share.get_value())))
+            marble.add_updater(lambda part: setattr(part, "at", lesson.pushed(share.get_value())))
+            self.play(share.animate.set_value(end), run_time=1.6)
+            way.clear_updaters()
+            marble.clear_updaters()
+            share.set_value(0)
 
 
 class NonSeparablePartial(SlicingScene):

@@ -35,6 +35,8 @@ _CHAPTERS = {
     "TrigTanhDerivatives": "elementary",
     "PartialDerivativeLimit": "side_limits",
     "ParaboloidSlices": "partials",
+    "TanhSumSlices": "plateaus",
+    "QuinticSlices": "two_places",
     "CubicSaddleSlices": "two_places",
     "NonSeparablePartial": "partials",
     "MixedPartials": "mixed_partials",

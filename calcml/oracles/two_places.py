@@ -10,10 +10,10 @@ import mpmath as mp
 import sympy as sp
 
 from calcml.lessons.entries import Ledger
-from calcml.lessons.partials import CubicSaddleSlices
+from calcml.lessons.partials import CubicSaddleSlices, QuinticSlices
 from calcml.lessons.partials.two_places import TwoPlaces
 from calcml.oracles.evaluation import Formula
-from calcml.oracles.opinions import Opinion, Work, worked_out
+from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
 from calcml.oracles.partials import (
     DIFFERENCES,
     along_x,
@@ -31,6 +31,7 @@ __all__ = ["OPINIONS"]
 
 _HEIGHTS = "heights, 60 digits"
 _PLACES = {"p": (sp.Integer(1), sp.Integer(1)), "o": (sp.Integer(0), sp.Integer(0))}
+_BISECTION, _HALVINGS = "bisection, 70 digits", 200
 _NUMBERS = re.compile(r"[−-]?\d+")
 
 
@@ -38,7 +39,18 @@ def _cubic(lesson: CubicSaddleSlices) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, [*_cuts(lesson, _saddle), *_curvatures(lesson.ledger)])
 
 
-OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {"CubicSaddleSlices": _cubic}
+def _quintic(lesson: QuinticSlices) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, [*_cuts(lesson, _carried), *_reaches(lesson.ledger)])
+
+
+OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "CubicSaddleSlices": _cubic,
+    "QuinticSlices": _quintic,
+}
+
+
+def _carried(x: mp.mpf, y: mp.mpf) -> mp.mpf:
+    return x * x * x * x * x + y * y
 
 
 def _saddle(x: mp.mpf, y: mp.mpf) -> mp.mpf:
@@ -68,6 +80,22 @@ def _point(ledger: Ledger, f: Formula) -> Opinion:
 
 def _curvatures(ledger: Ledger) -> Work:
     yield "hessian", partial(_hessian, ledger)
+
+
+def _reaches(ledger: Ledger) -> Work:
+    height = given(ledger["height"])
+    yield "reach.x", partial(_root, 5, height)
+    yield "reach.y", partial(_root, 2, height)
+
+
+def _root(power: int, height: sp.Expr) -> Opinion:
+    """Halve an interval until the power of its middle is the height."""
+    with mp.workdps(70):
+        low, high, target = mp.mpf(0), mp.mpf(1), floats(height)[0]
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if middle**power < target else (low, middle)
+        return found(low, _BISECTION, error=high - low)
 
 
 def _hessian(ledger: Ledger) -> Opinion:

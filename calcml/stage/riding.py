@@ -60,7 +60,7 @@ class TwoPlacesScene(RidingScene):
     """
 
     lesson: TwoPlaces
-    pace = 0.6
+    pace = 0.5
     ball: Dot
     point: Typeset
     named: Typeset | None
@@ -93,7 +93,7 @@ class TwoPlacesScene(RidingScene):
             self.across.animate.set_value(across),
             self.offset.animate.set_value(offset),
             self.turn.animate.set_value(angle),
-            run_time=1.4,
+            run_time=1.2,
         )
         self.sliced.rest()
         self.look_along("y")
@@ -110,10 +110,10 @@ class TwoPlacesScene(RidingScene):
         index = list(self.lesson.directions).index(axis)
         self.open_plot(axis, axis)
         self.name_the_curve(f"cut_p.{axis}", index, "partial", "at_p")
-        self.wait(0.4)
+        self.wait(0.2)
         if self.named:
             self.play(FadeOut(self.named), run_time=0.2)
-        self.ride_to(self.lesson.origin, run_time=1.6)
+        self.ride_to(self.lesson.origin, run_time=1.4)
         self.name_the_curve(f"cut_o.{axis}", index, "at_o")
 
     def show_the_whole(self) -> None:

@@ -5,9 +5,9 @@ import pytest
 import sympy as sp
 
 from calcml.core.symbols import x, y
-from calcml.lessons.partials import CubicSaddleSlices
+from calcml.lessons.partials import CubicSaddleSlices, QuinticSlices
 
-LESSONS = (CubicSaddleSlices(),)
+LESSONS = CubicSaddleSlices(), QuinticSlices()
 
 
 def shown(lesson, *keys):
@@ -15,7 +15,11 @@ def shown(lesson, *keys):
 
 
 @pytest.mark.parametrize(
-    ("lesson", "point", "slopes"), [(CubicSaddleSlices(), "(1, 1, 0)", ["−2", "3"])]
+    ("lesson", "point", "slopes"),
+    [
+        (CubicSaddleSlices(), "(1, 1, 0)", ["−2", "3"]),
+        (QuinticSlices(), "(1, 1, 2)", ["5", "2"]),
+    ],
 )
 def test_the_deck_has_these_slopes_at_the_point(lesson, point, slopes):
     assert shown(lesson, "point") == [point]
@@ -70,3 +74,42 @@ def test_marbles_leave_to_both_sides_and_down_the_cubic():
     lesson = CubicSaddleSlices()
     ends = [marble.place(lesson.rolled) for marble in lesson.marbles]
     assert ends[:3] == [(1.5, 0.0), (-1.5, 0.0), (0.0, -1.5)]
+
+
+def test_the_fifth_power_stays_near_zero_four_times_as_far_as_the_square():
+    lesson = QuinticSlices()
+    assert shown(lesson, "height", "reach.x", "reach.y") == ["0.01", "0.398", "0.1"]
+    for axis, power in (("x", 5), ("y", 2)):
+        assert sp.simplify(lesson.reaches[axis] ** power) == sp.Rational(1, 100)
+        at, height = lesson.leaving(axis)
+        # One rounding of the root, raised to the fifth power: a few units in the last place.
+        assert at**power == pytest.approx(height, rel=1e-14)
+        assert lesson.bar(axis)[1][0] == at
+
+
+def test_both_cuts_near_zero_run_through_what_is_marked():
+    lesson = QuinticSlices()
+    frame = lesson.frames["near"]
+    for axis, power in (("x", 5), ("y", 2)):
+        for piece in lesson.near[axis].pieces:
+            inside = piece[1:-1]  # at the border of the plot it is cut off
+            assert inside[:, 1] == pytest.approx(inside[:, 0] ** power, abs=1e-12)
+        for place, height in (*lesson.bar(axis), lesson.leaving(axis), lesson.name_of(axis)):
+            assert frame.x.low < place < frame.x.high
+            assert frame.y.low < height < frame.y.high
+
+
+def test_the_origin_is_level_and_no_minimum():
+    lesson = QuinticSlices()
+    assert shown(lesson, "at_o.x", "at_o.y") == ["0", "0"]
+    lower, here, higher = (lesson.pushed(share)[2] for share in (-1, 0, 1))
+    assert lower < here == 0 < higher
+    assert (np.diff(lesson.way(1)[:, 2]) >= 0).all()
+
+
+def test_axes_from_the_left_are_the_mirror_image():
+    low, high = QuinticSlices().heights
+    axes = QuinticSlices().axes
+    assert axes["y"][0].tolist() == axes["x"][0].tolist() == [-1.2, -1.5, low]
+    assert axes["z"][0].tolist() == [-1.2, 1.5, low]
+    assert axes["z"][1, 2] > high

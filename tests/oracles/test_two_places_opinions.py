@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from calcml.lessons.entries import Ledger
-from calcml.lessons.partials import CubicSaddleSlices
+from calcml.lessons.partials import CubicSaddleSlices, QuinticSlices
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-LESSONS = (CubicSaddleSlices(),)
+LESSONS = CubicSaddleSlices(), QuinticSlices()
 
 
 @pytest.fixture(scope="module", params=LESSONS)

@@ -27,6 +27,7 @@ FOREIGN = {
     "ReciprocalBothSides": {"function": "piecewise(x < 1: x^2, x >= 1: 3 - x/2)", "at": "1"},
     "StepSizeTradeoff": {"function": "tan(x)", "at": "1"},
     "SymmetricDifference": {"function": "e^x", "at": "0"},
+    "PartialDerivativeLimit": {"function": "sin(x) cos(y)", "at": "1, 1/2"},
     "ParaboloidSlices": {"function": "x^2 + 10y^2", "at": "1"},
     "ChainRuleSine": {"factor": "5/2"},
     "ChainOfManyFunctions": {"at": "8/9"},

@@ -58,7 +58,7 @@ class CubicSaddleSlices(TwoPlaces):
             "No: marbles roll off on three sides. The place is level, and no extremum."
         ),
         "read_the_curvatures": Caption(
-            "The second derivatives tell: it bends down along _x_, and not at all along _y_."
+            "Second derivatives tell why: it bends down along _x_, and not at all along _y_."
         ),
     }
 

@@ -41,25 +41,30 @@ def raw_heights(f: Function, window: Window, *, cells: int = _CELLS) -> FloatArr
     return f.raw(*np.meshgrid(across, up, indexing="ij"))
 
 
-def floor_axes(window: Window, heights: Range) -> Mapping[str, FloatArray]:
+def floor_axes(
+    window: Window, heights: Range, *, from_left: bool = False
+) -> Mapping[str, FloatArray]:
     """Return the axes along the borders of the floor, and the one upwards at their far corner.
 
     Parameters
     ----------
     window : Window
     heights : tuple of two floats
+    from_left : bool
+        Whether the viewer stands in front on the left, and not on the right.
 
     Returns
     -------
     mapping of str to FloatArray, shape (2, 3)
-        Start and tip of the axes x, y and z; x in front, y at the right.
+        Start and tip of the axes x, y and z; x in front, y on the viewer's side.
     """
     (width, depth), (low, high) = window.size, heights
     (left, right), (front, back) = window.x, window.y
+    beside, upright = (left, (left, back)) if from_left else (right, (left, front))
     return {
         "x": np.array([(left, front, low), (right + 0.12 * width, front, low)]),
-        "y": np.array([(right, front, low), (right, back + 0.12 * depth, low)]),
-        "z": np.array([(left, front, low), (left, front, high + 0.08 * (high - low))]),
+        "y": np.array([(beside, front, low), (beside, back + 0.12 * depth, low)]),
+        "z": np.array([(*upright, low), (*upright, high + 0.08 * (high - low))]),
     }
 
 
