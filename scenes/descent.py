@@ -30,6 +30,7 @@ from calcml.stage import (
     CONFIRMED,
     FORMULA,
     FUNCTION,
+    INK,
     MOVING,
     NUMBER,
     SOFT,
@@ -41,11 +42,142 @@ from calcml.stage import (
 from calcml.stage.arrows import arrow
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import first_within, on_or_above
+from calcml.stage.fog import Fog
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.plots import Place, Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import Role, colour
+
+
+class MountainDescent(LessonScene):
+    """Walking against the slope leads to the bottom of the valley in which one starts."""
+
+    lesson = descent.MountainDescent()
+
+    def construct(self) -> None:
+        self.get_lost()
+        self.feel_the_slope()
+        self.walk_against_it()
+        self.repeat()
+        self.start_elsewhere()
+        self.lift_the_fog()
+
+    @beat
+    def get_lost(self) -> None:
+        self.axes = self.plot("mountain", grid=False)
+        self.clocks = [ValueTracker(), ValueTracker()]
+        self.fog, self.hiker = self.walker(0)
+        self.rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
+            1.9, 1.6, 1.8, gap=0.2, aside=(2,)
+        )
+        self.play(FadeIn(self.axes, self.fog.veil, self.card()), run_time=0.8)
+        self.play(FadeIn(self.fog.rim, self.fog.ground), FadeIn(self.hiker, scale=2), run_time=0.8)
+        self.add(self.fog, self.hiker)
+
+    @beat
+    def feel_the_slope(self) -> None:
+        self.loop = self.recipe()
+        self.slope = self.axes.segment(lambda: self.lesson.ground, TANGENT, width=5, moving=False)
+        self.work = self.readout("slope", TANGENT, template="SYMBOL = VALUE")
+        self.work.move_to(self.rooms[1].centre)
+        self.play(FadeIn(self.loop[0]), Create(self.slope), run_time=1)
+        self.play(FadeIn(self.work), run_time=0.6)
+
+    @beat
+    def walk_against_it(self) -> None:
+        self.way = arrow(self.axes, self.lesson.step, MOVING)
+        wrong = self.judged("wrong", "+", "crossmark", MOVING)
+        right = self.judged("right", "-", "checkmark", CONFIRMED)
+        here = self.readout("height.here", SOFT, size=TICK, template="x: quad SYMBOL = VALUE")
+        tried = VGroup(here, wrong, right).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        tried.move_to(self.rooms[1].centre)
+        self.play(FadeOut(self.work, self.slope), FadeIn(self.loop[1]), run_time=0.6)
+        self.play(FadeIn(here), run_time=0.4)
+        self.play(FadeIn(wrong), run_time=0.8)
+        self.play(GrowFromPoint(self.way, self.way[0].get_start()), FadeIn(right), run_time=0.8)
+        self.work = tried
+
+    @beat
+    def repeat(self) -> None:
+        rule = self.label('x_"new" = x moving(- eta) tangent(f\'(x))')
+        rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
+        rule = VGroup(rule, rate).arrange(DOWN, buff=0.2).move_to(self.rooms[1].centre)
+        self.tracks, self.bottoms = VGroup(), VGroup()
+        self.play(FadeOut(self.way, self.work), FadeIn(self.loop[2]), run_time=0.6)
+        self.play(FadeIn(rule), run_time=0.4)
+        self.table_of_ends()
+        self.walk(0)
+
+    @beat
+    def start_elsewhere(self) -> None:
+        self.play(FadeOut(self.fog.rim, self.fog.ground, self.hiker), run_time=0.4)
+        old, (self.fog, self.hiker) = self.fog, self.walker(1)
+        self.remove(old.veil)
+        self.add(self.fog.veil, self.tracks, self.bottoms)
+        self.play(FadeIn(self.fog.rim, self.fog.ground), FadeIn(self.hiker, scale=2), run_time=0.8)
+        self.add(self.fog, self.bottoms, self.hiker)
+        self.walk(1)
+
+    @beat
+    def lift_the_fog(self) -> None:
+        curve = self.axes.curve(self.lesson.curve)
+        self.fog.clear_updaters()
+        level = self.axes.segment(
+            lambda: self.lesson.level, CONFIRMED, width=2, dashed=True, moving=False
+        )
+        self.add(curve, self.fog, self.tracks, self.bottoms)
+        self.play(FadeOut(self.fog, self.hiker), run_time=1.6)
+        self.play(Create(level), run_time=0.8)
+
+    def walker(self, walk: int) -> tuple[Fog, Mobject]:
+        """Return the fog with a disc in it, and the dot in its middle that walks."""
+        lesson, clock = self.lesson, self.clocks[walk]
+
+        def place() -> tuple[float, float]:
+            return lesson.place(walk, clock.get_value())
+
+        return Fog(self.axes, lesson.curve, place), self.axes.dot(f"walk.{walk}", place)
+
+    def walk(self, walk: int) -> None:
+        """Walk until the ground is flat, mark the valley and write it down."""
+        for moment in self.lesson.moments(walk):
+            self.tracks.add(self.track(walk, self.lesson.before(moment)))
+            self.add(self.tracks, self.hiker)
+            self.play(self.clocks[walk].animate.set_value(moment), run_time=0.4)
+        valley = self.axes.dot(
+            f"valley.{walk}", lambda: self.lesson.valley(walk), CONFIRMED, moving=False
+        )
+        self.together(FadeIn(valley, scale=2), self.numbers.show(walk, CONFIRMED), run_time=0.6)
+        self.bottoms.add(valley)
+
+    def track(self, walk: int, step: int) -> Mobject:
+        """Return a dot that stays where a walk has been."""
+        return self.axes.dot(
+            f"track.{walk}.{step}", lambda: self.lesson.track(walk, step), SOFT, radius=0.05,
+            moving=False,
+        )  # fmt: skip
+
+    def recipe(self) -> VGroup:
+        """Return the three parts of the walk, one below the other."""
+        lines = ("find the slope", "walk against it", "repeat both")
+        notes = VGroup(*(self.note(line, INK, size=NUMBER) for line in lines))
+        return notes.arrange(DOWN, buff=0.22).move_to(self.rooms[0].centre)
+
+    def judged(self, key: str, sign: str, mark: str, role: Role) -> VGroup:
+        """Return where a step with some sign leads, behind the mark that says whether down."""
+        height = self.readout(
+            f"height.{key}", role, size=TICK,
+            template=f"x {sign} eta tangent(f'(x)): quad SYMBOL = VALUE",
+        )  # fmt: skip
+        return VGroup(self.label(mark, role, size=NUMBER), height).arrange(RIGHT, buff=0.15)
+
+    def table_of_ends(self) -> None:
+        """Write the head of the table of starts and valleys."""
+        keys = [[f"{name}.{walk}" for name in descent.WALK] for walk in (0, 1)]
+        heads = ['"start"', '"valley"', "f(x)"]
+        self.numbers = fitted_table(self, heads, keys, self.rooms[2], size=TICK)
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
 
 
 class GradientAscentSteps(LessonScene):

@@ -32,6 +32,7 @@ _CHAPTERS = {
     "GradientDirectionMagnitude": "directions",
     "JacobianShape": "jacobians",
     "JacobianLocalMap": "jacobians",
+    "MountainDescent": "descent",
     "GradientAscentSteps": "descent",
     "GradientDescentSteps": "descent",
     "LearningRateComparison": "descent",

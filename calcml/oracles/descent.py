@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from calcml.oracles.fits import fit_opinions
+from calcml.oracles.mountains import mountain_opinions
 from calcml.oracles.opinions import Opinion
 from calcml.oracles.rate_pairs import pair_opinions
 from calcml.oracles.rate_regimes import regime_opinions
@@ -18,4 +19,5 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "LearningRateComparison": pair_opinions,
     "LearningRateRegimes": regime_opinions,
     "LinearRegressionDescent": fit_opinions,
+    "MountainDescent": mountain_opinions,
 }

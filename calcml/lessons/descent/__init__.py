@@ -2,6 +2,7 @@
 
 from calcml.lessons.descent.ascents import GradientAscentSteps
 from calcml.lessons.descent.fits import ROW, LinearRegressionDescent
+from calcml.lessons.descent.mountains import WALK, MountainDescent
 from calcml.lessons.descent.rate_pairs import LearningRateComparison
 from calcml.lessons.descent.regimes import RATE_ROW, LearningRateRegimes
 from calcml.lessons.descent.steps_downhill import STEP, GradientDescentSteps
@@ -10,9 +11,11 @@ __all__ = [
     "RATE_ROW",
     "ROW",
     "STEP",
+    "WALK",
     "GradientAscentSteps",
     "GradientDescentSteps",
     "LearningRateComparison",
     "LearningRateRegimes",
     "LinearRegressionDescent",
+    "MountainDescent",
 ]
