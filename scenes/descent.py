@@ -1,6 +1,7 @@
 """Scenes of the chapter *Gradient descent*."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from manim import (
     DL,
@@ -19,6 +20,7 @@ from manim import (
     Indicate,
     Line,
     Mobject,
+    TransformFromCopy,
     ValueTracker,
     VGroup,
     VMobject,
@@ -33,6 +35,7 @@ from calcml.stage import (
     INK,
     MOVING,
     NUMBER,
+    SECANT,
     SOFT,
     TANGENT,
     TICK,
@@ -567,3 +570,111 @@ class GradientDescentSteps(LessonScene):
         """Where the lens is: beside the steep arm of the curve."""
         across, up = self.lesson.view.lens_region
         return self.axes.region(x=across, y=up)
+
+
+class AscentVersusDescent(LessonScene):
+    """Going up a hill is going down the same hill upside down, step for step."""
+
+    lesson = descent.AscentVersusDescent()
+    roles: ClassVar[Mapping[str, Role]] = {"ascent": SECANT, "descent": FUNCTION}
+
+    def construct(self) -> None:
+        self.turn_it_over()
+        self.compare_the_rules()
+        self.step_together()
+        self.end_together()
+        self.name_the_use()
+
+    @beat
+    def turn_it_over(self) -> None:
+        lesson = self.lesson
+        self.axes = self.plot("main")
+        self.at = ValueTracker(lesson.iterates[0])
+        hill, valley = (self.axes.curve(lesson.curve(w), self.roles[w]) for w in descent.BOTH)
+        names = [
+            self.curve_name(*pair) for pair in zip(descent.BOTH, ("hill", "valley"), strict=True)
+        ]
+        self.dots = VGroup(*(self.walker(which) for which in descent.BOTH))
+        self.play(FadeIn(self.axes, self.card()), Create(valley), FadeIn(names[1]), run_time=1.2)
+        self.play(TransformFromCopy(valley, hill), FadeIn(names[0]), run_time=1.4)
+        link = self.axes.segment(
+            lambda: lesson.both(self.at.get_value()), SOFT, width=2, dashed=True
+        )
+        self.play(Create(link), FadeIn(self.dots, scale=2), run_time=0.8)
+
+    @beat
+    def compare_the_rules(self) -> None:
+        self.prepare_panel()
+        self.slopes = VGroup(*(self.slope(which) for which in descent.BOTH))
+        for pair in self.lines[:2]:
+            self.play(FadeIn(pair), run_time=0.6)
+            self.wait(0.4)
+        self.play(Create(self.slopes), FadeIn(self.lines[2]), run_time=1)
+        self.wait(0.4)
+        self.play(FadeIn(self.lines[3]), run_time=0.6)
+
+    @beat
+    def step_together(self) -> None:
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        for moment in self.lesson.moments:
+            if moment:
+                ghosts = VGroup(*(dot.copy().clear_updaters() for dot in self.dots))
+                self.add(ghosts.set_color(colour(SOFT)), self.dots)
+                self.show_move(self.lesson.before(moment))
+                self.play(self.at.animate.set_value(self.lesson.iterates[moment]), run_time=0.8)
+            self.together(self.numbers.show(moment, MOVING), run_time=0.4)
+
+    @beat
+    def end_together(self) -> None:
+        self.play(*(Indicate(dot, color=colour(CONFIRMED)) for dot in self.dots), run_time=1)
+
+    @beat
+    def name_the_use(self) -> None:
+        self.play(FadeIn(self.lines[-1]), run_time=0.8)
+
+    def show_move(self, step: int) -> None:
+        """Let the arrow of a step grow on the axis, if it is long enough to be seen."""
+        if step in self.lesson.visible_moves:
+            move = arrow(self.axes, self.lesson.move(step), MOVING)
+            self.play(GrowFromPoint(move, move[0].get_start()), run_time=0.6)
+
+    def slope(self, which: str) -> VMobject:
+        """Return the tangent at the dot of a run."""
+        return self.axes.segment(
+            lambda: self.lesson.slope(which, self.at.get_value()), TANGENT, width=4
+        )
+
+    def walker(self, which: str) -> Mobject:
+        """Return the dot of a run."""
+        return self.axes.dot(which, lambda: self.lesson.place(which, self.at.get_value()))
+
+    def curve_name(self, which: str, key: str) -> Typeset:
+        """Return the name of a curve, between its arms."""
+        name = self.readout(key, self.roles[which], size=NUMBER)
+        return name.move_to(self.axes.point(*self.lesson.name_place(which)))
+
+    def prepare_panel(self) -> None:
+        """Lay out what is compared, line by line, and the table of both runs."""
+        above, below = self.regions.panel.padded(x=0.25, y=0.2).rooms(
+            2.3, 2.4, gap=0.12, aside=(1,)
+        )
+        pairs = (
+            [self.note(which, self.roles[which], size=NUMBER) for which in descent.BOTH],
+            [self.note(what, INK) for what in ("maximise", "minimise")],
+            [self.note(what, INK) for what in ("along the slope", "against the slope")],
+            [self.rule("+", "g"), self.rule("-", "f")],
+            [self.note(what, INK) for what in ("a reward", "a loss")],
+        )
+        self.lines = [
+            VGroup(*(
+                thing.move_to(box.centre)
+                for thing, box in zip(pair, row.columns(1, 1, gap=0.1), strict=True)
+            ))
+            for pair, row in zip(pairs, above.rows(*[1] * len(pairs), gap=0.02), strict=True)
+        ]  # fmt: skip
+        keys = [[f"{which}.{k}" for which in descent.BOTH] for k in self.lesson.moments]
+        self.numbers = fitted_table(self, ["x", "x"], keys, below, size=TICK)
+
+    def rule(self, sign: str, name: str) -> Typeset:
+        """Return what a run does at every step."""
+        return self.label(f"x {sign} moving(eta) tangent({name}'(x))", size=TICK)

@@ -35,6 +35,7 @@ _CHAPTERS = {
     "MountainDescent": "descent",
     "GradientAscentSteps": "descent",
     "GradientDescentSteps": "descent",
+    "AscentVersusDescent": "descent",
     "LearningRateComparison": "descent",
     "LearningRateRegimes": "descent",
     "LinearRegressionDescent": "descent",

@@ -6,6 +6,7 @@ import mpmath as mp
 import pytest
 
 from calcml.lessons.descent import (
+    AscentVersusDescent,
     GradientAscentSteps,
     GradientDescentSteps,
     LearningRateComparison,
@@ -18,13 +19,14 @@ from calcml.oracles.descents import DIGITS, flat_place, vertex, walk
 from calcml.oracles.line_costs import LineCost
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = STEPS, PAIR, FIT, SWEEP, CLIMB, MOUNTAIN = (
+DEFAULTS = STEPS, PAIR, FIT, SWEEP, CLIMB, MOUNTAIN, MIRROR = (
     GradientDescentSteps(),
     LearningRateComparison(),
     LinearRegressionDescent(),
     LearningRateRegimes(),
     GradientAscentSteps(),
     MountainDescent(),
+    AscentVersusDescent(),
 )
 OTHERS = (
     STEPS.with_parameters(function="x**4", start=1, rate="1/20"),
@@ -48,6 +50,7 @@ OTHERS = (
     CLIMB.with_parameters(function="1 - x^2/3", start="sqrt(2)", steps=3),
     CLIMB.with_parameters(function="10x - 5x^2", start=3, rate="1/30"),
     MOUNTAIN.with_parameters(function="cos(x) + x/10", starts="1, -1", rate="1/2"),
+    MIRROR.with_parameters(function="x^2/3 + x", start="sqrt(2)", rate="1/7", steps=3),
 )
 
 
