@@ -39,6 +39,8 @@ _CHAPTERS = {
     "LearningRateComparison": "descent",
     "LearningRateRegimes": "descent",
     "LinearRegressionDescent": "descent",
+    "LearningRateQuizSmall": "quizzes",
+    "LearningRateQuizHigh": "quizzes",
 }
 
 
