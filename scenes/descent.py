@@ -1,6 +1,7 @@
 """Scenes of the chapter *Gradient descent*."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from manim import (
     DL,
@@ -19,6 +20,7 @@ from manim import (
     Indicate,
     Line,
     Mobject,
+    TransformFromCopy,
     ValueTracker,
     VGroup,
     VMobject,
@@ -30,8 +32,10 @@ from calcml.stage import (
     CONFIRMED,
     FORMULA,
     FUNCTION,
+    INK,
     MOVING,
     NUMBER,
+    SECANT,
     SOFT,
     TANGENT,
     TICK,
@@ -41,11 +45,142 @@ from calcml.stage import (
 from calcml.stage.arrows import arrow
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import first_within, on_or_above
+from calcml.stage.fog import Fog
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.plots import Place, Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import Role, colour
+
+
+class MountainDescent(LessonScene):
+    """Walking against the slope leads to the bottom of the valley in which one starts."""
+
+    lesson = descent.MountainDescent()
+
+    def construct(self) -> None:
+        self.get_lost()
+        self.feel_the_slope()
+        self.walk_against_it()
+        self.repeat()
+        self.start_elsewhere()
+        self.lift_the_fog()
+
+    @beat
+    def get_lost(self) -> None:
+        self.axes = self.plot("mountain", grid=False)
+        self.clocks = [ValueTracker(), ValueTracker()]
+        self.fog, self.hiker = self.walker(0)
+        self.rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
+            1.9, 1.6, 1.8, gap=0.2, aside=(2,)
+        )
+        self.play(FadeIn(self.axes, self.fog.veil, self.card()), run_time=0.8)
+        self.play(FadeIn(self.fog.rim, self.fog.ground), FadeIn(self.hiker, scale=2), run_time=0.8)
+        self.add(self.fog, self.hiker)
+
+    @beat
+    def feel_the_slope(self) -> None:
+        self.loop = self.recipe()
+        self.slope = self.axes.segment(lambda: self.lesson.ground, TANGENT, width=5, moving=False)
+        self.work = self.readout("slope", TANGENT, template="SYMBOL = VALUE")
+        self.work.move_to(self.rooms[1].centre)
+        self.play(FadeIn(self.loop[0]), Create(self.slope), run_time=1)
+        self.play(FadeIn(self.work), run_time=0.6)
+
+    @beat
+    def walk_against_it(self) -> None:
+        self.way = arrow(self.axes, self.lesson.step, MOVING)
+        wrong = self.judged("wrong", "+", "crossmark", MOVING)
+        right = self.judged("right", "-", "checkmark", CONFIRMED)
+        here = self.readout("height.here", SOFT, size=TICK, template="x: quad SYMBOL = VALUE")
+        tried = VGroup(here, wrong, right).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        tried.move_to(self.rooms[1].centre)
+        self.play(FadeOut(self.work, self.slope), FadeIn(self.loop[1]), run_time=0.6)
+        self.play(FadeIn(here), run_time=0.4)
+        self.play(FadeIn(wrong), run_time=0.8)
+        self.play(GrowFromPoint(self.way, self.way[0].get_start()), FadeIn(right), run_time=0.8)
+        self.work = tried
+
+    @beat
+    def repeat(self) -> None:
+        rule = self.label('x_"new" = x moving(- eta) tangent(f\'(x))')
+        rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
+        rule = VGroup(rule, rate).arrange(DOWN, buff=0.2).move_to(self.rooms[1].centre)
+        self.tracks, self.bottoms = VGroup(), VGroup()
+        self.play(FadeOut(self.way, self.work), FadeIn(self.loop[2]), run_time=0.6)
+        self.play(FadeIn(rule), run_time=0.4)
+        self.table_of_ends()
+        self.walk(0)
+
+    @beat
+    def start_elsewhere(self) -> None:
+        self.play(FadeOut(self.fog.rim, self.fog.ground, self.hiker), run_time=0.4)
+        old, (self.fog, self.hiker) = self.fog, self.walker(1)
+        self.remove(old.veil)
+        self.add(self.fog.veil, self.tracks, self.bottoms)
+        self.play(FadeIn(self.fog.rim, self.fog.ground), FadeIn(self.hiker, scale=2), run_time=0.8)
+        self.add(self.fog, self.bottoms, self.hiker)
+        self.walk(1)
+
+    @beat
+    def lift_the_fog(self) -> None:
+        curve = self.axes.curve(self.lesson.curve)
+        self.fog.clear_updaters()
+        level = self.axes.segment(
+            lambda: self.lesson.level, CONFIRMED, width=2, dashed=True, moving=False
+        )
+        self.add(curve, self.fog, self.tracks, self.bottoms)
+        self.play(FadeOut(self.fog, self.hiker), run_time=1.6)
+        self.play(Create(level), run_time=0.8)
+
+    def walker(self, walk: int) -> tuple[Fog, Mobject]:
+        """Return the fog with a disc in it, and the dot in its middle that walks."""
+        lesson, clock = self.lesson, self.clocks[walk]
+
+        def place() -> tuple[float, float]:
+            return lesson.place(walk, clock.get_value())
+
+        return Fog(self.axes, lesson.curve, place), self.axes.dot(f"walk.{walk}", place)
+
+    def walk(self, walk: int) -> None:
+        """Walk until the ground is flat, mark the valley and write it down."""
+        for moment in self.lesson.moments(walk):
+            self.tracks.add(self.track(walk, self.lesson.before(moment)))
+            self.add(self.tracks, self.hiker)
+            self.play(self.clocks[walk].animate.set_value(moment), run_time=0.4)
+        valley = self.axes.dot(
+            f"valley.{walk}", lambda: self.lesson.valley(walk), CONFIRMED, moving=False
+        )
+        self.together(FadeIn(valley, scale=2), self.numbers.show(walk, CONFIRMED), run_time=0.6)
+        self.bottoms.add(valley)
+
+    def track(self, walk: int, step: int) -> Mobject:
+        """Return a dot that stays where a walk has been."""
+        return self.axes.dot(
+            f"track.{walk}.{step}", lambda: self.lesson.track(walk, step), SOFT, radius=0.05,
+            moving=False,
+        )  # fmt: skip
+
+    def recipe(self) -> VGroup:
+        """Return the three parts of the walk, one below the other."""
+        lines = ("find the slope", "walk against it", "repeat both")
+        notes = VGroup(*(self.note(line, INK, size=NUMBER) for line in lines))
+        return notes.arrange(DOWN, buff=0.22).move_to(self.rooms[0].centre)
+
+    def judged(self, key: str, sign: str, mark: str, role: Role) -> VGroup:
+        """Return where a step with some sign leads, behind the mark that says whether down."""
+        height = self.readout(
+            f"height.{key}", role, size=TICK,
+            template=f"x {sign} eta tangent(f'(x)): quad SYMBOL = VALUE",
+        )  # fmt: skip
+        return VGroup(self.label(mark, role, size=NUMBER), height).arrange(RIGHT, buff=0.15)
+
+    def table_of_ends(self) -> None:
+        """Write the head of the table of starts and valleys."""
+        keys = [[f"{name}.{walk}" for name in descent.WALK] for walk in (0, 1)]
+        heads = ['"start"', '"valley"', "f(x)"]
+        self.numbers = fitted_table(self, heads, keys, self.rooms[2], size=TICK)
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
 
 
 class GradientAscentSteps(LessonScene):
@@ -435,3 +570,111 @@ class GradientDescentSteps(LessonScene):
         """Where the lens is: beside the steep arm of the curve."""
         across, up = self.lesson.view.lens_region
         return self.axes.region(x=across, y=up)
+
+
+class AscentVersusDescent(LessonScene):
+    """Going up a hill is going down the same hill upside down, step for step."""
+
+    lesson = descent.AscentVersusDescent()
+    roles: ClassVar[Mapping[str, Role]] = {"ascent": SECANT, "descent": FUNCTION}
+
+    def construct(self) -> None:
+        self.turn_it_over()
+        self.compare_the_rules()
+        self.step_together()
+        self.end_together()
+        self.name_the_use()
+
+    @beat
+    def turn_it_over(self) -> None:
+        lesson = self.lesson
+        self.axes = self.plot("main")
+        self.at = ValueTracker(lesson.iterates[0])
+        hill, valley = (self.axes.curve(lesson.curve(w), self.roles[w]) for w in descent.BOTH)
+        names = [
+            self.curve_name(*pair) for pair in zip(descent.BOTH, ("hill", "valley"), strict=True)
+        ]
+        self.dots = VGroup(*(self.walker(which) for which in descent.BOTH))
+        self.play(FadeIn(self.axes, self.card()), Create(valley), FadeIn(names[1]), run_time=1.2)
+        self.play(TransformFromCopy(valley, hill), FadeIn(names[0]), run_time=1.4)
+        link = self.axes.segment(
+            lambda: lesson.both(self.at.get_value()), SOFT, width=2, dashed=True
+        )
+        self.play(Create(link), FadeIn(self.dots, scale=2), run_time=0.8)
+
+    @beat
+    def compare_the_rules(self) -> None:
+        self.prepare_panel()
+        self.slopes = VGroup(*(self.slope(which) for which in descent.BOTH))
+        for pair in self.lines[:2]:
+            self.play(FadeIn(pair), run_time=0.6)
+            self.wait(0.4)
+        self.play(Create(self.slopes), FadeIn(self.lines[2]), run_time=1)
+        self.wait(0.4)
+        self.play(FadeIn(self.lines[3]), run_time=0.6)
+
+    @beat
+    def step_together(self) -> None:
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        for moment in self.lesson.moments:
+            if moment:
+                ghosts = VGroup(*(dot.copy().clear_updaters() for dot in self.dots))
+                self.add(ghosts.set_color(colour(SOFT)), self.dots)
+                self.show_move(self.lesson.before(moment))
+                self.play(self.at.animate.set_value(self.lesson.iterates[moment]), run_time=0.8)
+            self.together(self.numbers.show(moment, MOVING), run_time=0.4)
+
+    @beat
+    def end_together(self) -> None:
+        self.play(*(Indicate(dot, color=colour(CONFIRMED)) for dot in self.dots), run_time=1)
+
+    @beat
+    def name_the_use(self) -> None:
+        self.play(FadeIn(self.lines[-1]), run_time=0.8)
+
+    def show_move(self, step: int) -> None:
+        """Let the arrow of a step grow on the axis, if it is long enough to be seen."""
+        if step in self.lesson.visible_moves:
+            move = arrow(self.axes, self.lesson.move(step), MOVING)
+            self.play(GrowFromPoint(move, move[0].get_start()), run_time=0.6)
+
+    def slope(self, which: str) -> VMobject:
+        """Return the tangent at the dot of a run."""
+        return self.axes.segment(
+            lambda: self.lesson.slope(which, self.at.get_value()), TANGENT, width=4
+        )
+
+    def walker(self, which: str) -> Mobject:
+        """Return the dot of a run."""
+        return self.axes.dot(which, lambda: self.lesson.place(which, self.at.get_value()))
+
+    def curve_name(self, which: str, key: str) -> Typeset:
+        """Return the name of a curve, between its arms."""
+        name = self.readout(key, self.roles[which], size=NUMBER)
+        return name.move_to(self.axes.point(*self.lesson.name_place(which)))
+
+    def prepare_panel(self) -> None:
+        """Lay out what is compared, line by line, and the table of both runs."""
+        above, below = self.regions.panel.padded(x=0.25, y=0.2).rooms(
+            2.3, 2.4, gap=0.12, aside=(1,)
+        )
+        pairs = (
+            [self.note(which, self.roles[which], size=NUMBER) for which in descent.BOTH],
+            [self.note(what, INK) for what in ("maximise", "minimise")],
+            [self.note(what, INK) for what in ("along the slope", "against the slope")],
+            [self.rule("+", "g"), self.rule("-", "f")],
+            [self.note(what, INK) for what in ("a reward", "a loss")],
+        )
+        self.lines = [
+            VGroup(*(
+                thing.move_to(box.centre)
+                for thing, box in zip(pair, row.columns(1, 1, gap=0.1), strict=True)
+            ))
+            for pair, row in zip(pairs, above.rows(*[1] * len(pairs), gap=0.02), strict=True)
+        ]  # fmt: skip
+        keys = [[f"{which}.{k}" for which in descent.BOTH] for k in self.lesson.moments]
+        self.numbers = fitted_table(self, ["x", "x"], keys, below, size=TICK)
+
+    def rule(self, sign: str, name: str) -> Typeset:
+        """Return what a run does at every step."""
+        return self.label(f"x {sign} moving(eta) tangent({name}'(x))", size=TICK)

@@ -54,14 +54,18 @@ _CHAPTERS = {
     "WhyOptimizationInML": "optimisation",
     "CriticalPoints": "optimisation",
     "LearningProblem": "optimisation",
+    "MountainDescent": "descent",
     "GradientAscentSteps": "descent",
     "GradientDescentSteps": "descent",
+    "AscentVersusDescent": "descent",
     "LearningRateComparison": "descent",
     "LearningRateRegimes": "descent",
     "LinearRegressionDescent": "descent",
     "WhySteepest": "extras",
     "LargestStableRate": "extras",
     "EquallyFast": "extras",
+    "LearningRateQuizSmall": "quizzes",
+    "LearningRateQuizHigh": "quizzes",
 }
 
 

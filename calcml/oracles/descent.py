@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from calcml.oracles.fits import fit_opinions
+from calcml.oracles.mirrors import mirror_opinions
+from calcml.oracles.mountains import mountain_opinions
 from calcml.oracles.opinions import Opinion
 from calcml.oracles.rate_pairs import pair_opinions
 from calcml.oracles.rate_regimes import regime_opinions
@@ -13,9 +15,11 @@ from calcml.oracles.steps_uphill import climb_opinions
 __all__ = ["OPINIONS"]
 
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
+    "AscentVersusDescent": mirror_opinions,
     "GradientAscentSteps": climb_opinions,
     "GradientDescentSteps": step_opinions,
     "LearningRateComparison": pair_opinions,
     "LearningRateRegimes": regime_opinions,
     "LinearRegressionDescent": fit_opinions,
+    "MountainDescent": mountain_opinions,
 }

@@ -106,8 +106,11 @@ class RateSweep:
         """Return by what a step multiplies the distance from the minimum."""
         return 1 - 2 * rate / self._bound
 
-    def place(self, rate: float, step: int) -> Place:
-        """Return where the descent with some rate stands after some steps."""
+    def place(self, rate: float, step: float) -> Place:
+        """Return where the descent with some rate stands after some steps.
+
+        Between two steps there are places only for rates that stay on their side.
+        """
         at = self._minimum + self.factor(rate) ** step * self._error
         return at, self.function(at)
 
