@@ -25,6 +25,7 @@ _CHAPTERS = {
     "CatastrophicCancellation": "numerics",
     "BasicRules": "elementary",
     "ProductQuotientRules": "elementary",
+    "ExpLogRules": "elementary",
     "TrigTanhDerivatives": "elementary",
     "ParaboloidSlices": "partials",
     "NonSeparablePartial": "partials",
