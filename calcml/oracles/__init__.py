@@ -20,6 +20,7 @@ _CHAPTERS = {
     "SecantToTangent": "derivative",
     "DifferenceQuotientCode": "derivative",
     "StepSizeTradeoff": "numerics",
+    "SqrtEpsilonStep": "numerics",
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",
     "CatastrophicCancellation": "numerics",
