@@ -36,19 +36,19 @@ from calcml.stage import (
 )
 from calcml.stage.axis_names import kept_clear, outline
 from calcml.stage.combs import comb
-from calcml.stage.fitting import between_sides, em_within, first_within
+from calcml.stage.fitting import between_sides, em_within, first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.listings import Typing
 from calcml.stage.panels import NumberTable, strike
 from calcml.stage.paper import Paper, set_on_paper
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
-from calcml.stage.theme import Role, colour
+from calcml.stage.theme import SMALLEST, Role, colour
 from calcml.stage.traces import Trace
 
 WRONG = ("If the step is too small,", "the quotient is truncated.")
 NAMES = {"forward": "forward", "central": "symmetric"}
-SMALLEST = ("the smallest number", "that can be added to one")
+LEAST = ("the smallest number", "that can be added to one")
 TRUE = ("Too long: truncation.", "Too short: round-off.")
 
 
@@ -267,7 +267,7 @@ class MachineEpsilonNumberLine(LessonScene):
 
     @beat
     def correct_the_slide(self) -> None:
-        says = [self.note(part, INK, size=NUMBER) for part in SMALLEST]
+        says = [self.note(part, INK, size=NUMBER) for part in LEAST]
         room = self.right.padded(x=0.3, y=0.25)
         wrong = VGroup(self.note("on the slide"), *says).arrange(DOWN, buff=0.15)
         least = self.readout("least", CONFIRMED, template="delta = VALUE")
@@ -560,7 +560,7 @@ class SqrtEpsilonStep(LessonScene):
     def lay_out(self) -> None:
         """Make the program, what is known of the step, and the table, each on a card."""
         self.above, low = self.regions.whole.rows(1.1, 1, gap=0.2)
-        left, right = self.above.split(1.25, 1, gap=0.25, shape=2.2)
+        left, right = self.above.split(1.4, 1, gap=0.25, shape=2.2)
         self.cards = VGroup(self.card(left), self.card(right), self.card(low))
         program = left.padded(x=0.15, y=0.15)
         code, out = program.rows(4, 1, gap=0.05)
@@ -576,7 +576,7 @@ class SqrtEpsilonStep(LessonScene):
         best = self.readout("best", SOFT, template="SYMBOL = VALUE")
         root = VGroup(
             self.readout("root", SECANT, template="sqrt(epsilon) = VALUE"),
-            self.readout("root.printed", SECANT),
+            fitted(self.readout("root.printed", SECANT), rooms[1].width, least=self.em(SMALLEST)),
         )
         root.arrange(DOWN, buff=0.18)
         self.steps = VGroup(best.move_to(rooms[0].centre), root.move_to(rooms[1].centre))
