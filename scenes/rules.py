@@ -55,6 +55,7 @@ from calcml.stage.theme import SMALLEST, Role
 T = TypeVar("T")
 FACTORS = {"f": TANGENT, "g": SECANT}
 PRODUCT_RULE = "(f g)' = secant(f' g) + tangent(g' f)"
+RATIO = 'display(tangent("slope") = frac(function("height"), moving("run")))'
 QUOTIENT_RULE = "(frac(f, g))' = frac(f' g - g' f, g dot g)"
 
 
@@ -385,6 +386,157 @@ class ProductQuotientRules(LessonScene):
         for line, room in zip(lines, rooms, strict=True):
             fitted(line, room.width, least=self.em(SMALLEST)).move_to(room.centre)
         return lines
+
+
+class ExpLogRules(LessonScene):
+    """An exponential's slope is in proportion to its height, and a logarithm's is one over x."""
+
+    lesson = rules.ExpLogRules()
+
+    def construct(self) -> None:
+        self.match_slope_and_height()
+        self.take_another_base()
+        self.name_the_constant()
+        self.look_in_the_mirror()
+        self.take_a_quadratic()
+
+    @beat
+    def match_slope_and_height(self) -> None:
+        self.lay_out()
+        name = self.readout("run.e", MOVING)
+        self.axes.follow(name, lambda: self.lesson.picture.run_name(*self.now()))
+        rule = self.in_room("slope.exp", 0, "(e^x)' = tangent(VALUE)")
+        self.play(FadeIn(self.axes, self.card()), run_time=0.6)
+        self.play(Create(self.curve), run_time=1)
+        self.ratio = self.label(RATIO).move_to(self.rooms[3].centre)
+        self.play(FadeIn(self.triangle, name, self.ratio), run_time=0.6)
+        self.play(self.at.animate.set_value(self.lesson.picture.walk[1]), run_time=2.6)
+        self.play(FadeIn(rule), run_time=0.6)
+        self.name, self.past = name, VGroup(self.axes, self.triangle, rule)
+
+    @beat
+    def take_another_base(self) -> None:
+        lesson = self.lesson
+        name = self.readout("run.base", MOVING)
+        self.axes.follow(name, lambda: lesson.picture.run_name(*self.now()))
+        rule = self.in_room("slope.power", 1, "(a^x)' = tangent(VALUE)")
+        function = self.readout("function.base", FUNCTION, template="(VALUE)'", size=FORMULA)
+        slope = self.readout("slope.base", TANGENT, template="= VALUE", size=FORMULA)
+        value = self.readout("ln.base", TANGENT, template="SYMBOL = VALUE", size=FORMULA)
+        example = VGroup(in_a_row(VGroup(function, slope)), value).arrange(DOWN, buff=0.25)
+        example.scale(min(1.0, self.rooms[2].width / example.width)).move_to(self.rooms[2].centre)
+        self.play(FadeOut(self.name), run_time=0.4)
+        self.add(self.moving)
+        self.remove(self.curve)
+        self.add(self.triangle)
+        self.play(self.rate.animate.set_value(lesson.picture.rates[1]), run_time=1.8)
+        self.remove(self.moving)
+        self.add(self.second, self.triangle)
+        self.play(FadeIn(name, rule), run_time=0.6)
+        self.play(FadeIn(example, shift=0.1 * DOWN), run_time=0.6)
+        self.past.add(self.second, name, rule, example)
+
+    @beat
+    def name_the_constant(self) -> None:
+        said = self.note("constant $C$", MOVING, size=NUMBER)
+        true = self.note("constant $a$, positive", CONFIRMED, size=NUMBER)
+        both = VGroup(said, true).arrange(DOWN, buff=0.22).move_to(self.rooms[3].centre)
+        line = strike(said)
+        self.play(FadeOut(self.ratio), run_time=0.4)
+        self.play(FadeIn(said), run_time=0.6)
+        self.play(Create(line), run_time=0.6)
+        self.play(FadeIn(true, shift=0.1 * DOWN), run_time=0.6)
+        self.past.add(both, line)
+
+    @beat
+    def look_in_the_mirror(self) -> None:
+        picture, share = self.lesson.picture, ValueTracker(0)
+        self.play(FadeOut(self.past), run_time=0.6)
+        plane = self.plot("mirror", equal=True)
+        mirror = plane.segment(still(picture.mirror), SOFT, width=2, dashed=True, moving=False)
+        first = VGroup(
+            plane.curve(picture.mirrored[0]),
+            plane.segment(still(picture.turned_tangent(0)), TANGENT, moving=False),
+            plane.dot("exp", still(picture.turned_point(0)), MOVING, moving=False),
+        )
+        turning = plane.moving_path(lambda: picture.turned(share.get_value()), FUNCTION, width=4.5)
+        second = VGroup(
+            plane.segment(lambda: picture.turned_tangent(share.get_value()), TANGENT),
+            plane.dot("ln", lambda: picture.turned_point(share.get_value()), MOVING),
+        )
+        names = VGroup(
+            *(
+                self.label(text, FUNCTION, size=NUMBER).move_to(plane.point(*picture.names[key]))
+                for key, text in (("exp", "e^x"), ("ln", "ln x"))
+            )
+        )
+        self.play(FadeIn(plane, mirror, first, names[0]), run_time=0.6)
+        self.add(turning, second)
+        self.play(share.animate.set_value(1), run_time=2.4)
+        mirrored = plane.curve(picture.mirrored[1])
+        self.remove(turning)
+        self.add(mirrored, second)
+        self.play(FadeIn(names[1], self.logarithm("ln", 0, "(ln x)'")), run_time=0.6)
+        self.play(FadeIn(self.logarithm("log", 1, "(log_a x)'")), run_time=0.6)
+        self.past = VGroup(plane, mirror, first, second, mirrored, names)
+
+    @beat
+    def take_a_quadratic(self) -> None:
+        lesson = self.lesson
+        self.play(FadeOut(self.past), run_time=0.6)
+        pair = SlopePair(self, ("log", "log_slope"), self.regions.stage, lesson.pair)
+        edges = VGroup(
+            *(plot.segment(still(place), SOFT, width=2, dashed=True, moving=False)
+              for plot in pair.plots for place in lesson.edges(plot.frame))
+        )  # fmt: skip
+        inner = self.readout("quadratic", FUNCTION, template="log_a (VALUE)", size=FORMULA)
+        fitted(inner, self.logs[2].width, least=self.em(SMALLEST)).move_to(self.logs[2].centre)
+        self.play(FadeIn(pair.plots, edges, inner), run_time=0.6)
+        self.play(Create(pair.curve), run_time=1)
+        self.play(FadeIn(pair.walker, pair.rider), run_time=0.4)
+        self.add(pair.trace)
+        self.play(pair.at.animate.set_value(lesson.pair.run[1]), run_time=2)
+        slope = self.readout(
+            "slope.quadratic", TANGENT, template="(dots)' = VALUE", size=FORMULA, display=True
+        )
+        fitted(slope, self.logs[3].width, least=self.em(SMALLEST)).move_to(self.logs[3].centre)
+        self.play(Create(pair.slope), FadeIn(slope), run_time=0.8)
+        self.remove(pair.trace)
+
+    def now(self) -> tuple[float, float]:
+        """Return the logarithm of the base, and where the tangent is."""
+        return self.rate.get_value(), self.at.get_value()
+
+    def lay_out(self) -> None:
+        """Make the axes of the exponentials with what moves on them, and keep the places."""
+        picture, panel = self.lesson.picture, self.regions.panel.padded(x=0.2, y=0.25)
+        self.rate, self.at = ValueTracker(picture.rates[0]), ValueTracker(picture.walk[0])
+        self.axes = self.plot("growth")
+        self.moving = self.axes.moving_path(
+            lambda: picture.curve(self.rate.get_value()), FUNCTION, width=4.5
+        )
+        self.curve, self.second = (self.axes.curve(curve) for curve in picture.resting)
+        self.triangle = VGroup(
+            self.axes.segment(lambda: picture.run(*self.now()), MOVING, width=6),
+            self.axes.segment(lambda: picture.height(*self.now()), FUNCTION, dashed=True),
+            self.axes.segment(lambda: picture.tangent(*self.now()), TANGENT),
+            self.axes.dot("point", lambda: picture.point(*self.now()), MOVING),
+        )
+        self.rooms = panel.rooms(1, 1, 1.6, 1.4, gap=0.1, aside=(2, 3))
+        self.logs = panel.rooms(1.2, 1.2, 0.8, 1.2, gap=0.1, aside=(2, 3))
+
+    def in_room(self, key: str, which: int, template: str) -> Typeset:
+        """Return a rule in its place on the card."""
+        room = self.rooms[which]
+        rule = self.readout(key, INK, template=template, size=FORMULA)
+        return fitted(rule, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+    def logarithm(self, name: str, which: int, head: str) -> Typeset:
+        """Return the rule of a logarithm in its place on the card."""
+        rule = self.readout(
+            f"slope.{name}", INK, template=f"{head} = tangent(VALUE)", size=FORMULA, display=True
+        )
+        return rule.move_to(self.logs[which].centre)
 
 
 class TrigTanhDerivatives(LessonScene):

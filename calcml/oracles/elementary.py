@@ -8,7 +8,7 @@ from typing import Any
 import mpmath as mp
 
 from calcml.lessons.entries import Entry, Ledger
-from calcml.lessons.rules import BasicRules, ProductQuotientRules, TrigTanhDerivatives
+from calcml.lessons.rules import BasicRules, ExpLogRules, ProductQuotientRules, TrigTanhDerivatives
 from calcml.oracles.evaluation import DIGITS, Coordinate, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
@@ -56,6 +56,10 @@ def _products(lesson: ProductQuotientRules) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_products(lesson))
 
 
+def _growth_rules(lesson: ExpLogRules) -> Mapping[str, Opinion]:
+    return worked_out(lesson.ledger, _of_growth(lesson))
+
+
 def _turns(lesson: TrigTanhDerivatives) -> Mapping[str, Opinion]:
     return worked_out(lesson.ledger, _of_turns(lesson))
 
@@ -63,6 +67,7 @@ def _turns(lesson: TrigTanhDerivatives) -> Mapping[str, Opinion]:
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "BasicRules": _sums,
     "ProductQuotientRules": _products,
+    "ExpLogRules": _growth_rules,
     "TrigTanhDerivatives": _turns,
 }
 
@@ -109,6 +114,43 @@ def _of_products(lesson: ProductQuotientRules) -> Work:
     yield "quotient.function", partial(_value_tried, ledger, "quotient.function", _ratio)
     for key in ("quotient.terms", "quotient.slope"):
         yield key, partial(_slope_tried, ledger, key, _ratio)
+
+
+def _of_growth(lesson: ExpLogRules) -> Work:
+    ledger, base = lesson.ledger, evaluate(given(lesson.ledger["base"]))
+    lines: Mapping[str, Callable[[mp.mpf, mp.mpf], mp.mpf]] = {
+        "exp": lambda x, _: mp.exp(x),
+        "power": lambda x, a: a**x,
+        "base": lambda x, _: base**x,
+        "ln": lambda x, _: mp.log(x),
+        "log": mp.log,
+        "quadratic": lambda x, a: mp.log(2 * x * x + 4 * x, a),
+    }
+    for name, line in lines.items():
+        yield f"slope.{name}", partial(_slope_by_x, ledger[f"slope.{name}"], line)
+    yield "run.e", partial(_run, mp.exp)
+    yield "run.base", partial(_run, lambda x: base**x)
+    yield "ln.base", partial(slope_opinion, lambda x: base**x, 0)
+    yield "function.base", partial(_value_tried, ledger, "function.base", lambda x: base**x)
+    yield "quadratic", partial(_value_tried, ledger, "quadratic", lambda x: 2 * x * (x + 2))
+
+
+def _slope_by_x(entry: Entry, line: Callable[[mp.mpf, mp.mpf], mp.mpf]) -> Opinion | None:
+    """Try a slope by x at points where x and a are positive."""
+    return confirmation(
+        entry,
+        lambda x, a: derivative(lambda at: line(at, a), x).value,
+        ("x", "a"),
+        places_about(_BASE_AND_EXPONENT, 1),
+        _SLOPES,
+    )
+
+
+def _run(line: Line) -> Opinion:
+    """Divide height by slope, where the height is one."""
+    with mp.workdps(DIGITS + 10):
+        rise = derivative(line, 0)
+        return found(1 / rise.value, DIFFERENCES, error=10 * rise.error / rise.value**2)
 
 
 def _growth(line: Line, at: Coordinate, step: Coordinate) -> Opinion:

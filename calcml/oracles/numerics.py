@@ -16,6 +16,7 @@ from calcml.oracles.evaluation import DIGITS, Formula, NoValueError, floating
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
 from calcml.oracles.quotients import quotient_opinion
 from calcml.oracles.slopes import derivative
+from calcml.oracles.square_luck import lucky
 from calcml.oracles.step_errors import EPSILON, LEFT, StepErrors, scattered_errors
 from calcml.oracles.two_sides import two_sides
 
@@ -40,6 +41,7 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "SymmetricDifference": two_sides,
     "MachineEpsilonNumberLine": around_one,
     "CatastrophicCancellation": cancelled,
+    "SqrtEpsilonStep": lucky,
 }
 
 

@@ -7,7 +7,12 @@ import pytest
 import sympy as sp
 
 from calcml.core.errors import InvalidArgument
-from calcml.lessons.rules import BasicRules, ProductQuotientRules, TrigTanhDerivatives
+from calcml.lessons.rules import (
+    BasicRules,
+    ExpLogRules,
+    ProductQuotientRules,
+    TrigTanhDerivatives,
+)
 from calcml.lessons.rules.slope_pictures import short_tangent
 from calcml.lessons.scales import Frame, ticked
 
@@ -120,6 +125,66 @@ def test_the_quotient_breaks_at_its_pole():
 def test_places_at_which_a_side_is_no_length_are_refused(at):
     with pytest.raises(InvalidArgument, match=r"at must lie between 2\.5 and 4"):
         ProductQuotientRules(at=at)
+
+
+@pytest.fixture(scope="module", params=[2, "3/2", "2.5"])
+def growth(request):
+    return ExpLogRules(base=request.param)
+
+
+def test_the_rules_of_growth_on_the_slide():
+    lesson = ExpLogRules()
+    assert shown(lesson, *(f"slope.{name}" for name in lesson.functions)) == [
+        "exp(x)", "a^x·ln(a)", "2^x·ln(2)", "1/x", "1/(x·ln(a))",
+        "(4x + 4)/((2x² + 4x)·ln(a))",
+    ]  # fmt: skip
+    assert shown(lesson, "run.e", "run.base", "ln.base") == ["1", "1.4427", "0.6931"]
+
+
+@pytest.mark.parametrize("at", [-0.8, 0.0, 1.3])
+def test_the_tangent_meets_the_axis_behind_its_point(growth, at):
+    for rate, base in zip(growth.picture.rates, (math.e, float(growth.base)), strict=True):
+        (start, level), (x, y) = growth.picture.tangent(rate, at)
+        assert level == 0
+        assert growth.picture.run(rate, at) == ((start, 0.0), (at, 0.0))
+        # The slope of aˣ is aˣ ln a, so the run is 1/ln a.
+        assert y / (x - start) == pytest.approx(base**at * math.log(base), rel=1e-12)
+        assert at - start == pytest.approx(1 / math.log(base), rel=1e-12)
+        assert growth.picture.point(rate, at) == pytest.approx((at, base**at))
+
+
+def test_curves_and_runs_stay_in_view(growth):
+    picture, frame = growth.picture, growth.picture.frame
+    for rate in picture.rates:
+        assert picture.curve(rate)[:, 1].max() <= frame.y.high + 1e-12
+        for at in picture.walk:
+            (start, _), (x, y) = picture.tangent(rate, at)
+            assert frame.x.low < start < x <= frame.x.high
+            assert y < frame.y.high
+
+
+def test_the_mirror_swaps_places_and_heights():
+    picture = ExpLogRules().picture
+    assert np.allclose(picture.turned(1), picture.turned(0)[:, ::-1])
+    x, y = picture.turned_point(1)
+    assert y == pytest.approx(math.log(x))
+    (x0, y0), (x1, y1) = picture.turned_tangent(1)
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(1 / x)
+
+
+def test_the_last_logarithm_has_no_curve_and_no_slope_in_its_gap():
+    pair = ExpLogRules().pair
+    for curve in (pair.curve, pair.slope_curve):
+        assert len(curve.pieces) == 2
+        for piece in curve.pieces:
+            assert ((piece[:, 0] <= -2) | (piece[:, 0] >= 0)).all()
+    assert pair.slope(1.0) == pytest.approx(4 / (3 * math.log(2)))  # 8/(6 ln 2)
+
+
+@pytest.mark.parametrize("base", [1, -2, 0, 3])
+def test_bases_that_the_picture_cannot_hold_are_refused(base):
+    with pytest.raises(InvalidArgument, match=r"base must lie between 1\.5 and 2\.5"):
+        ExpLogRules(base=base)
 
 
 @pytest.fixture(scope="module")

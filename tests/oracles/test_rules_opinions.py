@@ -5,13 +5,19 @@ from dataclasses import replace
 import pytest
 
 from calcml.lessons.entries import Ledger
-from calcml.lessons.rules import BasicRules, ProductQuotientRules, TrigTanhDerivatives
+from calcml.lessons.rules import (
+    BasicRules,
+    ExpLogRules,
+    ProductQuotientRules,
+    TrigTanhDerivatives,
+)
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = BasicRules(), ProductQuotientRules(), TrigTanhDerivatives()
+DEFAULTS = BasicRules(), ExpLogRules(), ProductQuotientRules(), TrigTanhDerivatives()
 OTHERS = (
     BasicRules(constant=2, exponent=3, factor=2),
+    ExpLogRules(base="9/4"),
     ProductQuotientRules(at="pi"),
     TrigTanhDerivatives(at="6/5"),
 )

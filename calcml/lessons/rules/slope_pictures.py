@@ -30,6 +30,8 @@ class SlopePicture:
     upper, lower : Frame
     run : tuple of two floats
         From where to where the tangent slides.
+    gap : tuple of two floats or None
+        Between these the function has no value, even where the formula of its slope has one.
     """
 
     function: Function
@@ -37,6 +39,7 @@ class SlopePicture:
     upper: Frame
     lower: Frame
     run: tuple[float, float]
+    gap: tuple[float, float] | None = None
 
     @cached_property
     def curve(self) -> Curve:
@@ -46,7 +49,10 @@ class SlopePicture:
     @cached_property
     def slope_curve(self) -> Curve:
         """The slope."""
-        return sample_curve(self.slope, Window(self.lower.x.limits, self.lower.y.limits))
+        (low, high), up = self.lower.x.limits, self.lower.y.limits
+        spans = ((low, self.gap[0]), (self.gap[1], high)) if self.gap else ((low, high),)
+        curves = (sample_curve(self.slope, Window(span, up)) for span in spans)
+        return Curve(tuple(piece for curve in curves for piece in curve.pieces))
 
     def point(self, at: float) -> Place:
         """Return the point of the function."""
