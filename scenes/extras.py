@@ -1,8 +1,6 @@
 """Scenes of the chapter *Extras*."""
 
 from collections.abc import Callable
-from typing import TypeAlias
-
 from manim import (
     DOWN,
     DR,
@@ -33,8 +31,8 @@ from calcml.stage import (
     LessonScene,
     beat,
 )
-from calcml.stage.arrows import arrow, moving_arrow
-from calcml.stage.axis_names import placed_names
+from calcml.stage.arrows import Ends, arrow, moving_arrow
+from calcml.stage.axis_names import kept_clear, placed_names
 from calcml.stage.contours import contour_map
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
@@ -42,8 +40,7 @@ from calcml.stage.layout import Box
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 
-Place: TypeAlias = tuple[float, float]
-
+EQUALS = "SYMBOL = VALUE"
 SHADOW = (
     "secant(D_u f) = tangent(nabla f) dot moving(u)",
     "= tangent(norm(nabla f)) cos confirmed(theta)",
@@ -165,10 +162,10 @@ class WhySteepest(LessonScene):
         self.panel = self.card(right)
         rooms = right.padded(x=0.2, y=0.2).rows(0.8, 0.6, 1.4, 0.7, 2.6, gap=0.08)
         f = self.readout("function", FUNCTION)
-        at = [self.readout(f"at.{n}", template="SYMBOL = VALUE") for n in "xy"]
+        at = [self.readout(f"at.{n}", template=EQUALS) for n in "xy"]
         place = VGroup(*at).arrange(RIGHT, buff=0.4)
         self.title = VGroup(within(self, f, rooms[0]), place.move_to(rooms[1].centre))
-        length = self.readout("magnitude", TANGENT, template="SYMBOL = VALUE")
+        length = self.readout("magnitude", TANGENT, template=EQUALS)
         self.length = within(self, length, rooms[3])
         self.rule = self.two_lines(SHADOW, rooms[2])
         self.inequality = self.two_lines(BOUND, rooms[2])
@@ -185,7 +182,7 @@ class WhySteepest(LessonScene):
             )
         )
 
-    def bound(self, ends: tuple[Place, Place]) -> VMobject:
+    def bound(self, ends: Ends) -> VMobject:
         """Return the line at the largest or the least slope."""
         return self.axes.segment(lambda: ends, TANGENT, width=2.5, dashed=True, moving=False)
 
@@ -286,7 +283,7 @@ class LargestStableRate(LessonScene):
         self.panel = self.card(right)
         rooms = right.padded(x=0.2, y=0.2).rows(0.6, 0.7, 2.9, 1.1, gap=0.08)
         self.given = VGroup(
-            self.readout("steep", TANGENT, template="SYMBOL = VALUE").move_to(rooms[0].centre),
+            self.readout("steep", TANGENT, template=EQUALS).move_to(rooms[0].centre),
             self.readout("law.steep", TANGENT).move_to(rooms[1].centre),
         )
         keys = [[f"rate.{i}", f"factor.{i}"] for i, _ in enumerate(self.lesson.rates)]
@@ -294,12 +291,12 @@ class LargestStableRate(LessonScene):
         self.bound = self.found("bound", rooms[3])
         flat, law, size, best = rooms[2].rows(0.6, 0.8, 0.7, 1.2, gap=0.08)
         self.more = VGroup(
-            self.readout("flat", SECANT, template="SYMBOL = VALUE").move_to(flat.centre),
+            self.readout("flat", SECANT, template=EQUALS).move_to(flat.centre),
             self.readout("law.flat", SECANT).move_to(law.centre),
         )
         self.least = VGroup(
             self.found("best", best),
-            self.readout("best.factor", INK, template="SYMBOL = VALUE").move_to(size.centre),
+            self.readout("best.factor", INK, template=EQUALS).move_to(size.centre),
         )
 
     def names_of_the_web(self) -> VGroup:
@@ -413,14 +410,14 @@ class EquallyFast(LessonScene):
         rooms = right.padded(x=0.2, y=0.25).rows(0.8, 0.7, 2.6, 0.7, gap=0.1)
         self.title = within(self, self.readout("function", FUNCTION), rooms[0])
         self.law = self.readout("law", FUNCTION).move_to(rooms[1].centre)
-        self.mirror = self.readout("mirror", CONFIRMED, template="SYMBOL = VALUE")
+        self.mirror = self.readout("mirror", CONFIRMED, template=EQUALS)
         self.mirror.move_to(rooms[3].centre)
         first, second, *_ = rooms[2].rows(1, 1, 0.6, gap=0.1)
         cells = [box.columns(1, 1, gap=0.1) for box in (first, second)]
         keys = (("rate.0", "factor.0"), ("other.0", "opposite.0"))
         told = [
             [
-                self.readout(key, role, template="SYMBOL = VALUE").move_to(cell.centre)
+                self.readout(key, role, template=EQUALS).move_to(cell.centre)
                 for key, cell in zip(pair, row, strict=True)
             ]
             for pair, row, role in zip(keys, cells, (TANGENT, SECANT), strict=True)
@@ -450,3 +447,150 @@ class EquallyFast(LessonScene):
             self.axes.segment(lambda: picture.upright(rate(), fold()), role),
             self.axes.dot(name, lambda: picture.on_line(rate(), fold()), role),
         )
+
+
+class WhereTheVTurns(LessonScene):
+    """Truncation and round-off are two straight lines, and the best step is where they cross."""
+
+    lesson = extras.WhereTheVTurns()
+
+    def construct(self) -> None:
+        self.draw_the_truncation()
+        self.draw_the_round_off()
+        self.add_both()
+        self.lay_the_errors_over()
+        self.coarsen_the_numbers()
+        self.steepen_the_truncation()
+
+    @beat
+    def draw_the_truncation(self) -> None:
+        self.axes = self.plot("main")
+        self.raised = ValueTracker(0)
+        curve, picture = self.lesson.curves["forward"], self.lesson.pictures["forward"]
+        names = placed_names(self.axes, self.label("h", SOFT), self.note("error", size=NUMBER))
+        self.panel = self.card()
+        self.facts = self.facts_about("forward", TANGENT)
+        kept_clear(
+            names[1],
+            [self.axes.places(picture.rounding_line(0)), self.axes.places(curve.truncation_line)],
+            0.3 * RIGHT,
+        )
+        self.falling = self.power(curve.truncation_line, TANGENT)
+        self.slopes = VGroup(self.triangle(picture.truncation_triangle, "slope.forward", TANGENT))
+        self.play(FadeIn(self.axes, names, self.panel), run_time=0.6)
+        self.play(FadeIn(self.title, self.facts[0]), run_time=0.6)
+        self.play(Create(self.falling), FadeIn(self.facts[1]), run_time=1.2)
+        self.play(FadeIn(self.slopes[0]), run_time=0.8)
+
+    @beat
+    def draw_the_round_off(self) -> None:
+        picture, raised = self.lesson.pictures["forward"], self.raised.get_value
+        self.rising = self.axes.segment(lambda: picture.rounding_line(raised()), MOVING)
+        other = self.triangle(picture.rounding_triangle, "slope.rounding", MOVING)
+        self.play(Create(self.rising), FadeIn(self.facts[2]), run_time=1.2)
+        self.play(FadeIn(other), run_time=0.8)
+        self.slopes.add(other)
+
+    @beat
+    def add_both(self) -> None:
+        self.sum = self.balance("forward")
+        self.play(Create(self.sum[0]), run_time=1.6)
+        self.play(FadeOut(self.slopes), FadeIn(self.sum[1]), run_time=0.6)
+        self.play(Create(self.sum[2]), FadeIn(self.facts[3]), run_time=0.8)
+
+    @beat
+    def lay_the_errors_over(self) -> None:
+        self.measured = self.errors("forward")
+        self.play(FadeIn(self.measured, lag_ratio=0.1), run_time=2.4)
+
+    @beat
+    def coarsen_the_numbers(self) -> None:
+        picture = self.lesson.pictures["forward"]
+        up, across = (self.power(ends, INK) for ends in picture.shift)
+        self.play(FadeOut(self.measured), run_time=0.4)
+        self.add(self.ghosts())
+        self.play(self.raised.animate.set_value(picture.raised), run_time=3)
+        self.play(Create(up), run_time=0.6)
+        self.play(Create(across), run_time=0.6)
+        self.lift = VGroup(up, across)
+
+    @beat
+    def steepen_the_truncation(self) -> None:
+        curve = self.lesson.curves["central"]
+        self.play(FadeOut(self.before, self.lift), self.raised.animate.set_value(0), run_time=1.2)
+        facts, measured = self.facts_about("central", SECANT), self.errors("central")
+        steeper = self.power(curve.truncation_line, SECANT)
+        slope = self.triangle(
+            self.lesson.pictures["central"].truncation_triangle, "slope.central", SECANT
+        )
+        total = self.balance("central")
+        self.play(FadeOut(self.falling, self.rising, self.sum, self.facts), run_time=0.6)
+        lifted = self.power(curve.rounding_line, MOVING)
+        self.play(Create(steeper), Create(lifted), FadeIn(facts[:3]), run_time=1.2)
+        self.play(FadeIn(slope), run_time=0.6)
+        self.play(Create(total[0]), run_time=1)
+        self.play(FadeIn(total[1:], facts[3], measured), run_time=0.8)
+
+    def power(self, ends: Ends, role: Role, *, width: float = 4.0) -> VMobject:
+        """Return a line that rests, as that of a power of the step."""
+        return self.axes.segment(lambda: ends, role, width=width, moving=False)
+
+    def triangle(self, legs: tuple[Ends, Ends], key: str, role: Role) -> VGroup:
+        """Return run and rise at a line, with its slope beside them."""
+        run, rise = (self.power(ends, SOFT, width=2.5) for ends in legs)
+        slope = self.readout(key, role, template='op("slope") med VALUE')
+        return VGroup(run, rise, slope.next_to(rise, RIGHT, buff=0.15))
+
+    def balance(self, name: str) -> VGroup:
+        """Return the sum of both models, where it is least, and the upright from there."""
+        picture, raised = self.lesson.pictures[name], self.raised.get_value
+        total = self.axes.moving_path(lambda: picture.total(raised()), INK, width=7)
+        drop = self.axes.segment(lambda: picture.drop(raised()), CONFIRMED, width=3, dashed=True)
+        dot = self.axes.dot(f"best.{name}", lambda: picture.lowest(raised()), CONFIRMED)
+        return VGroup(total.set_stroke(opacity=0.45), dot, drop)
+
+    def errors(self, name: str) -> VGroup:
+        """Return the measured errors of a quotient."""
+
+        def dot(index: int, across: float, up: float) -> Dot:
+            return self.axes.dot(
+                f"{name}.{index}", lambda: (across, up), SOFT, radius=0.045, moving=False
+            )
+
+        places = self.lesson.curves[name].seen.tolist()
+        return VGroup(*(dot(i, *place) for i, place in enumerate(places)))
+
+    def ghosts(self) -> VGroup:
+        """Return round-off and least sum as they are now, to stay behind."""
+        parts = VGroup(self.rising, self.sum[1]).copy()
+        for part in parts.get_family():
+            part.clear_updaters()
+        self.before = parts.set_opacity(0.4)
+        return self.before
+
+    def facts_about(self, name: str, role: Role) -> VGroup:
+        """Return what the panel says of a quotient: formula, both models, the best step."""
+        rooms = self.regions.panel.padded(x=0.3, y=0.25).rooms(
+            0.7, 1.1, 1.1, 1.1, 1.3, 0.7, gap=0.06, aside=range(3, 6)
+        )
+        cells = rooms[0].columns(1.6, 1, gap=0.15)
+        function, at = self.readout("function", FUNCTION), self.readout("at", template=EQUALS)
+        self.title = VGroup(within(self, function, cells[0]), within(self, at, cells[1]))
+        quotient = self.readout(f"quotient.{name}", role, display=True)
+        law = self.readout(f"law.{name}", CONFIRMED, template="h^* = VALUE")
+        least = VGroup(
+            within(self, law, rooms[4]),
+            self.fact("best step", f"best.{name}.step", rooms[5], CONFIRMED),
+        )
+        return VGroup(
+            within(self, quotient, rooms[1]),
+            self.fact("truncation", f"truncation.{name}", rooms[2], role),
+            self.fact("round-off", f"rounding.{name}", rooms[3], MOVING),
+            least,
+        )
+
+    def fact(self, words: str, key: str, room: Box, role: Role) -> VGroup:
+        """Return a line of the panel: words at the left, an entry at the right."""
+        left = self.note(words, SOFT).move_to(room.centre).from_pen(room.left)
+        right = self.readout(key, role, display=True).move_to(room.centre)
+        return VGroup(left, right.set_x(room.right - right.width / 2))

@@ -38,6 +38,7 @@ _CHAPTERS = {
     "WhySteepest": "extras",
     "LargestStableRate": "extras",
     "EquallyFast": "extras",
+    "WhereTheVTurns": "extras",
 }
 
 

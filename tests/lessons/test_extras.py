@@ -9,7 +9,7 @@ import sympy as sp
 from calcml.core.descent import gradient_descent
 from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.lessons.descent.quadratics import PARABOLA
-from calcml.lessons.extras import EquallyFast, LargestStableRate, WhySteepest
+from calcml.lessons.extras import EquallyFast, LargestStableRate, WhereTheVTurns, WhySteepest
 from calcml.lessons.extras.folding import folded
 
 SLOPES = (
@@ -184,3 +184,59 @@ def test_folded_runs_of_a_pair_are_one(pair):
 def test_a_rate_without_a_pair_to_see_is_refused(rate):
     with pytest.raises(InvalidArgument, match="rate must"):
         EquallyFast().with_parameters(rate=rate)
+
+
+TURNS = WhereTheVTurns(), WhereTheVTurns().with_parameters(function="e^x", at=2)
+
+
+@pytest.fixture(params=TURNS, ids=str)
+def turn(request):
+    return request.param
+
+
+def test_the_laws_give_the_best_steps():
+    lesson = TURNS[0]
+    ledger, unit = lesson.ledger, sp.Rational(1, 2**53)
+    sine, cosine = sp.sin(1), sp.cos(1)  # |f''| is the sine again, |f'''| the cosine
+    steps = {"forward": 2 * sp.sqrt(unit), "central": sp.cbrt(3 * unit * sine / cosine)}
+    for name, step in steps.items():
+        assert float(ledger[f"best.{name}.step"].exact) == pytest.approx(float(step), rel=1e-14)
+    assert shown(lesson, "slope.forward", "slope.rounding", "slope.central") == ["1", "−1", "2"]
+    assert ledger["law.forward"].shown == "sqrt(2·ε·|f(1)|/|f''(1)|)"
+
+
+def test_no_step_has_a_smaller_sum_than_the_best(turn):
+    for picture in turn.pictures.values():
+        for raised in (0, 2.5, 4):
+            step, least = picture.lowest(raised)
+            sums = picture.total(raised)
+            assert sums[:, 1].min() >= least * (1 - 1e-12)
+            nearest = sums[np.argmin(sums[:, 1]), 0]
+            assert abs(np.log10(nearest / step)) < 0.1  # the points are that far apart
+
+
+def test_lifting_the_round_off_moves_the_turn_by_a_root(turn):
+    for name, share in (("forward", 2), ("central", 3)):
+        picture = turn.pictures[name]
+        decades = np.log10(picture.best(4) / picture.best(0))
+        assert decades == pytest.approx(4 / share, abs=1e-12)
+        (start, top), _ = picture.shift
+        assert np.log10(top[1] / start[1]) == pytest.approx(4, abs=1e-12)
+
+
+def test_the_triangles_lie_on_the_lines(turn):
+    for name, curve in turn.curves.items():
+        picture = turn.pictures[name]
+        (start, _), (_, end) = picture.truncation_triangle
+        for step, error in (start, end):
+            assert error == pytest.approx(curve.best.truncation(step), rel=1e-12)
+        (start, _), (_, end) = picture.rounding_triangle
+        for step, error in (start, end):
+            assert error == pytest.approx(curve.best.rounding(step), rel=1e-12)
+
+
+def test_what_has_no_model_is_refused_in_its_own_name():
+    with pytest.raises(UnfitLesson, match=r"^WhereTheVTurns has no model to tell"):
+        WhereTheVTurns().with_parameters(function="x^2", at=0).ledger  # noqa: B018
+    parabola = WhereTheVTurns().with_parameters(function="x^2", at=3)
+    assert parabola.untold == {"steepen_the_truncation"}

@@ -3,5 +3,6 @@
 from calcml.lessons.extras.mirrored_rates import EquallyFast
 from calcml.lessons.extras.stable_rates import LargestStableRate
 from calcml.lessons.extras.steepest import WhySteepest
+from calcml.lessons.extras.turning_points import WhereTheVTurns
 
-__all__ = ["EquallyFast", "LargestStableRate", "WhySteepest"]
+__all__ = ["EquallyFast", "LargestStableRate", "WhereTheVTurns", "WhySteepest"]
