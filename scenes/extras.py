@@ -1,6 +1,7 @@
 """Scenes of the chapter *Extras*."""
 
 from collections.abc import Callable
+
 from manim import (
     DOWN,
     DR,
@@ -524,7 +525,14 @@ class WhereTheVTurns(LessonScene):
             self.lesson.pictures["central"].truncation_triangle, "slope.central", SECANT
         )
         total = self.balance("central")
-        self.play(FadeOut(self.falling, self.rising, self.sum, self.facts), run_time=0.6)
+        for part in self.sum.get_family():
+            part.clear_updaters()
+        self.play(
+            FadeOut(self.falling, self.rising, self.sum[2], self.facts),
+            self.sum[0].animate.set_stroke(opacity=0.25),
+            self.sum[1].animate.set_opacity(0.4),
+            run_time=0.6,
+        )
         lifted = self.power(curve.rounding_line, MOVING)
         self.play(Create(steeper), Create(lifted), FadeIn(facts[:3]), run_time=1.2)
         self.play(FadeIn(slope), run_time=0.6)
