@@ -29,6 +29,7 @@ from calcml.stage import (
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
     LessonScene,
     beat,
 )
@@ -38,9 +39,13 @@ from calcml.stage.contours import contour_map
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
+from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
+from calcml.stage.traces import Trace
 
+KEEP = '"move" = secant(beta) dot "last move"'
+ADD = "moving(- eta nabla f)"
 EQUALS = "SYMBOL = VALUE"
 SHADOW = (
     "secant(D_u f) = tangent(nabla f) dot moving(u)",
@@ -602,3 +607,139 @@ class WhereTheVTurns(LessonScene):
         left = self.note(words, SOFT).move_to(room.centre).from_pen(room.left)
         right = self.readout(key, role, display=True).move_to(room.centre)
         return VGroup(left, right.set_x(room.right - right.width / 2))
+
+
+class MomentumNarrowValley(LessonScene):
+    """Moves that keep a share of the last one cancel across a valley and add up along it."""
+
+    lesson = extras.MomentumNarrowValley()
+    roles = (TANGENT, SECANT)
+
+    def construct(self) -> None:
+        self.zig_zag()
+        self.keep_a_share()
+        self.gather_speed()
+        self.compare_the_errors()
+        self.tell_the_factors()
+
+    @beat
+    def zig_zag(self) -> None:
+        self.lay_out()
+        levels = [
+            contour_map(each, self.lesson.picture.levels, filled=False, width=2, opacity=0.5)
+            for each in self.maps
+        ]
+        lowest = [self.lowest(each) for each in self.maps]
+        names = placed_names(
+            self.chart, self.note("step", size=NUMBER), self.note("error", size=NUMBER)
+        )
+        self.play(
+            FadeIn(self.maps[0], levels[0], lowest[0], self.heads[0]),
+            FadeIn(self.panel, self.title),
+            run_time=0.8,
+        )
+        self.play(
+            FadeIn(self.maps[1], levels[1], lowest[1]), FadeIn(self.chart, names), run_time=0.6
+        )
+        reached = self.trace(0)
+        self.play(reached.animate.set_value(self.lesson.picture.last), run_time=5)
+
+    @beat
+    def keep_a_share(self) -> None:
+        picture, plot = self.lesson.picture, self.maps[1]
+        self.play(FadeIn(self.heads[1]), run_time=0.6)
+        self.reached = self.trace(1)
+        self.play(self.reached.animate.set_value(1), run_time=1.2)
+        share = arrow(plot, picture.share(2), INK)
+        downhill = arrow(plot, picture.downhill(2), MOVING)
+        self.play(FadeIn(share, self.rule[0]), run_time=0.8)
+        self.play(FadeIn(downhill, self.rule[1]), run_time=0.8)
+        self.wait(0.6)
+        self.play(self.reached.animate.set_value(2), run_time=1.2)
+        self.parts = VGroup(share, downhill)
+
+    @beat
+    def gather_speed(self) -> None:
+        self.play(FadeOut(self.parts), run_time=0.4)
+        self.play(self.reached.animate.set_value(self.lesson.picture.last), run_time=5)
+
+    @beat
+    def compare_the_errors(self) -> None:
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        for row in self.numbers.rows:
+            for cell, role in zip(row, (SOFT, *self.roles), strict=True):
+                cell.set_fill(colour(role))
+            self.play(FadeIn(row, shift=0.1 * DOWN), run_time=0.6)
+
+    @beat
+    def tell_the_factors(self) -> None:
+        self.play(FadeOut(self.rule), run_time=0.4)
+        for factor in self.factors:
+            self.play(FadeIn(factor, shift=0.1 * DOWN), run_time=0.8)
+
+    def lay_out(self) -> None:
+        """Make both maps, and the texts over them and on the card."""
+        left, right = self.regions.whole.split(6.6, 6, gap=0.3, shape=1.3)
+        room, low = right.split(1, 1, gap=0.2, shape=1.6)
+        self.chart = self.plot("errors", room)
+        self.maps, self.heads = [], VGroup()
+        for run, box in enumerate(left.split(1, 1, gap=0.3, shape=2.4)):
+            head, room = box.rows(0.4, 2.2, gap=0.05)
+            self.maps.append(self.plot(("plain", "momentum")[run], room, equal=True))
+            self.heads.add(self.head(run, head))
+        self.panel = self.card(low)
+        words, table = low.padded(x=0.2, y=0.2).split(1, 1.1, gap=0.25, shape=1.2)
+        rooms = words.rows(0.7, 0.6, 0.9, 0.9, gap=0.06)
+        self.title = VGroup(
+            within(self, self.readout("function", FUNCTION), rooms[0]),
+            self.readout("ratio", template=EQUALS).move_to(rooms[1].centre),
+        )
+        self.rule = VGroup(
+            within(self, self.label(KEEP, size=NUMBER), rooms[2]),
+            within(self, self.label(ADD, size=NUMBER), rooms[3]),
+        )
+        keys = [[f"{n}.{i}" for n in ("rows", "plain", "momentum")] for i in range(4)]
+        self.numbers = fitted_table(
+            self,
+            ["k", 'tangent("plain")', 'secant("with" beta)'],
+            keys,
+            table,
+            size=TICK,
+            shares=[0.7, 1.2, 1.5],
+        )
+        self.factors = VGroup(*map(self.factor, (0, 1), rooms[2:]))
+
+    def factor(self, run: int, room: Box) -> Typeset:
+        """Return what a step of a descent leaves of the error."""
+        key = ("plain.factor", "momentum.factor")[run]
+        whole = self.readout(key, self.roles[run], size=TICK, template=EQUALS, display=True)
+        return within(self, whole, room)
+
+    def head(self, run: int, room: Box) -> VGroup:
+        """Return the name of a descent and its rate, over its map."""
+        role = self.roles[run]
+        words = self.note(("plain descent", "with momentum")[run], role, size=NUMBER)
+        keys = (("plain.rate",), ("momentum.rate", "kept"))[run]
+        given = (self.readout(key, role, template=EQUALS) for key in keys)
+        line = VGroup(words, *given).arrange(RIGHT, buff=0.4)
+        for text in line:
+            text.on_baseline(line[0].baseline)
+        if line.width > room.width:
+            line.scale(room.width / line.width)
+        return line.move_to(room.centre)
+
+    def lowest(self, plot: Plot) -> Dot:
+        """Return the minimum on a map."""
+        return plot.dot("minimum", lambda: self.lesson.picture.lowest, CONFIRMED, moving=False)
+
+    def trace(self, run: int) -> ValueTracker:
+        """Put a walk and its errors on stage, and return how far they are drawn."""
+        picture, name, role = self.lesson.picture, ("plain", "momentum")[run], self.roles[run]
+        reached = ValueTracker()
+        for trace in (
+            Trace(self.maps[run], name, picture.walks[run], role),
+            Trace(self.chart, f"{name}.error", picture.distances[run], role),
+        ):
+            trace.add_updater(lambda m: m.reach(reached.get_value()), call_updater=True)
+            self.add(trace)
+        return reached

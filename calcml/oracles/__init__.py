@@ -39,6 +39,7 @@ _CHAPTERS = {
     "LargestStableRate": "extras",
     "EquallyFast": "extras",
     "WhereTheVTurns": "extras",
+    "MomentumNarrowValley": "extras",
 }
 
 

@@ -5,17 +5,30 @@ from dataclasses import replace
 import pytest
 
 from calcml.lessons.entries import Ledger
-from calcml.lessons.extras import EquallyFast, LargestStableRate, WhereTheVTurns, WhySteepest
+from calcml.lessons.extras import (
+    EquallyFast,
+    LargestStableRate,
+    MomentumNarrowValley,
+    WhereTheVTurns,
+    WhySteepest,
+)
 from calcml.lessons.lesson import Lesson
 from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = (WhySteepest(), LargestStableRate(), EquallyFast(), WhereTheVTurns())
+DEFAULTS = (
+    WhySteepest(),
+    LargestStableRate(),
+    EquallyFast(),
+    MomentumNarrowValley(),
+    WhereTheVTurns(),
+)
 OTHERS = (
     WhySteepest().with_parameters(function="x^2 y + 3x", at=("1/2", "1/3")),
     LargestStableRate().with_parameters(steep="sqrt(3)", flat="1/3"),
     EquallyFast().with_parameters(rate="1/7"),
     WhereTheVTurns().with_parameters(function="e^x", at=2),
+    MomentumNarrowValley(length=3),
 )
 
 
@@ -33,7 +46,7 @@ def test_a_wrong_number_is_noticed(asked):
     assert unnoticed(*asked) == []
 
 
-@pytest.mark.parametrize("lesson", DEFAULTS[1:3], ids=lambda each: type(each).__name__)
+@pytest.mark.parametrize("lesson", DEFAULTS[1:4], ids=lambda each: type(each).__name__)
 def test_a_wrong_digit_of_a_formula_is_noticed(lesson):
     assert unnoticed_formulas(lesson) == []
 
