@@ -1,7 +1,6 @@
 """Scenes of the chapter *Extras*."""
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from manim import (
     DOWN,
@@ -30,20 +29,24 @@ from calcml.stage import (
     SECANT,
     SOFT,
     TANGENT,
+    TICK,
     LessonScene,
     beat,
 )
-from calcml.stage.arrows import arrow, moving_arrow
-from calcml.stage.axis_names import placed_names
+from calcml.stage.arrows import Ends, arrow, moving_arrow
+from calcml.stage.axis_names import kept_clear, placed_names
 from calcml.stage.contours import contour_map
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
+from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
+from calcml.stage.traces import Trace
 
-Place: TypeAlias = tuple[float, float]
-
+KEEP = '"move" = secant(beta) dot "last move"'
+ADD = "moving(- eta nabla f)"
+EQUALS = "SYMBOL = VALUE"
 SHADOW = (
     "secant(D_u f) = tangent(nabla f) dot moving(u)",
     "= tangent(norm(nabla f)) cos confirmed(theta)",
@@ -165,10 +168,10 @@ class WhySteepest(LessonScene):
         self.panel = self.card(right)
         rooms = right.padded(x=0.2, y=0.2).rows(0.8, 0.6, 1.4, 0.7, 2.6, gap=0.08)
         f = self.readout("function", FUNCTION)
-        at = [self.readout(f"at.{n}", template="SYMBOL = VALUE") for n in "xy"]
+        at = [self.readout(f"at.{n}", template=EQUALS) for n in "xy"]
         place = VGroup(*at).arrange(RIGHT, buff=0.4)
         self.title = VGroup(within(self, f, rooms[0]), place.move_to(rooms[1].centre))
-        length = self.readout("magnitude", TANGENT, template="SYMBOL = VALUE")
+        length = self.readout("magnitude", TANGENT, template=EQUALS)
         self.length = within(self, length, rooms[3])
         self.rule = self.two_lines(SHADOW, rooms[2])
         self.inequality = self.two_lines(BOUND, rooms[2])
@@ -185,7 +188,7 @@ class WhySteepest(LessonScene):
             )
         )
 
-    def bound(self, ends: tuple[Place, Place]) -> VMobject:
+    def bound(self, ends: Ends) -> VMobject:
         """Return the line at the largest or the least slope."""
         return self.axes.segment(lambda: ends, TANGENT, width=2.5, dashed=True, moving=False)
 
@@ -286,7 +289,7 @@ class LargestStableRate(LessonScene):
         self.panel = self.card(right)
         rooms = right.padded(x=0.2, y=0.2).rows(0.6, 0.7, 2.9, 1.1, gap=0.08)
         self.given = VGroup(
-            self.readout("steep", TANGENT, template="SYMBOL = VALUE").move_to(rooms[0].centre),
+            self.readout("steep", TANGENT, template=EQUALS).move_to(rooms[0].centre),
             self.readout("law.steep", TANGENT).move_to(rooms[1].centre),
         )
         keys = [[f"rate.{i}", f"factor.{i}"] for i, _ in enumerate(self.lesson.rates)]
@@ -294,12 +297,12 @@ class LargestStableRate(LessonScene):
         self.bound = self.found("bound", rooms[3])
         flat, law, size, best = rooms[2].rows(0.6, 0.8, 0.7, 1.2, gap=0.08)
         self.more = VGroup(
-            self.readout("flat", SECANT, template="SYMBOL = VALUE").move_to(flat.centre),
+            self.readout("flat", SECANT, template=EQUALS).move_to(flat.centre),
             self.readout("law.flat", SECANT).move_to(law.centre),
         )
         self.least = VGroup(
             self.found("best", best),
-            self.readout("best.factor", INK, template="SYMBOL = VALUE").move_to(size.centre),
+            self.readout("best.factor", INK, template=EQUALS).move_to(size.centre),
         )
 
     def names_of_the_web(self) -> VGroup:
@@ -413,14 +416,14 @@ class EquallyFast(LessonScene):
         rooms = right.padded(x=0.2, y=0.25).rows(0.8, 0.7, 2.6, 0.7, gap=0.1)
         self.title = within(self, self.readout("function", FUNCTION), rooms[0])
         self.law = self.readout("law", FUNCTION).move_to(rooms[1].centre)
-        self.mirror = self.readout("mirror", CONFIRMED, template="SYMBOL = VALUE")
+        self.mirror = self.readout("mirror", CONFIRMED, template=EQUALS)
         self.mirror.move_to(rooms[3].centre)
         first, second, *_ = rooms[2].rows(1, 1, 0.6, gap=0.1)
         cells = [box.columns(1, 1, gap=0.1) for box in (first, second)]
         keys = (("rate.0", "factor.0"), ("other.0", "opposite.0"))
         told = [
             [
-                self.readout(key, role, template="SYMBOL = VALUE").move_to(cell.centre)
+                self.readout(key, role, template=EQUALS).move_to(cell.centre)
                 for key, cell in zip(pair, row, strict=True)
             ]
             for pair, row, role in zip(keys, cells, (TANGENT, SECANT), strict=True)
@@ -450,3 +453,293 @@ class EquallyFast(LessonScene):
             self.axes.segment(lambda: picture.upright(rate(), fold()), role),
             self.axes.dot(name, lambda: picture.on_line(rate(), fold()), role),
         )
+
+
+class WhereTheVTurns(LessonScene):
+    """Truncation and round-off are two straight lines, and the best step is where they cross."""
+
+    lesson = extras.WhereTheVTurns()
+
+    def construct(self) -> None:
+        self.draw_the_truncation()
+        self.draw_the_round_off()
+        self.add_both()
+        self.lay_the_errors_over()
+        self.coarsen_the_numbers()
+        self.steepen_the_truncation()
+
+    @beat
+    def draw_the_truncation(self) -> None:
+        self.axes = self.plot("main")
+        self.raised = ValueTracker(0)
+        curve, picture = self.lesson.curves["forward"], self.lesson.pictures["forward"]
+        names = placed_names(self.axes, self.label("h", SOFT), self.note("error", size=NUMBER))
+        self.panel = self.card()
+        self.facts = self.facts_about("forward", TANGENT)
+        kept_clear(
+            names[1],
+            [self.axes.places(picture.rounding_line(0)), self.axes.places(curve.truncation_line)],
+            0.3 * RIGHT,
+        )
+        self.falling = self.power(curve.truncation_line, TANGENT)
+        self.slopes = VGroup(self.triangle(picture.truncation_triangle, "slope.forward", TANGENT))
+        self.play(FadeIn(self.axes, names, self.panel), run_time=0.6)
+        self.play(FadeIn(self.title, self.facts[0]), run_time=0.6)
+        self.play(Create(self.falling), FadeIn(self.facts[1]), run_time=1.2)
+        self.play(FadeIn(self.slopes[0]), run_time=0.8)
+
+    @beat
+    def draw_the_round_off(self) -> None:
+        picture, raised = self.lesson.pictures["forward"], self.raised.get_value
+        self.rising = self.axes.segment(lambda: picture.rounding_line(raised()), MOVING)
+        other = self.triangle(picture.rounding_triangle, "slope.rounding", MOVING)
+        self.play(Create(self.rising), FadeIn(self.facts[2]), run_time=1.2)
+        self.play(FadeIn(other), run_time=0.8)
+        self.slopes.add(other)
+
+    @beat
+    def add_both(self) -> None:
+        self.sum = self.balance("forward")
+        self.play(Create(self.sum[0]), run_time=1.6)
+        self.play(FadeOut(self.slopes), FadeIn(self.sum[1]), run_time=0.6)
+        self.play(Create(self.sum[2]), FadeIn(self.facts[3]), run_time=0.8)
+
+    @beat
+    def lay_the_errors_over(self) -> None:
+        self.measured = self.errors("forward")
+        self.play(FadeIn(self.measured, lag_ratio=0.1), run_time=2.4)
+
+    @beat
+    def coarsen_the_numbers(self) -> None:
+        picture = self.lesson.pictures["forward"]
+        up, across = (self.power(ends, INK) for ends in picture.shift)
+        self.play(FadeOut(self.measured), run_time=0.4)
+        self.add(self.ghosts())
+        self.play(self.raised.animate.set_value(picture.raised), run_time=3)
+        self.play(Create(up), run_time=0.6)
+        self.play(Create(across), run_time=0.6)
+        self.lift = VGroup(up, across)
+
+    @beat
+    def steepen_the_truncation(self) -> None:
+        curve = self.lesson.curves["central"]
+        self.play(FadeOut(self.before, self.lift), self.raised.animate.set_value(0), run_time=1.2)
+        facts, measured = self.facts_about("central", SECANT), self.errors("central")
+        steeper = self.power(curve.truncation_line, SECANT)
+        slope = self.triangle(
+            self.lesson.pictures["central"].truncation_triangle, "slope.central", SECANT
+        )
+        total = self.balance("central")
+        for part in self.sum.get_family():
+            part.clear_updaters()
+        self.play(
+            FadeOut(self.falling, self.rising, self.sum[2], self.facts),
+            self.sum[0].animate.set_stroke(opacity=0.25),
+            self.sum[1].animate.set_opacity(0.4),
+            run_time=0.6,
+        )
+        lifted = self.power(curve.rounding_line, MOVING)
+        self.play(Create(steeper), Create(lifted), FadeIn(facts[:3]), run_time=1.2)
+        self.play(FadeIn(slope), run_time=0.6)
+        self.play(Create(total[0]), run_time=1)
+        self.play(FadeIn(total[1:], facts[3], measured), run_time=0.8)
+
+    def power(self, ends: Ends, role: Role, *, width: float = 4.0) -> VMobject:
+        """Return a line that rests, as that of a power of the step."""
+        return self.axes.segment(lambda: ends, role, width=width, moving=False)
+
+    def triangle(self, legs: tuple[Ends, Ends], key: str, role: Role) -> VGroup:
+        """Return run and rise at a line, with its slope beside them."""
+        run, rise = (self.power(ends, SOFT, width=2.5) for ends in legs)
+        slope = self.readout(key, role, template='op("slope") med VALUE')
+        return VGroup(run, rise, slope.next_to(rise, RIGHT, buff=0.15))
+
+    def balance(self, name: str) -> VGroup:
+        """Return the sum of both models, where it is least, and the upright from there."""
+        picture, raised = self.lesson.pictures[name], self.raised.get_value
+        total = self.axes.moving_path(lambda: picture.total(raised()), INK, width=7)
+        drop = self.axes.segment(lambda: picture.drop(raised()), CONFIRMED, width=3, dashed=True)
+        dot = self.axes.dot(f"best.{name}", lambda: picture.lowest(raised()), CONFIRMED)
+        return VGroup(total.set_stroke(opacity=0.45), dot, drop)
+
+    def errors(self, name: str) -> VGroup:
+        """Return the measured errors of a quotient."""
+
+        def dot(index: int, across: float, up: float) -> Dot:
+            return self.axes.dot(
+                f"{name}.{index}", lambda: (across, up), SOFT, radius=0.045, moving=False
+            )
+
+        places = self.lesson.curves[name].seen.tolist()
+        return VGroup(*(dot(i, *place) for i, place in enumerate(places)))
+
+    def ghosts(self) -> VGroup:
+        """Return round-off and least sum as they are now, to stay behind."""
+        parts = VGroup(self.rising, self.sum[1]).copy()
+        for part in parts.get_family():
+            part.clear_updaters()
+        self.before = parts.set_opacity(0.4)
+        return self.before
+
+    def facts_about(self, name: str, role: Role) -> VGroup:
+        """Return what the panel says of a quotient: formula, both models, the best step."""
+        rooms = self.regions.panel.padded(x=0.3, y=0.25).rooms(
+            0.7, 1.1, 1.1, 1.1, 1.3, 0.7, gap=0.06, aside=range(3, 6)
+        )
+        cells = rooms[0].columns(1.6, 1, gap=0.15)
+        function, at = self.readout("function", FUNCTION), self.readout("at", template=EQUALS)
+        self.title = VGroup(within(self, function, cells[0]), within(self, at, cells[1]))
+        quotient = self.readout(f"quotient.{name}", role, display=True)
+        law = self.readout(f"law.{name}", CONFIRMED, template="h^* = VALUE")
+        least = VGroup(
+            within(self, law, rooms[4]),
+            self.fact("best step", f"best.{name}.step", rooms[5], CONFIRMED),
+        )
+        return VGroup(
+            within(self, quotient, rooms[1]),
+            self.fact("truncation", f"truncation.{name}", rooms[2], role),
+            self.fact("round-off", f"rounding.{name}", rooms[3], MOVING),
+            least,
+        )
+
+    def fact(self, words: str, key: str, room: Box, role: Role) -> VGroup:
+        """Return a line of the panel: words at the left, an entry at the right."""
+        left = self.note(words, SOFT).move_to(room.centre).from_pen(room.left)
+        right = self.readout(key, role, display=True).move_to(room.centre)
+        return VGroup(left, right.set_x(room.right - right.width / 2))
+
+
+class MomentumNarrowValley(LessonScene):
+    """Moves that keep a share of the last one cancel across a valley and add up along it."""
+
+    lesson = extras.MomentumNarrowValley()
+    roles = (TANGENT, SECANT)
+
+    def construct(self) -> None:
+        self.zig_zag()
+        self.keep_a_share()
+        self.gather_speed()
+        self.compare_the_errors()
+        self.tell_the_factors()
+
+    @beat
+    def zig_zag(self) -> None:
+        self.lay_out()
+        levels = [
+            contour_map(each, self.lesson.picture.levels, filled=False, width=2, opacity=0.5)
+            for each in self.maps
+        ]
+        lowest = [self.lowest(each) for each in self.maps]
+        names = placed_names(
+            self.chart, self.note("step", size=NUMBER), self.note("error", size=NUMBER)
+        )
+        self.play(
+            FadeIn(self.maps[0], levels[0], lowest[0], self.heads[0]),
+            FadeIn(self.panel, self.title),
+            run_time=0.8,
+        )
+        self.play(
+            FadeIn(self.maps[1], levels[1], lowest[1]), FadeIn(self.chart, names), run_time=0.6
+        )
+        reached = self.trace(0)
+        self.play(reached.animate.set_value(self.lesson.picture.last), run_time=5)
+
+    @beat
+    def keep_a_share(self) -> None:
+        picture, plot = self.lesson.picture, self.maps[1]
+        self.play(FadeIn(self.heads[1]), run_time=0.6)
+        self.reached = self.trace(1)
+        self.play(self.reached.animate.set_value(1), run_time=1.2)
+        share = arrow(plot, picture.share(2), INK)
+        downhill = arrow(plot, picture.downhill(2), MOVING)
+        self.play(FadeIn(share, self.rule[0]), run_time=0.8)
+        self.play(FadeIn(downhill, self.rule[1]), run_time=0.8)
+        self.wait(0.6)
+        self.play(self.reached.animate.set_value(2), run_time=1.2)
+        self.parts = VGroup(share, downhill)
+
+    @beat
+    def gather_speed(self) -> None:
+        self.play(FadeOut(self.parts), run_time=0.4)
+        self.play(self.reached.animate.set_value(self.lesson.picture.last), run_time=5)
+
+    @beat
+    def compare_the_errors(self) -> None:
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        for row in self.numbers.rows:
+            for cell, role in zip(row, (SOFT, *self.roles), strict=True):
+                cell.set_fill(colour(role))
+            self.play(FadeIn(row, shift=0.1 * DOWN), run_time=0.6)
+
+    @beat
+    def tell_the_factors(self) -> None:
+        self.play(FadeOut(self.rule), run_time=0.4)
+        for factor in self.factors:
+            self.play(FadeIn(factor, shift=0.1 * DOWN), run_time=0.8)
+
+    def lay_out(self) -> None:
+        """Make both maps, and the texts over them and on the card."""
+        left, right = self.regions.whole.split(6.6, 6, gap=0.3, shape=1.3)
+        room, low = right.split(1, 1, gap=0.2, shape=1.6)
+        self.chart = self.plot("errors", room)
+        self.maps, self.heads = [], VGroup()
+        for run, box in enumerate(left.split(1, 1, gap=0.3, shape=2.4)):
+            head, room = box.rows(0.4, 2.2, gap=0.05)
+            self.maps.append(self.plot(("plain", "momentum")[run], room, equal=True))
+            self.heads.add(self.head(run, head))
+        self.panel = self.card(low)
+        words, table = low.padded(x=0.2, y=0.2).split(1, 1.1, gap=0.25, shape=1.2)
+        rooms = words.rows(0.7, 0.6, 0.9, 0.9, gap=0.06)
+        self.title = VGroup(
+            within(self, self.readout("function", FUNCTION), rooms[0]),
+            self.readout("ratio", template=EQUALS).move_to(rooms[1].centre),
+        )
+        self.rule = VGroup(
+            within(self, self.label(KEEP, size=NUMBER), rooms[2]),
+            within(self, self.label(ADD, size=NUMBER), rooms[3]),
+        )
+        keys = [[f"{n}.{i}" for n in ("rows", "plain", "momentum")] for i in range(4)]
+        self.numbers = fitted_table(
+            self,
+            ["k", 'tangent("plain")', 'secant("with" beta)'],
+            keys,
+            table,
+            size=TICK,
+            shares=[0.7, 1.2, 1.5],
+        )
+        self.factors = VGroup(*map(self.factor, (0, 1), rooms[2:]))
+
+    def factor(self, run: int, room: Box) -> Typeset:
+        """Return what a step of a descent leaves of the error."""
+        key = ("plain.factor", "momentum.factor")[run]
+        whole = self.readout(key, self.roles[run], size=TICK, template=EQUALS, display=True)
+        return within(self, whole, room)
+
+    def head(self, run: int, room: Box) -> VGroup:
+        """Return the name of a descent and its rate, over its map."""
+        role = self.roles[run]
+        words = self.note(("plain descent", "with momentum")[run], role, size=NUMBER)
+        keys = (("plain.rate",), ("momentum.rate", "kept"))[run]
+        given = (self.readout(key, role, template=EQUALS) for key in keys)
+        line = VGroup(words, *given).arrange(RIGHT, buff=0.4)
+        for text in line:
+            text.on_baseline(line[0].baseline)
+        if line.width > room.width:
+            line.scale(room.width / line.width)
+        return line.move_to(room.centre)
+
+    def lowest(self, plot: Plot) -> Dot:
+        """Return the minimum on a map."""
+        return plot.dot("minimum", lambda: self.lesson.picture.lowest, CONFIRMED, moving=False)
+
+    def trace(self, run: int) -> ValueTracker:
+        """Put a walk and its errors on stage, and return how far they are drawn."""
+        picture, name, role = self.lesson.picture, ("plain", "momentum")[run], self.roles[run]
+        reached = ValueTracker()
+        for trace in (
+            Trace(self.maps[run], name, picture.walks[run], role),
+            Trace(self.chart, f"{name}.error", picture.distances[run], role),
+        ):
+            trace.add_updater(lambda m: m.reach(reached.get_value()), call_updater=True)
+            self.add(trace)
+        return reached

@@ -68,6 +68,8 @@ _CHAPTERS = {
     "EquallyFast": "extras",
     "LearningRateQuizSmall": "quizzes",
     "LearningRateQuizHigh": "quizzes",
+    "WhereTheVTurns": "extras",
+    "MomentumNarrowValley": "extras",
 }
 
 

@@ -9,7 +9,13 @@ import sympy as sp
 from calcml.core.descent import gradient_descent
 from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.lessons.descent.quadratics import PARABOLA
-from calcml.lessons.extras import EquallyFast, LargestStableRate, WhySteepest
+from calcml.lessons.extras import (
+    EquallyFast,
+    LargestStableRate,
+    MomentumNarrowValley,
+    WhereTheVTurns,
+    WhySteepest,
+)
 from calcml.lessons.extras.folding import folded
 
 SLOPES = (
@@ -184,3 +190,114 @@ def test_folded_runs_of_a_pair_are_one(pair):
 def test_a_rate_without_a_pair_to_see_is_refused(rate):
     with pytest.raises(InvalidArgument, match="rate must"):
         EquallyFast().with_parameters(rate=rate)
+
+
+TURNS = WhereTheVTurns(), WhereTheVTurns().with_parameters(function="e^x", at=2)
+
+
+@pytest.fixture(params=TURNS, ids=str)
+def turn(request):
+    return request.param
+
+
+def test_the_laws_give_the_best_steps():
+    lesson = TURNS[0]
+    ledger, unit = lesson.ledger, sp.Rational(1, 2**53)
+    sine, cosine = sp.sin(1), sp.cos(1)  # |f''| is the sine again, |f'''| the cosine
+    steps = {"forward": 2 * sp.sqrt(unit), "central": sp.cbrt(3 * unit * sine / cosine)}
+    for name, step in steps.items():
+        assert float(ledger[f"best.{name}.step"].exact) == pytest.approx(float(step), rel=1e-14)
+    assert shown(lesson, "slope.forward", "slope.rounding", "slope.central") == ["1", "−1", "2"]
+    assert ledger["law.forward"].shown == "sqrt(2·ε·|f(1)|/|f''(1)|)"
+
+
+def test_no_step_has_a_smaller_sum_than_the_best(turn):
+    for picture in turn.pictures.values():
+        for raised in (0, 2.5, 4):
+            step, least = picture.lowest(raised)
+            sums = picture.total(raised)
+            assert sums[:, 1].min() >= least * (1 - 1e-12)
+            nearest = sums[np.argmin(sums[:, 1]), 0]
+            assert abs(np.log10(nearest / step)) < 0.1  # the points are that far apart
+
+
+def test_lifting_the_round_off_moves_the_turn_by_a_root(turn):
+    for name, share in (("forward", 2), ("central", 3)):
+        picture = turn.pictures[name]
+        decades = np.log10(picture.best(4) / picture.best(0))
+        assert decades == pytest.approx(4 / share, abs=1e-12)
+        (start, top), _ = picture.shift
+        assert np.log10(top[1] / start[1]) == pytest.approx(4, abs=1e-12)
+
+
+def test_the_triangles_lie_on_the_lines(turn):
+    for name, curve in turn.curves.items():
+        picture = turn.pictures[name]
+        (start, _), (_, end) = picture.truncation_triangle
+        for step, error in (start, end):
+            assert error == pytest.approx(curve.best.truncation(step), rel=1e-12)
+        (start, _), (_, end) = picture.rounding_triangle
+        for step, error in (start, end):
+            assert error == pytest.approx(curve.best.rounding(step), rel=1e-12)
+
+
+def test_what_has_no_model_is_refused_in_its_own_name():
+    with pytest.raises(UnfitLesson, match=r"^WhereTheVTurns has no model to tell"):
+        WhereTheVTurns().with_parameters(function="x^2", at=0).ledger  # noqa: B018
+    parabola = WhereTheVTurns().with_parameters(function="x^2", at=3)
+    assert parabola.untold == {"steepen_the_truncation"}
+
+
+VALLEYS = MomentumNarrowValley(), MomentumNarrowValley(length=3), MomentumNarrowValley(length=6)
+
+
+@pytest.fixture(params=VALLEYS, ids=str)
+def valley(request):
+    return request.param
+
+
+def test_rates_and_factors_of_a_valley_five_times_longer_than_wide():
+    lesson = VALLEYS[0]
+    assert shown(lesson, "ratio", "plain.rate", "momentum.rate", "kept") == [
+        "25", "1/13", "1/9", "4/9",
+    ]  # fmt: skip
+    assert shown(lesson, "plain.factor", "momentum.factor") == ["0.923", "0.667"]
+    assert shown(lesson, "plain.3", "momentum.3") == ["1.01", "0.0122"]
+
+
+def test_plain_descent_shrinks_every_distance_by_its_factor(valley):
+    first, second = (valley.ledger[f"plain.{i}"].exact for i in (0, 1))
+    assert sp.simplify(second / first - valley.factors[0] ** 5) == 0
+
+
+def test_both_factors_of_momentum_are_as_large(valley):
+    rate, kept, factor = valley.rates[1], valley.kept, valley.factors[1]
+    for curvature, sign in ((1, 1), (valley.ratio, -1)):
+        # The errors obey e'' = (1 + β − ηλ)e' − βe; both roots of its polynomial are ±√β.
+        assert 1 + kept - rate * curvature == 2 * sign * factor
+    assert factor**2 == kept
+
+
+def test_a_move_is_a_share_of_the_last_and_a_step_downhill(valley):
+    picture, (run, rate) = valley.picture, (valley.runs[1], valley.rates[1])
+    for step in range(2, 8):
+        start, end = picture.move(step)
+        (share_start, share_end), (foot, tip) = picture.share(step), picture.downhill(step)
+        assert (share_start, foot, tip) == (start, share_end, end)
+        pull = np.array(tip) - foot
+        assert pull == pytest.approx(-float(rate) * run.gradients[step - 1], abs=1e-13)
+
+
+def test_everything_stays_on_the_maps(valley):
+    frame, picture = valley.picture.map, valley.picture
+    for across, up in np.vstack(picture.walks):
+        assert frame.x.low < across < frame.x.high
+        assert frame.y.low < up < frame.y.high
+    low, high = picture.errors.y.limits
+    assert all(low < size < high for each in picture.distances for size in each[:, 1])
+
+
+@pytest.mark.parametrize("length", [2, 7, "5.5"])
+def test_a_valley_too_round_or_too_narrow_is_refused(length):
+    with pytest.raises(InvalidArgument, match="length must be a whole number between 3 and 6"):
+        MomentumNarrowValley().with_parameters(length=length)
