@@ -71,7 +71,10 @@ def _of_three(lesson: GradientThreeVariables) -> Work:
         slopes = [slope_along(_mixed, place, axis) for axis, _ in enumerate(names)]
         for axis, (name, slope) in enumerate(zip(names, slopes, strict=True)):
             truth = partial(_slope, _mixed, axis)
-            yield f"partial.{name}", partial(_tried, ledger[f"partial.{name}"], truth, names, _SLOPES)
+            yield (
+                f"partial.{name}",
+                partial(_tried, ledger[f"partial.{name}"], truth, names, _SLOPES),
+            )
             error = _SAFETY * slope.error
             yield f"component.{name}", partial(found, slope.value, DIFFERENCES, error=error)
         length = mp.norm([slope.value for slope in slopes])

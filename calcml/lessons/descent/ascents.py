@@ -42,7 +42,7 @@ class GradientAscentSteps(Lesson):
     steps : int
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.2"
     heading = Caption("Gradient ascent, step by step")
     slides = ("A39", "A40")

@@ -49,7 +49,7 @@ class AscentVersusDescent(Lesson):
     steps : int
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.4"
     heading = Caption("Ascent and descent are one")
     slides = ("A43",)

@@ -60,7 +60,7 @@ class MountainDescent(Lesson):
         How many steps are drawn.
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.1"
     heading = Caption("Downhill in fog")
     slides = ("B21", "B22")

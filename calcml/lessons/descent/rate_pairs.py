@@ -92,7 +92,7 @@ class LearningRateComparison(Lesson):
     steps : int
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.5"
     heading = Caption("Learning rates {rate.0} and {rate.1}")
     slides = ("A44",)

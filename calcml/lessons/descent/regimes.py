@@ -54,7 +54,7 @@ class LearningRateRegimes(Lesson):
         The distance from the minimum within which a run has arrived.
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.6"
     heading = Caption("From too small to too large")
     slides = ("A44", "B24")

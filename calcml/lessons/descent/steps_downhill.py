@@ -60,7 +60,7 @@ class GradientDescentSteps(Lesson):
     steps : int
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.3"
     heading = Caption("Gradient descent, step by step")
     slides = ("A41", "A42")
