@@ -10,7 +10,7 @@ from calcml.oracles import second_opinions
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
 DEFAULT = PartialDerivativeLimit()
-LESSONS = DEFAULT, PartialDerivativeLimit(function="sin(x) cos(y)", at="1, 1/2")
+LESSONS = DEFAULT, DEFAULT.with_parameters(function="sin(x) cos(y)", at="1, 1/2")
 
 
 @pytest.fixture(scope="module", params=LESSONS)
