@@ -63,7 +63,7 @@ def _of_definition(lesson: GradientDefinition) -> Work:
 
 
 def _of_three(lesson: GradientThreeVariables) -> Work:
-    """The length is that of the gradient as a vector of differences."""
+    """Take the length of the gradient as a vector of differences."""
     ledger, names = lesson.ledger, lesson.names
     yield "function", partial(_tried, ledger["function"], _mixed, names, _HEIGHTS)
     with mp.workdps(DIGITS + _GUARD):

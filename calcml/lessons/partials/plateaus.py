@@ -52,7 +52,7 @@ class TanhSumSlices(SlicedSurface):
             "A sum of two tanh: from the middle it runs out into four plateaus."
         ),
         "cut_a_step": Caption(
-            "Hold _y_ = {held}. The slice is a single step, and level at its end."
+            "Hold _y_ = {held}: the slice is a single step, almost level at both ends."
         ),
         "ride_the_step": Caption(
             "Ride along and trace the slope: {slope.0} in the middle, {~slope.2} at _x_ = {at.2}."
