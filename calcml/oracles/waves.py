@@ -1,7 +1,7 @@
 """Second opinions on the sine: its values far out, golden section on its peaks, and nearness."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 
 import mpmath as mp
 import sympy as sp
@@ -62,18 +62,20 @@ def _places() -> list[mp.mpf]:
     return [_FAR + 2 * mp.pi * k / _PHASES for k in range(_PERIODS * _PHASES)]
 
 
+@cache
 def _extreme(sign: int) -> mp.mpf:
     """Find the highest or the lowest value far out, by golden section."""
-    golden, step = (mp.sqrt(5) - 1) / 2, 2 * mp.pi / _PHASES
-    best = max(_places()[1:-1], key=lambda place: sign * _SINE(place))
-    low, high = best - step, best + step
-    for _ in range(_NARROWINGS):
-        left, right = high - golden * (high - low), low + golden * (high - low)
-        if sign * _SINE(left) < sign * _SINE(right):
-            low = left
-        else:
-            high = right
-    return _SINE(low)
+    with mp.workdps(DIGITS):
+        golden, step = (mp.sqrt(5) - 1) / 2, 2 * mp.pi / _PHASES
+        best = max(_places()[1:-1], key=lambda place: sign * _SINE(place))
+        low, high = best - step, best + step
+        for _ in range(_NARROWINGS):
+            left, right = high - golden * (high - low), low + golden * (high - low)
+            if sign * _SINE(left) < sign * _SINE(right):
+                low = left
+            else:
+                high = right
+        return _SINE(low)
 
 
 def _extreme_opinion(sign: int) -> Opinion:
