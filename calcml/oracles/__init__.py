@@ -20,6 +20,7 @@ _CHAPTERS = {
     "SecantToTangent": "derivative",
     "DifferenceQuotientCode": "derivative",
     "StepSizeTradeoff": "numerics",
+    "ErrorTaxonomy": "numerics",
     "SqrtEpsilonStep": "numerics",
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",
