@@ -1,5 +1,6 @@
 """Scenes of the chapter *Numerical differentiation*."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    UR,
     Create,
     FadeIn,
     FadeOut,
@@ -35,6 +37,7 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.axis_names import kept_clear, outline
+from calcml.stage.checklists import Checklist
 from calcml.stage.combs import comb
 from calcml.stage.fitting import between_sides, em_within, first_within, fitted
 from calcml.stage.layout import Box
@@ -326,6 +329,186 @@ class MachineEpsilonNumberLine(LessonScene):
             lambda: self.lesson.line.span(low, high), role, width=5, moving=False
         )
         return VGroup(bar, self.readout(key, role, size=FORMULA).next_to(bar, UP, buff=0.15))
+
+
+class ErrorTaxonomy(LessonScene):
+    """Of the four kinds of error three are the machine's, and truncation is the method's own."""
+
+    lesson = numerics.ErrorTaxonomy()
+
+    def construct(self) -> None:
+        self.round_a_number()
+        self.cut_a_series()
+        self.slide_to_zero()
+        self.climb_too_high()
+        self.calculate_exactly()
+        self.add_them_up()
+
+    @beat
+    def round_a_number(self) -> None:
+        self.lay_out()
+        lesson, way = self.lesson, ValueTracker()
+        high, low = self.regions.stage.rows(2.2, 1, gap=0.1)
+        axes = self.plot("line", high, grid=False)  # only its places are used
+        line, dart = lesson.line, lesson.dart
+        drawn = axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
+        ticks = comb(axes, line.ticks, FUNCTION).clear_updaters()
+        stored = self.readout("pi.stored", FUNCTION).move_to(axes.point(*line.under(0.0)))
+        dot = axes.dot("pi", lambda: dart.place(way.get_value()))
+        name = axes.follow(
+            self.label("pi", MOVING, size=TITLE), lambda: dart.name_place(way.get_value())
+        )
+        ring = axes.dot("meant", lambda: dart.landing, MOVING, hollow=True, moving=False)
+        tenth = VGroup(
+            self.readout("tenth", FUNCTION, template='VALUE "is stored as"'),
+            self.readout("tenth.stored", FUNCTION),
+        )
+        tenth.arrange(RIGHT, buff=0.2).move_to(low.centre)
+        tenth.scale(min(1.0, low.width / tenth.width))
+        self.play(FadeIn(self.card(), self.names[0]), run_time=0.4)
+        self.play(Create(drawn), FadeIn(ticks, stored), run_time=0.8)
+        self.play(FadeIn(dot, name), run_time=0.4)
+        self.play(way.animate.set_value(dart.landed), run_time=0.8)
+        self.add(ring)
+        self.play(way.animate.set_value(dart.settled), run_time=0.8)
+        self.play(FadeIn(self.example("pi.error", 0)), run_time=0.4)
+        self.play(FadeIn(tenth), run_time=0.4)
+        self.past = VGroup(drawn, ticks, stored, dot, name, ring, tenth)
+
+    @beat
+    def cut_a_series(self) -> None:
+        high, low = self.regions.stage.rows(1, 4, gap=0.1)
+        places = self.lesson.places
+        axes = self.plot("series", low)
+        level = axes.segment(lambda: places.level, FUNCTION, width=2.5, dashed=True, moving=False)
+        name = self.label("e", FUNCTION).next_to(axes.point(*places.level[0]), UR, buff=0.12)
+        series = VGroup(self.readout("series", SECANT), self.label("+ dots.c", MOVING, size=NUMBER))
+        series.arrange(RIGHT, buff=0.15).move_to(high.centre)
+        series.scale(min(1.0, high.width / series.width))
+        trace = Trace(axes, "sum", places.sums, SECANT, radius=0.085).reach(0)
+        reached = ValueTracker(0)
+        trace.add_updater(lambda m: m.reach(reached.get_value()))
+        self.play(FadeOut(self.past), FadeIn(self.names[1]), run_time=0.4)
+        self.play(FadeIn(axes, level, name, series), run_time=0.6)
+        self.add(trace)
+        self.play(reached.animate.set_value(len(places.sums) - 1), run_time=2)
+        trace.clear_updaters()
+        cut = strike(series[1])
+        self.play(Create(cut), run_time=0.4)
+        self.play(FadeIn(self.example("tail", 1)), run_time=0.6)
+        self.past = VGroup(axes, level, name, series, trace, cut)
+
+    @beat
+    def slide_to_zero(self) -> None:
+        axes = self.line_of_powers("under", ("smallest", "normal"))
+        self.play(FadeOut(self.past), FadeIn(self.names[2]), run_time=0.4)
+        self.run_off(axes, "sinking", self.lesson.sinking, -1)
+        self.play(FadeIn(self.example(self.lost, 2)), run_time=0.4)
+
+    @beat
+    def climb_too_high(self) -> None:
+        axes = self.line_of_powers("over", ("largest",))
+        self.play(FadeOut(self.past), FadeIn(self.names[3]), run_time=0.4)
+        self.run_off(axes, "rising", self.lesson.rising, 1)
+        ends = VGroup(self.example(self.lost, 3), self.example("falling.end", 3))
+        ends.arrange(RIGHT, buff=0.35).move_to(self.rooms[3][1].centre)
+        self.play(FadeIn(ends), run_time=0.4)
+
+    @beat
+    def calculate_exactly(self) -> None:
+        stage = self.regions.stage
+        rest = self.readout("exact.error", INK, size=TITLE, display=True)
+        fitted(rest, stage.width, least=self.em(SMALLEST)).move_to(stage.centre)
+        signs = Checklist(
+            [f"vanishes.{kind}" for kind in self.lesson.kinds],
+            [room[2] for room in self.rooms], self.lesson.ledger, em=self.em(FORMULA),
+        )  # fmt: skip
+        word = self.note("exactly, for every step", SOFT, size=NUMBER).next_to(rest, DOWN, buff=0.4)
+        self.play(FadeOut(self.past), run_time=0.4)
+        for index in (0, 2, 3):
+            self.together(signs.show(index), run_time=0.4)
+        self.play(FadeIn(rest), run_time=0.6)
+        self.play(FadeIn(word), run_time=0.4)
+        self.together(signs.show(1), run_time=0.6)
+        self.past = VGroup(rest, word)
+
+    @beat
+    def add_them_up(self) -> None:
+        places, reached = self.lesson.places, ValueTracker(0)
+        axes = self.plot("loop")
+        heads = VGroup(
+            self.note("error of the sum so far", SOFT, size=NUMBER),
+            self.readout("sum", MOVING, template='"at last" VALUE'),
+        )
+        heads.arrange(DOWN, buff=0.2)
+        heads.move_to(axes.region(x=(0.1, 0.6), y=(0.05, 0.3)).centre)
+        trace = Trace(axes, "drift", places.drift, MOVING, radius=0.085).reach(0)
+        trace.add_updater(lambda m: m.reach(reached.get_value()))
+        self.play(FadeOut(self.past), run_time=0.4)
+        self.play(FadeIn(axes, heads[0]), run_time=0.6)
+        self.add(trace)
+        self.play(reached.animate.set_value(len(places.drift) - 1), run_time=3)
+        trace.clear_updaters()
+        self.play(FadeIn(heads[1]), run_time=0.6)
+
+    def lay_out(self) -> None:
+        """Keep the places on the card: for each kind its name, an example, and a sign."""
+        rows = self.regions.panel.padded(x=0.2, y=0.25).rooms(1, 1, 1, 1, gap=0.12, aside=(2, 3))
+        self.rooms = []
+        self.names = VGroup()
+        for row, name in zip(rows, self.lesson.kinds.values(), strict=True):
+            text, sign = row.columns(5, 1, gap=0.1)
+            upper, lower = text.rows(1, 1, gap=0.05)
+            self.rooms.append((upper, lower, sign))
+            self.names.add(self.note(name, INK, size=NUMBER).move_to(upper.centre))
+
+    def example(self, key: str, which: int) -> Typeset:
+        """Return the example of a kind in its place on the card."""
+        room = self.rooms[which][1]
+        text = self.readout(key, MOVING)
+        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+
+    def line_of_powers(self, name: str, edges: Sequence[str]) -> Plot:
+        """Return the axes of an end of the doubles; its line and marks are kept to be shown."""
+        places = self.lesson.places
+        axes = self.plot(name, self.regions.stage.rows(4, 1, gap=0)[0], grid=False)
+        line = axes.segment(lambda: places.line(axes.frame), FUNCTION, width=3, moving=False)
+        self.powers = VGroup(axes.numbers, line, *(self.edge_on(axes, edge) for edge in edges))
+        return axes
+
+    def edge_on(self, axes: Plot, edge: str) -> VGroup:
+        """Return the mark of an end of the doubles with its number."""
+        places = self.lesson.places
+        value = float(self.lesson.ledger[f"edge.{edge}"].value)
+        mark = axes.segment(lambda: places.edge(value), SOFT, width=2.5, dashed=True, moving=False)
+        name = self.readout(f"edge.{edge}", FUNCTION)
+        name.move_to(axes.point(*places.under_edge(value)))
+        between_sides(name, axes.inner)
+        return VGroup(mark, name)
+
+    def run_off(self, axes: Plot, name: str, values: Sequence[float], side: int) -> None:
+        """Let a dot go from number to number until it is lost on one side."""
+        places, count = self.lesson.places, len(values) - 1
+        at = ValueTracker(places.on(values[0])[0])
+        dot = axes.dot(name, lambda: places.moving(at.get_value()))
+        self.play(FadeIn(self.powers, dot), run_time=0.6)
+        self.past = VGroup(self.powers)
+        for index, value in enumerate(values[:-1]):
+            stair = index if side < 0 else count - index
+            text = self.readout(f"{name}.{index}", MOVING)
+            text.move_to(axes.point(*places.above(value, stair)))
+            between_sides(text, axes.inner)
+            if index:
+                self.play(at.animate.set_value(places.on(value)[0]), run_time=0.6)
+            self.play(FadeIn(text), run_time=0.2)
+            self.past.add(text)
+        end = places.beyond(axes.frame, side)
+        self.lost = "rising.end" if side > 0 else f"{name}.{count}"
+        lost = self.readout(self.lost, MOVING, size=FORMULA)
+        lost.next_to(axes.point(*end), UP, buff=0.2)
+        self.play(at.animate.set_value(end[0]), run_time=0.8)
+        self.play(FadeOut(dot), FadeIn(lost), run_time=0.6)
+        self.past.add(lost)
 
 
 class StepSizeTradeoff(LessonScene):

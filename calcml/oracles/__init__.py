@@ -27,6 +27,7 @@ _CHAPTERS = {
     "DifferenceQuotientCode": "derivative",
     "SquareDerivativeAlgebra": "squares",
     "StepSizeTradeoff": "numerics",
+    "ErrorTaxonomy": "numerics",
     "SqrtEpsilonStep": "numerics",
     "SymmetricDifference": "numerics",
     "MachineEpsilonNumberLine": "numerics",

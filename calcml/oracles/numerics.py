@@ -13,6 +13,7 @@ from calcml.oracles.applications import Values, tried
 from calcml.oracles.cancellation import cancelled
 from calcml.oracles.curves import curve_opinion
 from calcml.oracles.doubles import around_one
+from calcml.oracles.error_kinds import classified
 from calcml.oracles.evaluation import DIGITS, Formula, NoValueError, floating
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
 from calcml.oracles.quotients import quotient_opinion
@@ -52,6 +53,7 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "SymmetricDifference": two_sides,
     "MachineEpsilonNumberLine": around_one,
     "CatastrophicCancellation": cancelled,
+    "ErrorTaxonomy": classified,
     "SqrtEpsilonStep": lucky,
 }
 

@@ -12,7 +12,7 @@ from calcml.lessons.lesson import Lesson
 from calcml.oracles import Opinion, agreement, second_opinions
 
 WORTH_ASKING = {"number", "formula", "verdict"}
-_NUMERAL = re.compile(r"−?\d+(?:\.(\d+))?(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
+_NUMERAL = re.compile(r"−?\d+(?:\.(\d+))?(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|e([+-]\d+))?")
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
@@ -35,7 +35,7 @@ def unnoticed(lesson: Lesson, opinions: Opinions) -> list[tuple[str, Entry]]:
         (key, spoilt)
         for key, said in opinions.items()
         for spoilt in _spoilt(lesson.ledger[key])
-        if agreement(spoilt, said).agrees
+        if spoilt != lesson.ledger[key] and agreement(spoilt, said).agrees
     ]
 
 
@@ -96,6 +96,9 @@ def _spoilt(entry: Entry) -> Iterator[Entry]:
 def _wrong_numbers(entry: Entry) -> Iterator[Entry]:
     """Yield the number with a wrong last digit, a wrong thirteenth digit, and the other sign."""
     value, exact, unit = float(entry.value), entry.exact, _last_place(entry.shown)
+    if exact is not None and exact.is_infinite:
+        yield replace(entry, value=-value, exact=-exact)
+        return
     tiny = min(unit, sp.Rational(abs(value)) or unit) / 10**12
     for shift in (unit, -unit):
         yield replace(entry, value=value + float(shift))
@@ -113,5 +116,5 @@ def _last_place(shown: str) -> sp.Expr:
     match = _NUMERAL.fullmatch(shown)
     if match is None:
         return sp.Rational(1, 10**6)
-    power = int((match[2] or "0").translate(_PLAIN)) - len(match[1] or "")
+    power = int((match[2] or match[3] or "0").translate(_PLAIN)) - len(match[1] or "")
     return sp.Integer(10) ** power
