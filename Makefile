@@ -27,14 +27,14 @@ lint: .venv/.ready-dev  ## ruff: rules and format
 	$(BIN)/ruff format --check
 
 types: .venv/.ready-dev  ## mypy, strict
-	$(BIN)/mypy calcml scenes benchmarks tests
+	$(BIN)/mypy calcml scenes benchmarks scripts tests
 
 layers: .venv/.ready-dev  ## import-linter: studio > stage > decks, oracles > lessons > core
 	$(BIN)/lint-imports
 
-tests: .venv/.ready-dev  ## pytest with doctests; the core is covered to the last branch
+tests: .venv/.ready-dev  ## pytest with doctests; the core is covered to the last branch (EVERY=1: no sampling)
 	$(BIN)/pytest -n 2 tests/core calcml/core --cov
-	$(BIN)/pytest -n 2 --dist loadgroup tests calcml --ignore tests/core --ignore calcml/core $(addprefix --ignore ,$(ALONE))
+	$(BIN)/pytest -n 2 --dist loadgroup $(if $(EVERY),--every) tests calcml --ignore tests/core --ignore calcml/core $(addprefix --ignore ,$(ALONE))
 	$(BIN)/pytest $(ALONE)
 
 bench: .venv/.ready-runtime  ## What rendering costs, beside plain Manim and the encoder alone (half an hour)

@@ -94,6 +94,7 @@ if TYPE_CHECKING:
         slice_at,
         tangent_plane,
     )
+    from calcml.core.ranges import value_range
     from calcml.core.rates import (
         Contraction,
         Regime,
@@ -218,6 +219,7 @@ __all__ = [
     "tangent_line",
     "tangent_plane",
     "total_derivative",
+    "value_range",
     "vector_field",
 ]
 
@@ -225,6 +227,7 @@ __all__ = [
 _MODULES = (
     "errors",
     "functions",
+    "ranges",
     "sampling",
     "limits",
     "approach",

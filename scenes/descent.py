@@ -1,7 +1,7 @@
 """Scenes of the chapter *Gradient descent*."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from manim import (
     DL,
@@ -20,6 +20,7 @@ from manim import (
     Indicate,
     Line,
     Mobject,
+    TransformFromCopy,
     ValueTracker,
     VGroup,
     VMobject,
@@ -42,15 +43,284 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.arrows import arrow
-from calcml.stage.bars import BarChart
-from calcml.stage.contours import bowl_map
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import first_within, on_or_above
+from calcml.stage.fog import Fog
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.plots import Place, Plot
 from calcml.stage.text import Typeset
-from calcml.stage.theme import colour
+from calcml.stage.theme import Role, colour
+
+
+class MountainDescent(LessonScene):
+    """Walking against the slope leads to the bottom of the valley in which one starts."""
+
+    lesson = descent.MountainDescent()
+
+    def construct(self) -> None:
+        self.get_lost()
+        self.feel_the_slope()
+        self.walk_against_it()
+        self.repeat()
+        self.start_elsewhere()
+        self.lift_the_fog()
+
+    @beat
+    def get_lost(self) -> None:
+        self.axes = self.plot("mountain", grid=False)
+        self.clocks = [ValueTracker(), ValueTracker()]
+        self.fog, self.hiker = self.walker(0)
+        self.rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
+            1.9, 1.6, 1.8, gap=0.2, aside=(2,)
+        )
+        self.play(FadeIn(self.axes, self.fog.veil, self.card()), run_time=0.8)
+        self.play(FadeIn(self.fog.rim, self.fog.ground), FadeIn(self.hiker, scale=2), run_time=0.8)
+        self.add(self.fog, self.hiker)
+
+    @beat
+    def feel_the_slope(self) -> None:
+        self.loop = self.recipe()
+        self.slope = self.axes.segment(lambda: self.lesson.ground, TANGENT, width=5, moving=False)
+        self.work = self.readout("slope", TANGENT, template="SYMBOL = VALUE")
+        self.work.move_to(self.rooms[1].centre)
+        self.play(FadeIn(self.loop[0]), Create(self.slope), run_time=1)
+        self.play(FadeIn(self.work), run_time=0.6)
+
+    @beat
+    def walk_against_it(self) -> None:
+        self.way = arrow(self.axes, self.lesson.step, MOVING)
+        wrong = self.judged("wrong", "+", "crossmark", MOVING)
+        right = self.judged("right", "-", "checkmark", CONFIRMED)
+        here = self.readout("height.here", SOFT, size=TICK, template="x: quad SYMBOL = VALUE")
+        tried = VGroup(here, wrong, right).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
+        tried.move_to(self.rooms[1].centre)
+        self.play(FadeOut(self.work, self.slope), FadeIn(self.loop[1]), run_time=0.6)
+        self.play(FadeIn(here), run_time=0.4)
+        self.play(FadeIn(wrong), run_time=0.8)
+        self.play(GrowFromPoint(self.way, self.way[0].get_start()), FadeIn(right), run_time=0.8)
+        self.work = tried
+
+    @beat
+    def repeat(self) -> None:
+        rule = self.label('x_"new" = x moving(- eta) tangent(f\'(x))')
+        rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
+        rule = VGroup(rule, rate).arrange(DOWN, buff=0.2).move_to(self.rooms[1].centre)
+        self.tracks, self.bottoms = VGroup(), VGroup()
+        self.play(FadeOut(self.way, self.work), FadeIn(self.loop[2]), run_time=0.6)
+        self.play(FadeIn(rule), run_time=0.4)
+        self.table_of_ends()
+        self.walk(0)
+
+    @beat
+    def start_elsewhere(self) -> None:
+        self.play(FadeOut(self.fog.rim, self.fog.ground, self.hiker), run_time=0.4)
+        old, (self.fog, self.hiker) = self.fog, self.walker(1)
+        self.remove(old.veil)
+        self.add(self.fog.veil, self.tracks, self.bottoms)
+        self.play(FadeIn(self.fog.rim, self.fog.ground), FadeIn(self.hiker, scale=2), run_time=0.8)
+        self.add(self.fog, self.bottoms, self.hiker)
+        self.walk(1)
+
+    @beat
+    def lift_the_fog(self) -> None:
+        curve = self.axes.curve(self.lesson.curve)
+        self.fog.clear_updaters()
+        level = self.axes.segment(
+            lambda: self.lesson.level, CONFIRMED, width=2, dashed=True, moving=False
+        )
+        self.add(curve, self.fog, self.tracks, self.bottoms)
+        self.play(FadeOut(self.fog, self.hiker), run_time=1.6)
+        self.play(Create(level), run_time=0.8)
+
+    def walker(self, walk: int) -> tuple[Fog, Mobject]:
+        """Return the fog with a disc in it, and the dot in its middle that walks."""
+        lesson, clock = self.lesson, self.clocks[walk]
+
+        def place() -> tuple[float, float]:
+            return lesson.place(walk, clock.get_value())
+
+        return Fog(self.axes, lesson.curve, place), self.axes.dot(f"walk.{walk}", place)
+
+    def walk(self, walk: int) -> None:
+        """Walk until the ground is flat, mark the valley and write it down."""
+        for moment in self.lesson.moments(walk):
+            self.tracks.add(self.track(walk, self.lesson.before(moment)))
+            self.add(self.tracks, self.hiker)
+            self.play(self.clocks[walk].animate.set_value(moment), run_time=0.4)
+        valley = self.axes.dot(
+            f"valley.{walk}", lambda: self.lesson.valley(walk), CONFIRMED, moving=False
+        )
+        self.together(FadeIn(valley, scale=2), self.numbers.show(walk, CONFIRMED), run_time=0.6)
+        self.bottoms.add(valley)
+
+    def track(self, walk: int, step: int) -> Mobject:
+        """Return a dot that stays where a walk has been."""
+        return self.axes.dot(
+            f"track.{walk}.{step}", lambda: self.lesson.track(walk, step), SOFT, radius=0.05,
+            moving=False,
+        )  # fmt: skip
+
+    def recipe(self) -> VGroup:
+        """Return the three parts of the walk, one below the other."""
+        lines = ("find the slope", "walk against it", "repeat both")
+        notes = VGroup(*(self.note(line, INK, size=NUMBER) for line in lines))
+        return notes.arrange(DOWN, buff=0.22).move_to(self.rooms[0].centre)
+
+    def judged(self, key: str, sign: str, mark: str, role: Role) -> VGroup:
+        """Return where a step with some sign leads, behind the mark that says whether down."""
+        height = self.readout(
+            f"height.{key}", role, size=TICK,
+            template=f"x {sign} eta tangent(f'(x)): quad SYMBOL = VALUE",
+        )  # fmt: skip
+        return VGroup(self.label(mark, role, size=NUMBER), height).arrange(RIGHT, buff=0.15)
+
+    def table_of_ends(self) -> None:
+        """Write the head of the table of starts and valleys."""
+        keys = [[f"{name}.{walk}" for name in descent.WALK] for walk in (0, 1)]
+        heads = ['"start"', '"valley"', "f(x)"]
+        self.numbers = fitted_table(self, heads, keys, self.rooms[2], size=TICK)
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+
+
+class GradientAscentSteps(LessonScene):
+    """Each step adds the rate times the slope, so that it leads uphill and shortens by itself."""
+
+    lesson = descent.GradientAscentSteps()
+
+    def construct(self) -> None:
+        self.show_the_hill()
+        self.take_the_first_step()
+        self.measure_the_step()
+        self.climb_on()
+        self.near_the_top()
+
+    @beat
+    def show_the_hill(self) -> None:
+        hill, self.equation = self.lesson.hill, VGroup()
+        self.axes = self.plot("main")
+        self.at = ValueTracker(self.lesson.iterates[0])
+        self.dot = self.axes.dot("x", lambda: hill.place(self.at.get_value()))
+        name = self.readout("function", FUNCTION, size=NUMBER)
+        name.move_to(self.axes.point(*hill.name_place))
+        self.play(FadeIn(self.axes, self.card()), Create(self.axes.curve(hill.curve)), run_time=1.4)
+        self.play(FadeIn(name), FadeIn(self.dot, scale=2), run_time=0.6)
+        self.tangent = self.slope(0)
+        self.play(FadeIn(self.panel()), Create(self.tangent), run_time=1)
+
+    @beat
+    def take_the_first_step(self) -> None:
+        self.play(FadeIn(self.numbers.head), run_time=0.4)
+        self.climb(0, run_time=1.2)
+
+    @beat
+    def measure_the_step(self) -> None:
+        self.climb(1, run_time=1.2)
+        self.play(FadeOut(self.equation), run_time=0.4)
+        wrong = self.judged('abs(x_"new" - x_"old") = eta', "crossmark", MOVING)
+        right = self.judged(
+            'abs(x_"new" - x_"old") = eta tangent(abs(f\'(x_"old")))', "checkmark", CONFIRMED
+        )
+        self.equation = VGroup(wrong, right).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.equation.move_to(self.work_room.centre)
+        wrong[1].set_fill(colour(SOFT))
+        for line in self.equation:
+            self.play(FadeIn(line[1]), run_time=0.4)
+            self.play(FadeIn(line[0], scale=1.6), run_time=0.4)
+
+    @beat
+    def climb_on(self) -> None:
+        for step in self.lesson.moves[2:]:
+            self.climb(step, run_time=0.6)
+            self.wait(0.4)
+
+    @beat
+    def near_the_top(self) -> None:
+        summit = self.axes.dot("summit", lambda: self.lesson.summit, CONFIRMED)
+        goal = self.readout("summit", CONFIRMED, template="SYMBOL -> VALUE", size=FORMULA)
+        self.play(FadeOut(self.equation), run_time=0.4)
+        self.play(
+            FadeIn(summit, scale=2), FadeIn(goal.move_to(self.work_room.centre)), run_time=0.8
+        )
+
+    def climb(self, step: int, *, run_time: float) -> None:
+        """Take a step: the slope, the move over the hill, the walk, and the number it leads to."""
+        after = self.lesson.after(step)
+        old, tangent = self.tangent, self.tangent if step == 0 else self.slope(step)
+        work, result = self.substituted(step)
+        move, ghost = self.move(step), self.dot.copy().clear_updaters().set_color(colour(SOFT))
+        changes = [] if tangent is old else [FadeOut(old), Create(tangent)]
+        self.together(
+            changes, FadeOut(self.equation), FadeIn(work), self.numbers.show(step, MOVING),
+            run_time=0.6,
+        )  # fmt: skip
+        self.add(ghost, self.dot)
+        if move:
+            self.play(*self.shown_move(step, move), run_time=0.8)
+        self.play(self.at.animate.set_value(self.lesson.iterates[after]), run_time=run_time)
+        upright = [] if not move else [Create(self.upright(after))]
+        self.together(FadeIn(result), upright, run_time=0.4)
+        self.tangent, self.equation = tangent, VGroup(work, result)
+
+    def judged(self, formula: str, sign: str, role: Role) -> VGroup:
+        """Return a formula behind the sign that says whether it is right."""
+        return VGroup(self.label(sign, role, size=NUMBER), self.label(formula, size=TICK)).arrange(
+            RIGHT, buff=0.15
+        )
+
+    def slope(self, step: int) -> VMobject:
+        """Return the tangent that a step goes by."""
+        return self.axes.line(
+            lambda: self.lesson.hill.tangent(step), TANGENT, width=3, moving=False
+        )
+
+    def move(self, step: int) -> VGroup:
+        """Return the arrow of a move over the hill; none if it is too short to be seen."""
+        if not self.lesson.hill.is_seen(step):
+            return VGroup()
+        return arrow(self.axes, self.lesson.hill.move(step), MOVING)
+
+    def shown_move(self, step: int, move: VGroup) -> list[Animation]:
+        """Return how a move appears: the line up to it, the arrow, and its number."""
+        growing = [GrowFromPoint(move, move[0].get_start())]
+        if step == 0:
+            growing.append(Create(self.upright(step)))
+        if self.lesson.hill.is_named(step):
+            length = self.readout(f"move.{step}", MOVING, size=TICK)
+            growing.append(FadeIn(length.next_to(move, UP, buff=0.12)))
+        return growing
+
+    def upright(self, step: int) -> VMobject:
+        """Return the line from the curve up to the moves."""
+        return self.axes.segment(
+            lambda: self.lesson.hill.upright(step), SOFT, width=2, dashed=True, moving=False
+        )
+
+    def panel(self) -> VGroup:
+        """Return the rule with slope and rate, and prepare the table under it."""
+        rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
+            0.85, 0.7, 1.5, 4.2, gap=0.22, aside=(3,)
+        )
+        rule = self.label('x_"new" = x moving(+ eta) tangent(f\'(x))').move_to(rooms[0].centre)
+        slope = self.readout("derivative", TANGENT)
+        rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
+        given = VGroup(slope, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)
+        self.work_room = rooms[2]
+        keys = [[f"{n}.{k}" for n in descent.STEP] for k in self.lesson.moves]
+        self.numbers = fitted_table(
+            self, ["x", "tangent(f'(x))", "moving(eta f'(x))"], keys, rooms[3], size=TICK
+        )
+        return VGroup(rule, given)
+
+    def substituted(self, step: int) -> tuple[Typeset, Typeset]:
+        """Return the rule with the numbers of a step, and its result."""
+        room = self.work_room
+        sizes = [self.readout(f"substitution.{step}", size=size) for size in (NUMBER, TICK)]
+        work = first_within(sizes, room.width, room.height)
+        after = self.lesson.after(step)
+        result = self.readout(f"iterate.{after}", MOVING, template="= VALUE")
+        VGroup(work, result).arrange(DOWN, buff=0.16).move_to(room.centre)
+        return work, result
 
 
 class GradientDescentSteps(LessonScene):
@@ -302,324 +572,109 @@ class GradientDescentSteps(LessonScene):
         return self.axes.region(x=across, y=up)
 
 
-class LearningRateComparison(LessonScene):
-    """The learning rate decides whether a run creeps, zig-zags or moves away from the minimum."""
+class AscentVersusDescent(LessonScene):
+    """Going up a hill is going down the same hill upside down, step for step."""
 
-    lesson = descent.LearningRateComparison()
-    roles = (TANGENT, SECANT)
+    lesson = descent.AscentVersusDescent()
+    roles: ClassVar[Mapping[str, Role]] = {"ascent": SECANT, "descent": FUNCTION}
 
     def construct(self) -> None:
-        self.show_both_runs()
-        self.take_the_first_step()
-        self.keep_stepping()
-        self.compare_the_factors()
-        self.judge_both_runs()
+        self.turn_it_over()
+        self.compare_the_rules()
+        self.step_together()
+        self.end_together()
+        self.name_the_use()
 
     @beat
-    def show_both_runs(self) -> None:
-        upper, self.lower = self.regions.whole.rows(3.1, 1.5, gap=0.2)
-        boxes = [box.rows(0.34, 2.76, gap=0.04) for box in upper.split(1, 1, gap=0.6, shape=1.5)]
-        self.clock = ValueTracker()
-        self.pair = [self.plot(n, b) for n, (_, b) in zip(("first", "second"), boxes, strict=True)]
-        self.heads = [
-            self.over(plot, head) for plot, (head, _) in zip(self.pair, boxes, strict=True)
+    def turn_it_over(self) -> None:
+        lesson = self.lesson
+        self.axes = self.plot("main")
+        self.at = ValueTracker(lesson.iterates[0])
+        hill, valley = (self.axes.curve(lesson.curve(w), self.roles[w]) for w in descent.BOTH)
+        names = [
+            self.curve_name(*pair) for pair in zip(descent.BOTH, ("hill", "valley"), strict=True)
         ]
-        curves = VGroup(*(plot.curve(self.lesson.curve) for plot in self.pair))
-        names = VGroup(*(self.rate_name(run) for run in self.both))
-        self.dots = VGroup(*(self.dot(run) for run in self.both))
-        start = self.lesson.moments[0]
-        self.values = self.readings(start)
-        self.chart, margin = self.error_chart()
-        self.play(*(FadeIn(plot) for plot in self.pair), run_time=0.6)
-        self.play(*(Create(curve) for curve in curves), run_time=1.4)
-        self.play(FadeIn(names), FadeIn(self.dots, scale=2), FadeIn(self.values), run_time=0.8)
-        self.play(FadeIn(self.chart.base, margin), run_time=0.4)
-        self.together(self.chart.show(start), run_time=0.6)
-
-    @beat
-    def take_the_first_step(self) -> None:
-        self.gaps: dict[int, VMobject] = {}
-        self.walk(*self.lesson.moments[:2], run_time=2)
-
-    @beat
-    def keep_stepping(self) -> None:
-        moments = self.lesson.moments
-        self.gaps = {run: self.gap(run) for run in self.staying(moments[1])}
-        axes = VGroup(*(self.axis(run) for run in self.both))
-        self.play(Create(axes), run_time=0.6)
-        if self.gaps:
-            self.play(Create(VGroup(*self.gaps.values())), run_time=0.8)
-        for start, end in pairwise(moments[1:]):
-            self.walk(start, end, run_time=1.2)
-
-    @beat
-    def compare_the_factors(self) -> None:
-        factors = VGroup(*(self.factor(run) for run in self.both))
-        self.play(FadeOut(self.values, *self.gaps.values()), run_time=0.4)
-        self.play(FadeIn(factors, shift=0.1 * DOWN), run_time=0.8)
-        self.values = factors
-
-    @beat
-    def judge_both_runs(self) -> None:
-        if not self.lesson.equal_errors:
-            heights = VGroup(*(self.in_the_head(run, f"height.{run}") for run in self.both))
-            self.play(FadeOut(self.values), FadeIn(heights), run_time=0.8)
-        for step in self.lesson.rings:
-            runs = self.staying(step)
-            if not runs:
-                continue
-            rings = VGroup(*(self.ring(run, step) for run in runs))
-            named = [run for run in runs if self.lesson.has_name_room(run, step)]
-            names = (FadeIn(self.ring_name(run, step)) for run in named)
-            self.play(FadeIn(rings, scale=2), *names, run_time=0.8)
-            self.wait(0.6)
-
-    def walk(self, start: int, end: int, *, run_time: float) -> None:
-        """Take a step with both runs; one that leaves the picture ends in an arrow."""
-        moving, left = self.staying(start), self.staying(end)
-        if moving:
-            trails = VGroup(*(self.trail(run, start) for run in moving))
-            dots = [self.dots[run] for run in moving]
-            self.add(trails, self.ghosts(dots), *self.gaps.values(), *dots)
-            self.play(self.clock.animate.set_value(end), run_time=run_time)
-            trails.clear_updaters()
-        leaving = [run for run in moving if run not in left]
-        gone = [FadeOut(self.dots[run], *self.distance(run)) for run in leaving]
-        arrows = [FadeIn(self.way_out(run, start)) for run in leaving]
-        self.together(self.read(end), self.chart.show(end), gone, arrows, run_time=0.6)
-
-    @property
-    def both(self) -> range:
-        """The numbers of the two runs."""
-        return range(len(self.lesson.rates))
-
-    def dot(self, run: int) -> Mobject:
-        """Return the dot of a run, which walks with the clock."""
-        return self.pair[run].dot(
-            f"run.{run}", lambda: self.lesson.place(run, self.clock.get_value()), self.roles[run]
+        self.dots = VGroup(*(self.walker(which) for which in descent.BOTH))
+        self.play(FadeIn(self.axes, self.card()), Create(valley), FadeIn(names[1]), run_time=1.2)
+        self.play(TransformFromCopy(valley, hill), FadeIn(names[0]), run_time=1.4)
+        link = self.axes.segment(
+            lambda: lesson.both(self.at.get_value()), SOFT, width=2, dashed=True
         )
-
-    def staying(self, step: int) -> list[int]:
-        """Return the runs that are still in the picture after a step."""
-        return [run for run in self.both if self.lesson.is_in_view(run, step)]
-
-    def over(self, plot: Plot, head: Box) -> tuple[Box, ...]:
-        """Return the rooms for rate and number of a run, over its plot."""
-        inner = plot.inner
-        return Box(inner.left, inner.right, head.bottom, head.top).columns(1, 1.3, gap=0.1)
-
-    def rate_name(self, run: int) -> Typeset:
-        """Return the rate of a run, over its plot."""
-        name = self.readout(f"rate.{run}", self.roles[run], template="SYMBOL = VALUE", size=FORMULA)
-        return name.move_to(self.heads[run][0].centre)
-
-    def readings(self, moment: int) -> VGroup:
-        """Return where both runs stand, in numbers beside their rates."""
-        return VGroup(*(self.in_the_head(run, f"iterate.{run}.{moment}") for run in self.both))
-
-    def factor(self, run: int) -> Typeset:
-        """Return the factor of a run, beside its rate."""
-        return self.in_the_head(run, f"factor.{run}")
-
-    def in_the_head(self, run: int, key: str) -> Typeset:
-        """Return a number of a run, beside its rate."""
-        reading = self.readout(key, self.roles[run], template="SYMBOL = VALUE", size=NUMBER)
-        return reading.move_to(self.heads[run][1].centre)
-
-    def read(self, moment: int) -> list[Animation]:
-        """Return the change to the numbers of another step."""
-        old, self.values = self.values, self.readings(moment)
-        return [FadeOut(old), FadeIn(self.values)]
-
-    def trail(self, run: int, start: int) -> VMobject:
-        """Return the path that grows behind the dot of a run."""
-        lesson = self.lesson
-        return self.pair[run].segment(
-            lambda: (lesson.place(run, start), lesson.place(run, self.clock.get_value())),
-            self.roles[run],
-            width=3,
-        )
-
-    def way_out(self, run: int, step: int) -> VGroup:
-        """Return the arrow with which a run leaves the picture."""
-        lesson, ahead = self.lesson, self.lesson.moments[step + 1 :][0]
-        ends = lesson.place(run, step), lesson.place(run, ahead)
-        return arrow(self.pair[run], ends, self.roles[run], width=3)
-
-    def distance(self, run: int) -> list[VMobject]:
-        """Return the distance of a run from the minimum if it is drawn, and forget it."""
-        return [self.gaps.pop(run)] if run in self.gaps else []
-
-    def ghosts(self, dots: list[Mobject]) -> VGroup:
-        """Return dots that stay where the runs are now."""
-        return VGroup(*(dot.copy().clear_updaters() for dot in dots))
-
-    def gap(self, run: int) -> VMobject:
-        """Return the distance of a run from the minimum, level with its dot."""
-        return self.pair[run].segment(
-            lambda: self.lesson.gap(run, self.clock.get_value()), MOVING, width=3.5
-        )
-
-    def axis(self, run: int) -> VMobject:
-        """Return the upright through the minimum."""
-        return self.pair[run].segment(
-            lambda: self.lesson.axis, CONFIRMED, width=2, dashed=True, moving=False
-        )
-
-    def error_chart(self) -> tuple[BarChart, VGroup]:
-        """Return the chart of the errors, and what its heights and numbers mean."""
-        margin, room, _ = self.lower.columns(1.6, 8, 0.8, gap=0)
-        keys = [[f"error.{run}.{k}" for k in self.lesson.moments] for run in self.both]
-        if self.lesson.equal_errors:
-            chart = self.bars("errors", keys, self.roles, room)
-        else:
-            chart = self.bars("errors", keys, self.roles, room, share=0.8)
-        height = self.symbol("error.0.0", SOFT, size=NUMBER).move_to(margin.centre)
-        step = self.note("step").on_baseline(chart.ticks.baseline)
-        return chart, VGroup(height, step.set_x(height.get_x()))
-
-    def ring(self, run: int, step: int) -> Mobject:
-        """Return the mark of a step at which both runs stand at the same place."""
-        ring = self.pair[run].dot(
-            f"iterate.{run}.{step}", lambda: self.lesson.place(run, step), INK, radius=0.16,
-            hollow=True,
-        )  # fmt: skip
-        return ring.set_fill(opacity=0)
-
-    def ring_name(self, run: int, step: int) -> Typeset:
-        """Return where a run stands at a step, beside its dot and outside of the bowl."""
-        lesson = self.lesson
-        (across, _), (axis, _) = lesson.gap(run, step)
-        place = self.pair[run].point(*lesson.place(run, step))
-        name = self.readout(f"iterate.{run}.{step}", size=TICK)
-        return name.next_to(place, LEFT if across < axis else RIGHT, buff=0.28)
-
-
-class LinearRegressionDescent(LessonScene):
-    """Fitting a line is walking downhill on the map of its cost."""
-
-    lesson = descent.LinearRegressionDescent()
-
-    def construct(self) -> None:
-        self.show_the_data()
-        self.draw_the_map()
-        self.take_the_first_step()
-        self.walk_into_the_valley()
-        self.fast_forward()
-        self.arrive()
+        self.play(Create(link), FadeIn(self.dots, scale=2), run_time=0.8)
 
     @beat
-    def show_the_data(self) -> None:
-        lesson = self.lesson
-        self.clock = ValueTracker()
-        left, right = self.regions.stage.split(1, 1, gap=0.5)
-        self.data, self.map = self.plot("data", left), self.plot("map", right)
-        self.line = self.data.line(lambda: lesson.line(self.clock.get_value()), TANGENT)
-        self.dot = self.map.dot("a, b", lambda: lesson.place(self.clock.get_value()), TANGENT)
-        residuals = VGroup(*(self.residual(i) for i in range(len(lesson.data))))
-        points = VGroup(*(self.point(i) for i in range(len(lesson.data))))
-        self.play(FadeIn(self.data, self.map, self.letters()), FadeIn(self.card()), run_time=0.6)
-        self.play(FadeIn(points, scale=2, lag_ratio=0.2), run_time=1.2)
-        self.play(Create(self.line), FadeIn(self.law(), self.dot), run_time=1)
-        self.add(residuals, points)
-        self.play(FadeIn(residuals), FadeIn(self.cost()), run_time=0.8)
+    def compare_the_rules(self) -> None:
+        self.prepare_panel()
+        self.slopes = VGroup(*(self.slope(which) for which in descent.BOTH))
+        for pair in self.lines[:2]:
+            self.play(FadeIn(pair), run_time=0.6)
+            self.wait(0.4)
+        self.play(Create(self.slopes), FadeIn(self.lines[2]), run_time=1)
+        self.wait(0.4)
+        self.play(FadeIn(self.lines[3]), run_time=0.6)
 
     @beat
-    def draw_the_map(self) -> None:
-        levels = bowl_map(self.map, self.lesson.contours)
-        self.play(FadeIn(levels, lag_ratio=0.2), run_time=2)
-        self.add(self.dot)
+    def step_together(self) -> None:
         self.play(FadeIn(self.numbers.head), run_time=0.4)
-        self.together(self.numbers.show(self.lesson.moments[0], TANGENT), run_time=0.6)
+        for moment in self.lesson.moments:
+            if moment:
+                ghosts = VGroup(*(dot.copy().clear_updaters() for dot in self.dots))
+                self.add(ghosts.set_color(colour(SOFT)), self.dots)
+                self.show_move(self.lesson.before(moment))
+                self.play(self.at.animate.set_value(self.lesson.iterates[moment]), run_time=0.8)
+            self.together(self.numbers.show(moment, MOVING), run_time=0.4)
 
     @beat
-    def take_the_first_step(self) -> None:
-        start, end = self.lesson.moments[:2]
-        self.parts = VGroup(*(arrow(self.map, part, MOVING) for part in self.lesson.parts(start)))
-        self.path = self.map.moving_path(
-            lambda: self.lesson.walked(self.clock.get_value()), TANGENT, width=3
-        )
-        growing = (GrowFromPoint(part, part[0].get_start()) for part in self.parts)
-        self.play(FadeIn(self.rules), run_time=0.6)
-        self.play(FadeIn(self.ghost()), *growing, run_time=1.2)
-        self.add(self.path, self.dot)
-        self.play(self.clock.animate.set_value(end), run_time=2)
-        self.together(self.numbers.show(end, TANGENT), run_time=0.6)
+    def end_together(self) -> None:
+        self.play(*(Indicate(dot, color=colour(CONFIRMED)) for dot in self.dots), run_time=1)
 
     @beat
-    def walk_into_the_valley(self) -> None:
-        self.play(FadeOut(self.parts), run_time=0.4)
-        for moment in self.lesson.moments[2:]:
-            self.add(self.ghost(), self.dot)
-            self.play(self.clock.animate.set_value(moment), run_time=1)
-            self.together(self.numbers.show(moment, TANGENT), run_time=0.6)
+    def name_the_use(self) -> None:
+        self.play(FadeIn(self.lines[-1]), run_time=0.8)
 
-    @beat
-    def fast_forward(self) -> None:
-        for row, moment in self.lesson.milestones:
-            self.play(self.clock.animate.set_value(moment), run_time=3)
-            self.together(self.numbers.show(row, TANGENT), run_time=0.6)
+    def show_move(self, step: int) -> None:
+        """Let the arrow of a step grow on the axis, if it is long enough to be seen."""
+        if step in self.lesson.visible_moves:
+            move = arrow(self.axes, self.lesson.move(step), MOVING)
+            self.play(GrowFromPoint(move, move[0].get_start()), run_time=0.6)
 
-    @beat
-    def arrive(self) -> None:
-        lesson = self.lesson
-        lowest = self.map.dot("best", lambda: lesson.lowest, CONFIRMED)
-        best = self.data.line(lambda: lesson.best_line, CONFIRMED, width=5, moving=False)
-        verdict = self.arrival().move_to(self.rules)
-        self.play(FadeIn(lowest, scale=2), Create(best), FadeOut(self.line), run_time=1.2)
-        self.play(FadeOut(self.rules), run_time=0.4)
-        self.play(FadeIn(verdict), run_time=0.6)
-
-    def cost(self) -> Typeset:
-        """Return the formula of the cost, and prepare the rules and the table under it."""
-        rooms = self.regions.panel.padded(x=0.25, y=0.2).rooms(1, 1.1, 4.6, gap=0.16, aside=(2,))
-        rules = VGroup(*(self.rule(letter) for letter in "ab")).arrange(DOWN, buff=0.18)
-        rate = self.readout("rate", MOVING, size=TICK, template="SYMBOL = VALUE")
-        self.rules = VGroup(rules, rate).arrange(RIGHT, buff=0.5).move_to(rooms[1].centre)
-        keys = [[f"{n}.{self.lesson.row_key(k)}" for n in descent.ROW] for k in self.lesson.rows]
-        self.numbers = fitted_table(self, ["k", "a", "b", "J"], keys, rooms[2], size=TICK)
-        formula = self.readout("cost_function", MOVING, size=TICK, display=True)
-        return formula.move_to(rooms[0].centre)
-
-    def arrival(self) -> VGroup:
-        """Return for which rates the run arrives."""
-        words = self.note("It arrives for every rate")
-        limit = self.readout("largest_rate", CONFIRMED, template="alpha < VALUE")
-        return VGroup(words, limit).arrange(DOWN, buff=0.15)
-
-    def rule(self, letter: str) -> Typeset:
-        """Return how a step changes slope or intercept."""
-        return self.label(
-            f'{letter}_"new" = {letter} moving(- alpha thin partial J slash partial {letter})',
-            size=TICK,
+    def slope(self, which: str) -> VMobject:
+        """Return the tangent at the dot of a run."""
+        return self.axes.segment(
+            lambda: self.lesson.slope(which, self.at.get_value()), TANGENT, width=4
         )
 
-    def law(self) -> Typeset:
-        """Return the name of the line."""
-        place = self.data.point(*self.lesson.law_place)
-        return self.label("y = a x + b", TANGENT, size=NUMBER).move_to(place)
+    def walker(self, which: str) -> Mobject:
+        """Return the dot of a run."""
+        return self.axes.dot(which, lambda: self.lesson.place(which, self.at.get_value()))
 
-    def letters(self) -> VGroup:
-        """Return the letters at the ends of all axes."""
-        corners = (UP + LEFT, DOWN + RIGHT)
-        return VGroup(
-            *(
-                self.label(letter, size=NUMBER).next_to(axis.get_end(), corner, buff=0.12)
-                for plot, letters in ((self.data, "xy"), (self.map, "ab"))
-                for letter, axis, corner in zip(letters, plot.axes, corners, strict=True)
-            )
+    def curve_name(self, which: str, key: str) -> Typeset:
+        """Return the name of a curve, between its arms."""
+        name = self.readout(key, self.roles[which], size=NUMBER)
+        return name.move_to(self.axes.point(*self.lesson.name_place(which)))
+
+    def prepare_panel(self) -> None:
+        """Lay out what is compared, line by line, and the table of both runs."""
+        above, below = self.regions.panel.padded(x=0.25, y=0.2).rooms(
+            2.3, 2.4, gap=0.12, aside=(1,)
         )
-
-    def point(self, index: int) -> Mobject:
-        """Return the dot of a data point."""
-        return self.data.dot(f"data.{index}", lambda: self.lesson.data_places[index], INK)
-
-    def residual(self, index: int) -> VMobject:
-        """Return the upright from a data point to the line."""
-        return self.data.segment(
-            lambda: self.lesson.residual(index, self.clock.get_value()), MOVING, width=3
+        pairs = (
+            [self.note(which, self.roles[which], size=NUMBER) for which in descent.BOTH],
+            [self.note(what, INK) for what in ("maximise", "minimise")],
+            [self.note(what, INK) for what in ("along the slope", "against the slope")],
+            [self.rule("+", "g"), self.rule("-", "f")],
+            [self.note(what, INK) for what in ("a reward", "a loss")],
         )
+        self.lines = [
+            VGroup(*(
+                thing.move_to(box.centre)
+                for thing, box in zip(pair, row.columns(1, 1, gap=0.1), strict=True)
+            ))
+            for pair, row in zip(pairs, above.rows(*[1] * len(pairs), gap=0.02), strict=True)
+        ]  # fmt: skip
+        keys = [[f"{which}.{k}" for which in descent.BOTH] for k in self.lesson.moments]
+        self.numbers = fitted_table(self, ["x", "x"], keys, below, size=TICK)
 
-    def ghost(self) -> Mobject:
-        """Return a dot that stays where the run is now."""
-        return self.dot.copy().clear_updaters().set_opacity(0.6)
+    def rule(self, sign: str, name: str) -> Typeset:
+        """Return what a run does at every step."""
+        return self.label(f"x {sign} moving(eta) tangent({name}'(x))", size=TICK)

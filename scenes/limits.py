@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
 from manim import (
+    DL,
     DOWN,
     LEFT,
     RIGHT,
@@ -20,6 +21,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    linear,
 )
 
 from calcml.lessons import limits
@@ -28,6 +30,7 @@ from calcml.stage import (
     CONFIRMED,
     FORMULA,
     FUNCTION,
+    GRID,
     INK,
     MOVING,
     NUMBER,
@@ -44,16 +47,18 @@ from calcml.stage.checklists import Checklist
 from calcml.stage.fitting import first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens, Window
+from calcml.stage.matrices import composed
 from calcml.stage.panels import NumberTable
 from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
+from calcml.stage.retraced import retraced
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 
 T = TypeVar("T")
 
 Cell: TypeAlias = tuple[Box, Box, Box, Box]
-"""The places of a case: its column, and across that name, drawing and signs."""
+"""The places of a case: its column or name, and what stands beside or below it."""
 
 
 def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset:
@@ -364,6 +369,137 @@ class LimitZoom(LessonScene):
         )
 
 
+class ReciprocalFromRight(LessonScene):
+    """However near to zero one comes from the right, the reciprocals have no bound."""
+
+    lesson = limits.ReciprocalFromRight()
+
+    def construct(self) -> None:
+        self.come_from_the_right()
+        self.zoom_by_ten()
+        self.go_on_for_ever()
+        self.run_out_of_doubles()
+        self.state_the_limit()
+
+    @beat
+    def come_from_the_right(self) -> None:
+        lesson = self.lesson
+        self.lay_out()
+        start, first = lesson.outset, lesson.levels[0]
+        self.near, self.level = ValueTracker(start), ValueTracker(first)
+        near, level = self.near.get_value, self.level.get_value
+        curve = self.axes.curve(lesson.picture.curve)
+        name = self.readout("function", FUNCTION, display=True)
+        name.move_to(self.axes.point(*lesson.picture.name_place))
+        self.ticks = {k: self.tick(k) for k in (start, *lesson.levels)}
+        dot = self.axes.dot("x", lambda: lesson.picture.spot(near(), level()))
+        self.walker = VGroup(
+            dot,
+            self.axes.segment(lambda: lesson.picture.legs(near(), level())[0], SOFT, dashed=True),
+            self.axes.segment(lambda: lesson.picture.legs(near(), level())[1], SOFT, dashed=True),
+        )
+        shown = (self.ticks[start], self.ticks[first])
+        self.play(FadeIn(self.axes, *shown), FadeIn(self.card(), self.values.head), run_time=0.6)
+        self.play(Create(curve), FadeIn(name), run_time=1.2)
+        self.play(FadeIn(self.walker), run_time=0.4)
+        self.play(self.near.animate.set_value(first), run_time=1.6)
+        self.together(self.values.show(0, MOVING), run_time=0.6)
+
+    @beat
+    def zoom_by_ten(self) -> None:
+        for levels in self.lesson.zooms[:2]:
+            self.zoom(*levels, run_time=1.6)
+
+    @beat
+    def go_on_for_ever(self) -> None:
+        for levels in self.lesson.zooms[2:]:
+            self.zoom(*levels, run_time=0.8)
+        self.together(self.values.show(len(self.values.rows) - 1, TANGENT), run_time=0.6)
+        wrong, right = self.both_rows()
+        self.play(FadeIn(wrong), run_time=0.6)
+        self.wait(0.6)
+        self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
+        self.both = VGroup(wrong, right)
+
+    @beat
+    def run_out_of_doubles(self) -> None:
+        rows = self.values.rows
+        heads = ['"in Python"', '"prints"']
+        table = self.table(
+            heads, self.lesson.printouts, self.room, em=self.em(CODE), leading=1.9, shares=(0.8, 1)
+        )
+        self.play(FadeOut(self.both, self.values.head, *rows), run_time=0.6)
+        self.play(FadeIn(table.head), run_time=0.4)
+        for index, _ in enumerate(table.rows):
+            self.together(table.show(index, MOVING), run_time=0.6)
+            self.wait(0.4)
+        self.printed = VGroup(table.head, *table.rows)
+
+    @beat
+    def state_the_limit(self) -> None:
+        across, up = self.lesson.picture.free
+        end = stated(self, "limit.right", TANGENT, size=TITLE)
+        end.move_to(self.axes.region(x=across, y=up).centre)
+        arrow = self.label("arrow.t", TANGENT, size=TITLE).next_to(end, LEFT, buff=0.3)
+        back = [text.animate.set_fill(colour(SOFT)) for text in self.values.rows]
+        self.play(FadeOut(self.printed), run_time=0.4)
+        self.play(FadeIn(self.values.head, *self.values.rows), *back, run_time=0.6)
+        self.play(FadeOut(self.walker.clear_updaters(), shift=0.5 * UP), run_time=0.6)
+        self.play(FadeIn(VGroup(arrow, end), shift=0.2 * UP), run_time=0.8)
+
+    def lay_out(self) -> None:
+        """Make the axes, with room for the numbers that move along them, and the table."""
+        stage, em = self.regions.stage, self.em(TICK)
+        beside = max(self.readout(f"value.{k}", size=TICK).width for k in self.lesson.levels)
+        box = Box(stage.left + beside + em, stage.right, stage.bottom, stage.top)
+        self.axes = self.plot("main", box)
+        self.room = self.regions.panel.padded(x=0.3, y=0.3)
+        self.values = self.table(
+            ["x", "f(x)"], self.lesson.rows, self.room, em=self.em(CODE), leading=1.7
+        )
+
+    def tick(self, k: int) -> VGroup:
+        """Return the lines at a power of ten and at its value, with their numbers."""
+        picture, level, plot = self.lesson.picture, self.level.get_value, self.axes
+        lines = VGroup(
+            plot.moving_path(lambda: picture.upright(k, level()), GRID, width=1.5),
+            plot.moving_path(lambda: picture.flat(k, level()), GRID, width=1.5),
+        )
+        lines.set_z_index(-1)
+        across = self.readout(f"step.{k}", SOFT, size=TICK)
+        up = self.readout(f"value.{k}", SOFT, size=TICK)
+        across.add_updater(lambda m: m.next_to(lines[0].get_start(), DOWN, buff=0.15))
+        up.add_updater(lambda m: m.next_to(lines[1].get_start(), LEFT, buff=0.15))
+        return VGroup(lines, across, up)
+
+    def zoom(self, out: int, before: int, k: int, *, run_time: float) -> None:
+        """Zoom in ten times, let the point walk on, and write its row."""
+        self.play(FadeOut(self.ticks[out]), run_time=0.2)
+        self.play(self.level.animate.set_value(k), run_time=run_time)
+        self.play(FadeIn(self.ticks[k]), run_time=0.2)
+        self.play(self.near.animate.set_value(k), run_time=run_time)
+        self.together(self.values.show(before, MOVING), run_time=0.4)
+
+    def both_rows(self) -> tuple[VGroup, Typeset]:
+        """Return the end of the table with the slide's dots in it, and with them at its end."""
+        across, up = self.lesson.picture.free
+        upper, lower = self.axes.region(x=across, y=up).rows(1.5, 1, gap=0.1)
+        last = list(self.lesson.last)
+        wrong = composed(
+            self, "crossmark quad VALUE quad dots.h quad VALUE", last, MOVING, size=NUMBER
+        )
+        right = composed(
+            self, "checkmark quad VALUE quad VALUE quad dots.h quad VALUE",
+            [*last, "value.every"], CONFIRMED, size=NUMBER,
+        )  # fmt: skip
+        for row in (wrong, right):
+            fitted(row, lower.width, least=self.em(SMALLEST))
+        right.move_to(lower.centre)
+        said = VGroup(self.note("on the slide"), wrong).arrange(DOWN, buff=0.2)
+        said.move_to(upper.centre).align_to(right, LEFT)
+        return said, right
+
+
 class ReciprocalBothSides(LessonScene):
     """A limit needs both sides: where they run off to opposite infinities there is none."""
 
@@ -465,6 +601,240 @@ class ReciprocalBothSides(LessonScene):
             list(self.lesson.heads), self.lesson.rows, self.rooms[0], em=self.em(CODE), leading=1.7
         )
         return VGroup(self.card(), self.values.head)
+
+
+class LimitFailureModes(LessonScene):
+    """A limit fails if its sides lead to different ends, or if the values swing for ever."""
+
+    lesson = limits.LimitFailureModes()
+
+    def construct(self) -> None:
+        self.let_the_sides_disagree()
+        self.let_it_swing()
+        self.bend_without_a_break()
+        self.let_the_swing_die_out()
+        self.say_it_precisely()
+
+    @beat
+    def let_the_sides_disagree(self) -> None:
+        self.lay_out()
+        self.play(FadeIn(*self.cases.values()), run_time=0.6)
+        self.come_from_both_sides("jump")
+
+    @beat
+    def let_it_swing(self) -> None:
+        self.run_to_the_right("wave", VGroup())
+
+    @beat
+    def bend_without_a_break(self) -> None:
+        self.come_from_both_sides("kink")
+
+    @beat
+    def let_the_swing_die_out(self) -> None:
+        axes = self.axes["decay"]
+        envelope = VGroup(*(axes.curve(curve, SECANT, width=2.5) for curve in self.lesson.envelope))
+        self.run_to_the_right("decay", envelope)
+
+    @beat
+    def say_it_precisely(self) -> None:
+        for name, (*_, room) in self.words.items():
+            exists = self.lesson.exists(name)
+            sign = self.label(
+                "checkmark" if exists else "crossmark", CONFIRMED if exists else MOVING, size=TITLE
+            )
+            self.play(FadeIn(sign.move_to(room.centre), scale=1.6), run_time=0.4)
+            if not exists:
+                self.play(Indicate(self.seen[name], scale_factor=1.15, color=None), run_time=1)
+
+    def lay_out(self) -> None:
+        """Divide the whole: above what has no limit, below what is like it and has one."""
+        self.axes: dict[str, Plot] = {}
+        self.words: dict[str, Cell] = {}
+        self.seen: dict[str, Typeset] = {}
+        halves = self.regions.whole.split(1, 1, gap=0.5)
+        for half, names in zip(halves, self.lesson.pairs, strict=True):
+            for cell, name in zip(half.rows(1, 1, gap=0.3), names, strict=True):
+                left, right = cell.columns(1, 1, gap=0.25)
+                upper, middle, lower = right.rows(1, 0.7, 0.9, gap=0.05)
+                sign, end = lower.columns(1, 8, gap=0.05)
+                self.axes[name] = self.plot(name, left)
+                self.words[name] = (upper, middle, end, sign)
+        self.cases = {name: self.waiting(name) for name in self.axes}
+
+    def waiting(self, name: str) -> VGroup:
+        """Return the axes and the formula of a case that waits for its curve."""
+        axes, (upper, *_) = self.axes[name], self.words[name]
+        formula = self.readout(f"{name}.function", SOFT, display=True)
+        fitted(formula, upper.width, least=self.em(SMALLEST)).move_to(upper.centre)
+        return VGroup(axes, formula)
+
+    def bring_forward(self, name: str) -> None:
+        """Let the formula of a case take its colour."""
+        _, formula = self.cases[name]
+        self.play(formula.animate.set_fill(colour(FUNCTION)), run_time=0.4)
+
+    def come_from_both_sides(self, name: str) -> None:
+        """Let two points come to zero, and say where each side leads."""
+        lesson, axes = self.lesson, self.axes[name]
+        near = ValueTracker(lesson.outset)
+        rings = VGroup(
+            *(
+                axes.dot(f"{name}.limit", still(p), FUNCTION, hollow=True)
+                for p in lesson.rings(name)
+            )
+        )
+        self.bring_forward(name)
+        self.play(Create(axes.curve(lesson.curve(name))), run_time=0.8)
+        walkers = VGroup(*(self.walker(name, side, near) for side in lesson.sides))
+        self.play(FadeIn(rings), FadeIn(walkers, scale=2), run_time=0.4)
+        self.play(near.animate.set_value(lesson.nearest), run_time=2)
+        if rings:
+            self.play(FadeOut(walkers), run_time=0.4)
+        keys = [f"{name}.{side}" for side in lesson.sides]
+        both = composed(self, '"left" -> VALUE quad "right" -> VALUE', keys, MOVING, size=NUMBER)
+        self.close(name, both)
+
+    def run_to_the_right(self, name: str, around: VGroup) -> None:
+        """Let a point run along a curve that swings, and say where it leads."""
+        lesson, axes = self.lesson, self.axes[name]
+        start, end = lesson.far
+        across = ValueTracker(start)
+        towards = self.label("x -> infinity", SOFT, size=TICK)
+        towards.next_to(axes.point(*lesson.foot(name)), DL, buff=0.15)
+        self.bring_forward(name)
+        runner = axes.dot(f"{name}.x", lambda: lesson.runner(name, across.get_value()))
+        curve = retraced(axes, lambda: lesson.so_far(name, across.get_value()))
+        self.play(FadeIn(towards, around, runner), run_time=0.4)
+        self.add(curve)
+        self.play(across.animate.set_value(end), run_time=3, rate_func=linear)
+        curve.clear_updaters()
+        self.close(name, self.readout(f"{name}.bounds", SECANT))
+
+    def close(self, name: str, said: Typeset) -> None:
+        """Write what was seen of a case, and whether there is a limit."""
+        _, middle, lower, _ = self.words[name]
+        end = stated(self, f"{name}.both", TANGENT if self.lesson.exists(name) else MOVING)
+        for text, room in ((said, middle), (end, lower)):
+            fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        self.play(FadeIn(said), run_time=0.6)
+        self.play(FadeIn(end, shift=0.1 * UP), run_time=0.6)
+        self.seen[name] = said
+
+    def walker(self, name: str, side: str, near: ValueTracker) -> Dot:
+        """Return the point that comes to zero from a side."""
+        return self.axes[name].dot(
+            f"{name}.{side}", lambda: self.lesson.walker(name, side, near.get_value())
+        )
+
+
+class SineOscillation(LessonScene):
+    """A wave that never dies out has no limit far out, and yet one at every point."""
+
+    lesson = limits.SineOscillation()
+
+    def construct(self) -> None:
+        self.scroll_to_the_right()
+        self.hold_up_a_band()
+        self.mark_the_peaks()
+        self.come_back_to_a_point()
+
+    @beat
+    def scroll_to_the_right(self) -> None:
+        picture = self.lesson.picture
+        self.axes = self.plot("wave")
+        self.start = ValueTracker(picture.outset)
+        now = self.start.get_value
+        self.rooms = self.regions.panel.padded(x=0.3, y=0.3).rows(0.7, 3.6, 0.9, gap=0.1)
+        name = self.readout("function", FUNCTION, size=FORMULA).move_to(self.rooms[0].centre)
+        self.far = self.label("x -> infinity", SOFT, size=TICK)
+        self.far.next_to(self.axes.point(*picture.far_end), DL, buff=0.15)
+        self.ends = VGroup(
+            self.readout("limsup", CONFIRMED, template="SYMBOL = VALUE", display=True),
+            self.readout("liminf", CONFIRMED, template="SYMBOL = VALUE", display=True),
+        )
+        self.question = self.label('display(lim_(x -> infinity)) f(x) = "?"', TANGENT)
+        self.question.move_to(self.rooms[1].centre)
+        self.play(FadeIn(self.axes, self.far), FadeIn(self.card(), name), run_time=0.6)
+        wave = retraced(self.axes, lambda: picture.curve(now()))
+        self.play(Create(wave), FadeIn(self.question), run_time=1.2)
+        self.play(self.start.animate.set_value(picture.stops[0]), run_time=4)
+
+    @beat
+    def hold_up_a_band(self) -> None:
+        picture, now = self.lesson.picture, self.start.get_value
+        self.level = ValueTracker(picture.outset)
+        level = self.level.get_value
+        upper, lower = self.rooms[1].rows(0.6, 2.8, gap=0.1)
+        tolerance = self.readout("epsilon", SECANT, template="SYMBOL = VALUE")
+        fates = self.table(["L", '"the curve"'], self.lesson.fates, lower)
+        band = self.axes.rectangle(lambda: picture.band(level()), SECANT, fill_opacity=0.25)
+        escaping = retraced(self.axes, lambda: picture.escaping(now(), level()), MOVING, width=7)
+        self.play(FadeOut(self.question), FadeIn(band), run_time=0.6)
+        self.play(FadeIn(tolerance.move_to(upper.centre), fates.head), run_time=0.4)
+        self.play(FadeIn(escaping), run_time=0.4)
+        for index, stop in enumerate(picture.stops[1:]):
+            self.play(
+                self.start.animate.set_value(stop), self.level.animate.set_value(index),
+                run_time=1.6,
+            )  # fmt: skip
+            self.together(fates.show(index, MOVING), run_time=0.6)
+        self.band = VGroup(band, escaping)
+        self.tried = VGroup(tolerance, fates.head, *fates.rows)
+
+    @beat
+    def mark_the_peaks(self) -> None:
+        picture, now = self.lesson.picture, self.start.get_value()
+        self.play(FadeOut(self.band, self.tried), run_time=0.6)
+        lines, self.dots = self.rooms[1].rows(1, 1, 1, 1, gap=0.1), VGroup()
+        self.peaks = VGroup()
+        for which, (name, sign) in enumerate(picture.signs.items()):
+            dots = VGroup(
+                *(
+                    self.axes.dot(f"peak.{name}", still(place), CONFIRMED)
+                    for place in picture.peaks(now, sign)
+                )
+            )
+            reached = self.readout(f"peak.{name}").move_to(lines[2 * which].centre)
+            fitted(reached, lines[0].width, least=self.em(SMALLEST))
+            end = self.ends[which].move_to(lines[2 * which + 1].centre)
+            self.play(FadeIn(dots, scale=2), FadeIn(reached), run_time=0.8)
+            self.play(FadeIn(end, shift=0.1 * DOWN), run_time=0.6)
+            self.dots.add(dots)
+            self.peaks.add(reached, end)
+        self.verdict = stated(self, "limit.far", MOVING).move_to(self.rooms[2].centre)
+        self.play(FadeIn(self.verdict, shift=0.1 * UP), run_time=0.6)
+
+    @beat
+    def come_back_to_a_point(self) -> None:
+        picture, lesson = self.lesson.picture, self.lesson
+        self.play(FadeOut(self.dots, self.peaks, self.far, self.verdict), run_time=0.6)
+        self.play(self.start.animate.set_value(picture.back), run_time=2.4)
+        near = ValueTracker(lesson.outset)
+        level = self.axes.segment(still(picture.level_line), TANGENT, dashed=True, moving=False)
+        foot = self.readout("at", MOVING, template="x -> VALUE", size=TICK)
+        foot.next_to(self.axes.point(*picture.foot), DOWN, buff=0.15)
+        walkers = [self.walker(side, near) for side in picture.sides]
+        table = self.table(
+            ["x", "f(x)", "x", "f(x)"], lesson.rows, self.near_room, em=self.em(CODE)
+        )
+        self.play(FadeIn(*walkers, scale=2), FadeIn(foot, table.head), run_time=0.6)
+        for row, k in enumerate(lesson.nearness):
+            self.play(near.animate.set_value(k), run_time=1)
+            self.together(table.show(row, MOVING), run_time=0.4)
+        end = stated(self, "limit.near", TANGENT).move_to(self.rooms[2].centre)
+        fitted(end, self.rooms[2].width, least=self.em(SMALLEST))
+        self.play(Create(level), FadeIn(end, shift=0.1 * UP), run_time=0.8)
+
+    def walker(self, side: str, near: ValueTracker) -> Dot:
+        """Return the point that comes close from a side."""
+        picture = self.lesson.picture
+        sign = picture.sides[side]
+        return self.axes.dot(f"{side}.x", lambda: picture.walker(sign, near.get_value()))
+
+    @property
+    def near_room(self) -> Box:
+        """Where the table of both sides stands."""
+        return self.rooms[1].rows(0.3, 3, gap=0.1)[1]
 
 
 class ContinuityConditions(LessonScene):

@@ -19,6 +19,7 @@ from manim import (
 from calcml.lessons import numerics
 from calcml.lessons.numerics.error_curves import ErrorCurve, Place, SweptCurve
 from calcml.stage import (
+    CODE,
     CONFIRMED,
     FORMULA,
     FUNCTION,
@@ -35,18 +36,19 @@ from calcml.stage import (
 )
 from calcml.stage.axis_names import kept_clear, outline
 from calcml.stage.combs import comb
-from calcml.stage.fitting import between_sides, em_within, first_within
+from calcml.stage.fitting import between_sides, em_within, first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.listings import Typing
 from calcml.stage.panels import NumberTable, strike
 from calcml.stage.paper import Paper, set_on_paper
+from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
-from calcml.stage.theme import Role, colour
+from calcml.stage.theme import SMALLEST, Role, colour
 from calcml.stage.traces import Trace
 
 WRONG = ("If the step is too small,", "the quotient is truncated.")
 NAMES = {"forward": "forward", "central": "symmetric"}
-SMALLEST = ("the smallest number", "that can be added to one")
+LEAST = ("the smallest number", "that can be added to one")
 TRUE = ("Too long: truncation.", "Too short: round-off.")
 
 
@@ -265,7 +267,7 @@ class MachineEpsilonNumberLine(LessonScene):
 
     @beat
     def correct_the_slide(self) -> None:
-        says = [self.note(part, INK, size=NUMBER) for part in SMALLEST]
+        says = [self.note(part, INK, size=NUMBER) for part in LEAST]
         room = self.right.padded(x=0.3, y=0.25)
         wrong = VGroup(self.note("on the slide"), *says).arrange(DOWN, buff=0.15)
         least = self.readout("least", CONFIRMED, template="delta = VALUE")
@@ -486,6 +488,116 @@ class StepSizeTradeoff(LessonScene):
         right.arrange(DOWN, buff=0.25).move_to(lower.centre)
         wrong.move_to(upper.centre)
         return wrong, VGroup(*(strike(line) for line in says)), right
+
+
+class SqrtEpsilonStep(LessonScene):
+    """A quotient without error is luck: the square is rounded to just what the slope needs."""
+
+    lesson = numerics.SqrtEpsilonStep()
+
+    def construct(self) -> None:
+        self.choose_the_step()
+        self.run_the_program()
+        self.look_at_the_doubles()
+        self.try_elsewhere()
+
+    @beat
+    def choose_the_step(self) -> None:
+        self.lay_out()
+        self.play(FadeIn(self.cards, self.trials.head, self.steps[0]), run_time=0.6)
+        self.play(Typing(self.program), run_time=3.4)
+        self.play(FadeIn(self.steps[1:]), run_time=0.6)
+
+    @beat
+    def run_the_program(self) -> None:
+        self.program.set_z_index(1)
+        self.play(FadeIn(self.program.marker), run_time=0.4)
+        for key in self.lesson.program[1:-1]:
+            self.play(self.program.run_to(key), run_time=0.4)
+        self.together(self.trials.show(0, TANGENT), run_time=0.6)
+        self.play(self.program.run_to(self.lesson.program[-1]), run_time=0.4)
+        self.play(FadeIn(self.expected), run_time=0.6)
+        self.play(FadeIn(self.by_hand), run_time=0.8)
+
+    @beat
+    def look_at_the_doubles(self) -> None:
+        line, dart, way = self.lesson.line, self.lesson.dart, ValueTracker()
+        axes = self.plot("line", self.above, grid=False)  # only its places are used
+        drawn = axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
+        ticks = comb(axes, line.ticks, FUNCTION).clear_updaters()
+        tick = self.readout("tick", FUNCTION).move_to(axes.point(*line.under(0.0)))
+        gap = self.gap_on(axes)
+        dot = axes.dot("square", lambda: dart.place(way.get_value()))
+        name = self.readout("square", MOVING, size=FORMULA)
+        ring = axes.dot("meant", lambda: dart.landing, MOVING, hollow=True, moving=False)
+        past = VGroup(
+            self.cards[:2], self.program, self.program.marker, self.steps, self.expected,
+            self.by_hand,
+        )  # fmt: skip
+        self.play(FadeOut(past), run_time=0.4)
+        self.play(Create(drawn), FadeIn(ticks, tick, gap), run_time=0.8)
+        axes.follow(name, lambda: dart.name_place(way.get_value()))
+        self.play(FadeIn(dot, name), run_time=0.4)
+        self.play(way.animate.set_value(dart.landed), run_time=1)
+        self.wait(0.6)
+        small = axes.segment(lambda: self.lesson.small_span, SECANT, width=6, moving=False)
+        share = VGroup(
+            self.readout("small", SECANT), self.readout("share", SECANT, template='= VALUE "gap"')
+        )
+        share[1].next_to(share[0], RIGHT, buff=0.15).on_baseline(share[0].baseline)
+        share.next_to(small, UP, buff=0.15).align_to(small, LEFT)
+        self.play(FadeOut(name), FadeIn(small, share), run_time=0.6)
+        self.wait(0.6)
+        self.add(ring)
+        self.play(way.animate.set_value(dart.settled), run_time=1.2)
+
+    @beat
+    def try_elsewhere(self) -> None:
+        for index in range(1, len(self.trials.rows)):
+            self.together(self.trials.show(index, MOVING), run_time=0.8)
+            self.wait(0.2)
+
+    def lay_out(self) -> None:
+        """Make the program, what is known of the step, and the table, each on a card."""
+        self.above, low = self.regions.whole.rows(1.1, 1, gap=0.2)
+        left, right = self.above.split(1.4, 1, gap=0.25, shape=2.2)
+        self.cards = VGroup(self.card(left), self.card(right), self.card(low))
+        program = left.padded(x=0.15, y=0.15)
+        code, out = program.rows(4, 1, gap=0.05)
+        self.program = self.listing(
+            self.lesson.program, code, roles={"f": FUNCTION, "h": SECANT},
+            em=min(self.em(CODE), program.width / 21),
+        )  # fmt: skip
+        self.expected = VGroup(
+            self.note("an int, so without point:"), self.readout("expected", INK)
+        )
+        self.expected.arrange(RIGHT, buff=0.2).move_to(out.centre)
+        rooms = right.padded(x=0.2, y=0.2).rows(1, 1.9, 1.3, gap=0.1)
+        best = self.readout("best", SOFT, template="SYMBOL = VALUE")
+        root = VGroup(
+            self.readout("root", SECANT, template="sqrt(epsilon) = VALUE"),
+            fitted(self.readout("root.printed", SECANT), rooms[1].width, least=self.em(SMALLEST)),
+        )
+        root.arrange(DOWN, buff=0.18)
+        self.steps = VGroup(best.move_to(rooms[0].centre), root.move_to(rooms[1].centre))
+        self.by_hand = VGroup(
+            self.readout("quotient.name", INK, size=FORMULA),
+            self.readout("quotient", CONFIRMED, template="= VALUE", size=FORMULA),
+        )
+        self.by_hand.arrange(RIGHT, buff=0.15).move_to(rooms[2].centre)
+        rows = [
+            [f"{name}.{i}" for name in ("x", "step", "printed", "error")]
+            for i in range(len(self.lesson.quotients))
+        ]
+        self.trials = fitting_table(
+            self, ["x", "h", '"Python prints"', '"error"'], rows, low.padded(x=0.3, y=0.2),
+            shares=(2.5, 3.5, 10.5, 6.5), leading=2.0,
+        )  # fmt: skip
+
+    def gap_on(self, axes: Plot) -> Typeset:
+        """Return the name of the gap between two doubles, under the line."""
+        name = self.readout("gap", SOFT, template='"gap" VALUE')
+        return name.move_to(axes.point(*self.lesson.line.under(0.5)))
 
 
 class SymmetricDifference(LessonScene):

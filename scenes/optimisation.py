@@ -45,7 +45,7 @@ from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
 from calcml.stage.panels import NumberTable, strike
 from calcml.stage.plots import Plot
-from calcml.stage.slope_pairs import SlopePair
+from calcml.stage.signed_slopes import SignedSlopes
 from calcml.stage.stacks import stacked
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
@@ -357,7 +357,7 @@ class CriticalPoints(LessonScene):
         """Make the large pair of plots and the panel with its formulas."""
         boxes = self.regions.stage.rows(3, 2.2, gap=0.2)
         plots = stacked(self, ["graph", "slope"], boxes)
-        self.large = SlopePair(plots, self.lesson.pictures[0])
+        self.large = SignedSlopes(plots, self.lesson.pictures[0])
         self.panel = self.card()
         rooms = self.regions.panel.padded(x=0.25, y=0.3).rooms(
             1, 1, 1, 1, 1, 1, gap=0.1, aside=(3, 4, 5)
@@ -420,10 +420,10 @@ class CriticalPoints(LessonScene):
             run_time=0.6,
         )
 
-    def small_pair(self, which: int, cell: tuple[Box, ...]) -> SlopePair:
+    def small_pair(self, which: int, cell: tuple[Box, ...]) -> SignedSlopes:
         """Return the plots of a column."""
         plots = stacked(self, [f"graph.{which}", f"slope.{which}"], cell[1:3])
-        return SlopePair(plots, self.lesson.pictures[which])
+        return SignedSlopes(plots, self.lesson.pictures[which])
 
     def head(self, which: int, room: Box) -> VGroup:
         """Return the name of a column's curve."""

@@ -1,7 +1,8 @@
 """Peers of the scenes on gradient descent: the same pictures by plain means, to compare costs.
 
 Written as a user of Manim writes them: `NumberPlane`, `always_redraw`, `MathTypst`, a base class
-for title and captions. Plays and their times are those of ``scenes/descent.py``.
+for title and captions. Plays and their times are those of ``scenes/descent.py`` and
+``scenes/rates.py``.
 
 What differs: captions and titles are `Text` in the system's font; the y-axes carry their numbers
 themselves; the arrows are Manim's; where the border of the cost's map cuts a contour, the contour

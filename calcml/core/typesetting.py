@@ -23,7 +23,8 @@ _WORDS = {
 _FEWEST_ZEROS = 6  # of a coefficient that is written as a power of ten
 _WHOLE = re.compile(r"[A-Za-z]+|\d+")  # what needs no parentheses as an exponent
 _POWERED = (
-    sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.log,
+    sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech,
+    sp.csch, sp.log,
 )  # fmt: skip
 _FENCES = {sp.Abs: "abs", sp.floor: "floor", sp.ceiling: "ceil"}
 _TIGHT = (sp.Symbol, sp.Integer, sp.NumberSymbol, AppliedUndef, *_FENCES)

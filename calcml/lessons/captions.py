@@ -93,8 +93,7 @@ class Caption:
         for words, entry in self._filled(ledger):
             parts.append(_markup(words))
             if entry is not None:
-                told = entry.kind == "verdict"  # words of the sentence, not mathematics
-                parts.append(_markup(entry.shown) if told else f"${entry.typst}$")
+                parts.append(_markup(entry.shown) if entry.in_words else f"${entry.typst}$")
         return "".join(parts)
 
     def _filled(self, ledger: Mapping[str, Entry]) -> Iterator[tuple[str, Entry | None]]:

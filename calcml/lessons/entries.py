@@ -26,6 +26,7 @@ __all__ = [
     "decimals",
     "degrees",
     "formula",
+    "name",
     "number",
     "parameter_entry",
     "plain",
@@ -37,7 +38,7 @@ __all__ = [
     "verdict",
 ]
 
-Kind = Literal["number", "parameter", "formula", "verdict", "tick"]
+Kind = Literal["number", "parameter", "formula", "verdict", "name", "tick"]
 
 _DECIMAL = re.compile(r"−?\d+(?:\.\d+)?")
 _POWER = re.compile(r"(−?\d+(?:\.\d+)?)·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
@@ -91,7 +92,7 @@ class Entry:
         How the number arises, as plain text.
     source : str
         The public routine of the core that computed it, or ``parameter``.
-    kind : {"number", "parameter", "formula", "verdict", "tick"}
+    kind : {"number", "parameter", "formula", "verdict", "name", "tick"}
     """
 
     key: str
@@ -111,6 +112,11 @@ class Entry:
         if self.exact is None or not isinstance(self.value, float) or not math.isfinite(self.value):
             return None
         return float(abs(sp.Rational(self.value) - self.exact).evalf(20))
+
+    @property
+    def in_words(self) -> bool:
+        """Whether a viewer reads words of a sentence, and no mathematics."""
+        return self.kind in {"verdict", "name"}
 
     @property
     def rounded(self) -> bool:
@@ -294,6 +300,22 @@ def verdict(
     if any(c.isdigit() for c in words):
         raise InvalidArgument(f"{key}: a verdict is told in words without digits, got {words!r}")
     return Entry(key, symbol, value, None, 0.0, words, f'"{words}"', formula, source, "verdict")
+
+
+def name(key: str, text: str) -> Entry:
+    """Make the entry of what something is called, such as a chapter.
+
+    Parameters
+    ----------
+    key : str
+    text : str
+        As it was given, without quotation marks.
+
+    Returns
+    -------
+    Entry
+    """
+    return Entry(key, '"name"', text, None, 0.0, text, f'"{text}"', "as given", "parameter", "name")
 
 
 def plain(value: sp.Expr) -> Shown:

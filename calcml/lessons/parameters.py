@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
 from typing import Any
+from unicodedata import name as letter_name
 
 import sympy as sp
 
@@ -30,6 +31,7 @@ __all__ = [
     "point",
     "positive",
     "sequence",
+    "title",
     "within",
 ]
 
@@ -39,6 +41,8 @@ DERIVED = "auto"
 _LONGEST = 2000  # characters of a text, far more than any list that a rule allows
 _BRIEF = 40
 _PAIRS = {"(": ")", "[": "]"}
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")  # that the lecture's typeface has
+_MARKS = " .,:;!?()'’-–—&/+%"
 
 
 @dataclass(frozen=True)
@@ -281,6 +285,31 @@ def function_of(*variables: sp.Symbol) -> Rule:
             raise InvalidArgument(f"{name}: {error}") from None
 
     return Rule(f"function of {wanted}", "", function, read)
+
+
+def title(longest: int) -> Rule:
+    """Build a rule for what something is called: words that can be set in the lecture's type."""
+
+    def words(name: str, value: Any) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise InvalidArgument(f"{name} must be a text, got {value!r}")
+        if len(value) > longest:
+            raise InvalidArgument(f"{name} may have {longest} characters, got {len(value)}")
+        for character in value:
+            if not _can_be_set(character):
+                raise InvalidArgument(
+                    f"{name} may have Latin, Greek and Cyrillic letters, digits and "
+                    f"{_MARKS.strip()}, got {character!r}"
+                )
+        return " ".join(value.split())
+
+    return Rule("text", f"up to {longest} characters", words, lambda _, text: text)
+
+
+def _can_be_set(character: str) -> bool:
+    return character in _MARKS or (
+        character.isalnum() and (character.isascii() or letter_name(character).startswith(_SCRIPTS))
+    )
 
 
 def _items_in(name: str, text: str, *, nested: bool) -> list[str]:

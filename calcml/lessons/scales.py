@@ -10,7 +10,7 @@ import sympy as sp
 from calcml.core.decimals import Number, exact
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
-from calcml.lessons.entries import Entry, Shown, plain
+from calcml.lessons.entries import Entry, Shown, Style, plain
 
 __all__ = ["Frame", "LogScale", "Scale", "decades", "nice_scale", "ticked"]
 
@@ -34,12 +34,15 @@ class Scale:
         Where a tick and its number stand.
     minor : tuple of sympy.Expr
         Where a short tick without number stands.
+    style : Style or None
+        How the ticks' numbers are written; plainly by default.
     """
 
     low: float
     high: float
     ticks: tuple[sp.Expr, ...]
     minor: tuple[sp.Expr, ...] = ()
+    style: Style | None = None
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
@@ -62,6 +65,8 @@ class Scale:
 
     def written(self, tick: sp.Expr) -> Shown:
         """Write a tick's number: all ticks plainly, or all with the same power of ten."""
+        if self.style is not None:
+            return self.style(tick)
         if all(len(plain(each).text) <= _LONGEST_TICK for each in self.ticks) or not tick:
             return plain(tick)
         power = max(math.floor(math.log10(abs(float(each)))) for each in self.ticks if each)

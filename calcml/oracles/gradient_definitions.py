@@ -53,15 +53,17 @@ def _of_definition(lesson: GradientDefinition) -> Work:
         for axis, name in enumerate("xy"):
             slope = partial(_slope, _bowl, axis)
             unit = [mp.mpf(axis == 0), mp.mpf(axis == 1)]
-            key = f"partial.{name}"
-            yield key, partial(_tried, ledger[key], slope, "xy", _SLOPES)
+            yield (
+                f"partial.{name}",
+                partial(_tried, ledger[f"partial.{name}"], slope, "xy", _SLOPES),
+            )
             yield f"gradient.{name}", partial(slope_opinion, _from(_bowl, place, unit), 0)
         for name, way in ways.items():
             yield f"rate.{name}", partial(slope_opinion, _from(_bowl, place, way), 0)
 
 
 def _of_three(lesson: GradientThreeVariables) -> Work:
-    """Differentiate by differences; the length is that of the vector of them."""
+    """Take the length of the gradient as a vector of differences."""
     ledger, names = lesson.ledger, lesson.names
     yield "function", partial(_tried, ledger["function"], _mixed, names, _HEIGHTS)
     with mp.workdps(DIGITS + _GUARD):
@@ -69,8 +71,10 @@ def _of_three(lesson: GradientThreeVariables) -> Work:
         slopes = [slope_along(_mixed, place, axis) for axis, _ in enumerate(names)]
         for axis, (name, slope) in enumerate(zip(names, slopes, strict=True)):
             truth = partial(_slope, _mixed, axis)
-            key = f"partial.{name}"
-            yield key, partial(_tried, ledger[key], truth, names, _SLOPES)
+            yield (
+                f"partial.{name}",
+                partial(_tried, ledger[f"partial.{name}"], truth, names, _SLOPES),
+            )
             error = _SAFETY * slope.error
             yield f"component.{name}", partial(found, slope.value, DIFFERENCES, error=error)
         length = mp.norm([slope.value for slope in slopes])

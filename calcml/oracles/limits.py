@@ -11,7 +11,10 @@ from calcml.oracles.approaches import Approach, approach, both_sides
 from calcml.oracles.conditions import conditions
 from calcml.oracles.curves import curve_opinion
 from calcml.oracles.evaluation import Formula, exact
+from calcml.oracles.failures import failing
 from calcml.oracles.opinions import Opinion, Work, found, given, worked_out
+from calcml.oracles.reciprocals import reciprocal
+from calcml.oracles.waves import wave
 from calcml.oracles.zooms import zoom
 
 __all__ = ["OPINIONS"]
@@ -27,7 +30,10 @@ def _poles(lesson: ReciprocalBothSides) -> Mapping[str, Opinion]:
 
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "LimitZoom": zoom,
+    "ReciprocalFromRight": reciprocal,
     "ReciprocalBothSides": _poles,
+    "LimitFailureModes": failing,
+    "SineOscillation": wave,
     "ContinuityConditions": conditions,
 }
 

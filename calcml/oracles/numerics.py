@@ -7,6 +7,7 @@ from typing import Any
 import mpmath as mp
 
 from calcml.lessons.entries import Entry
+from calcml.lessons.extras import WhereTheVTurns
 from calcml.lessons.numerics import StepSizeTradeoff
 from calcml.oracles.applications import Values, tried
 from calcml.oracles.cancellation import cancelled
@@ -16,10 +17,11 @@ from calcml.oracles.evaluation import DIGITS, Formula, NoValueError, floating
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
 from calcml.oracles.quotients import quotient_opinion
 from calcml.oracles.slopes import derivative
+from calcml.oracles.square_luck import lucky
 from calcml.oracles.step_errors import EPSILON, LEFT, StepErrors, scattered_errors
 from calcml.oracles.two_sides import two_sides
 
-__all__ = ["OPINIONS"]
+__all__ = ["OPINIONS", "trade_off"]
 
 _MEASURED = "error at h = 1e-30, 260 digits"
 _WRONG = "values wrong by a unit of roundoff, h = 1e-30"
@@ -31,19 +33,30 @@ _ENOUGH = 100  # errors that are not zero by luck
 _FACTORS = tuple(mp.sqrt(prime) for prime in (2, 3, 5, 7, 11, 13, 17, 19))
 
 
-def _trade_off(lesson: StepSizeTradeoff) -> Mapping[str, Opinion]:
+def trade_off(lesson: StepSizeTradeoff | WhereTheVTurns) -> Mapping[str, Opinion]:
+    """Measure both errors of both quotients, and their balance.
+
+    Parameters
+    ----------
+    lesson : StepSizeTradeoff or WhereTheVTurns
+
+    Returns
+    -------
+    mapping of str to Opinion
+    """
     return worked_out(lesson.ledger, _of_the_trade_off(lesson))
 
 
 OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
-    "StepSizeTradeoff": _trade_off,
+    "StepSizeTradeoff": trade_off,
     "SymmetricDifference": two_sides,
     "MachineEpsilonNumberLine": around_one,
     "CatastrophicCancellation": cancelled,
+    "SqrtEpsilonStep": lucky,
 }
 
 
-def _of_the_trade_off(lesson: StepSizeTradeoff) -> Work:
+def _of_the_trade_off(lesson: StepSizeTradeoff | WhereTheVTurns) -> Work:
     f, a, ledger = Formula.of(lesson.function), lesson.at, lesson.ledger
     yield "function", lambda: curve_opinion(ledger["function"], f, a)
     for name in ("forward", "central"):
@@ -51,7 +64,9 @@ def _of_the_trade_off(lesson: StepSizeTradeoff) -> Work:
     yield "slope.rounding", lambda: _round_off(StepErrors(f, a, central=False))
 
 
-def _of_a_quotient(lesson: StepSizeTradeoff, name: str, errors: StepErrors) -> Work:
+def _of_a_quotient(
+    lesson: StepSizeTradeoff | WhereTheVTurns, name: str, errors: StepErrors
+) -> Work:
     f, a, ledger = errors.f, errors.at, lesson.ledger
     yield (
         f"quotient.{name}",
@@ -59,6 +74,7 @@ def _of_a_quotient(lesson: StepSizeTradeoff, name: str, errors: StepErrors) -> W
     )
     yield f"truncation.{name}", lambda: _truncation(ledger[f"truncation.{name}"], errors)
     yield f"rounding.{name}", lambda: _rounding(ledger[f"rounding.{name}"], errors)
+    yield f"law.{name}", lambda: _balance(ledger[f"law.{name}"], errors)
     yield f"best.{name}.step", lambda: _measured(errors.best)
     yield f"best.{name}.error", lambda: _measured(errors.sum(errors.best))
     yield f"slope.{name}", lambda: found(errors.order, _ORDER, error=LEFT)
@@ -80,6 +96,13 @@ def _rounding(entry: Entry, errors: StepErrors) -> Opinion:
     with mp.workdps(DIGITS):
         cases = [(_names(errors, h), errors.noise / EPSILON / h) for h in _FACTORS]
         return tried(entry, cases, _WRONG, _named(errors.f))
+
+
+def _balance(entry: Entry, errors: StepErrors) -> Opinion:
+    """Try the formula of the best step against the one that was searched for."""
+    with mp.workdps(DIGITS):
+        names = {"epsilon": EPSILON, "ε": EPSILON}
+        return tried(entry, [(names, errors.best)], _BEST, _named(errors.f))
 
 
 def _names(errors: StepErrors, step: mp.mpf) -> Values:

@@ -17,7 +17,19 @@ from calcml.oracles.numerals import components, numeral
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
 from calcml.oracles.slopes import derivative, slope
 
-__all__ = ["DIFFERENCES", "OPINIONS", "slope_opinion"]
+__all__ = [
+    "DIFFERENCES",
+    "OPINIONS",
+    "along_x",
+    "along_y",
+    "cut_opinion",
+    "floats",
+    "formula_opinion",
+    "held_opinion",
+    "slope_opinion",
+    "surface_work",
+    "tuple_opinion",
+]
 
 DIFFERENCES = "central differences, Richardson, 110 digits"
 """How slopes are found, in a few words."""
@@ -65,47 +77,80 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
 
 def _of_slices(lesson: ParaboloidSlices) -> Work:
     f, a, last = Formula.of(lesson.function), lesson.at, lesson.offsets[-1]
-    yield from _surface(lesson.ledger, f, (a, last))
+    yield from surface_work(lesson.ledger, f, (a, last))
     for i, c in enumerate(lesson.offsets):
-        yield f"cut.{i}", partial(_cut, lesson.ledger, f"cut.{i}", _along_x(f, c), "x", a)
-        yield f"slope.{i}", partial(slope_opinion, _along_x(f, c), a)
-    yield "cut.across", partial(_cut, lesson.ledger, "cut.across", _along_y(f, a), "y", last)
-    yield "slope.across", partial(slope_opinion, _along_y(f, a), last)
+        yield f"cut.{i}", partial(cut_opinion, lesson.ledger, f"cut.{i}", along_x(f, c), "x", a)
+        yield f"slope.{i}", partial(slope_opinion, along_x(f, c), a)
+    yield "cut.across", partial(cut_opinion, lesson.ledger, "cut.across", along_y(f, a), "y", last)
+    yield "slope.across", partial(slope_opinion, along_y(f, a), last)
 
 
 def _of_mixture(lesson: NonSeparablePartial) -> Work:
     f, (a, b), ledger = Formula.of(lesson.function), lesson.at, lesson.ledger
-    yield from _surface(ledger, f, (a, b))
+    yield from surface_work(ledger, f, (a, b))
     for key, held, line, free, at in (
-        ("x", b, _along_x(f, b), "x", a),
-        ("other", lesson.other, _along_x(f, lesson.other), "x", a),
-        ("y", a, _along_y(f, a), "y", b),
+        ("x", b, along_x(f, b), "x", a),
+        ("other", lesson.other, along_x(f, lesson.other), "x", a),
+        ("y", a, along_y(f, a), "y", b),
     ):
-        yield f"held.{key}", partial(_held, ledger, f"held.{key}", held)
-        yield f"cut.{key}", partial(_cut, ledger, f"cut.{key}", line, free, at)
+        yield f"held.{key}", partial(held_opinion, ledger, f"held.{key}", held)
+        yield f"cut.{key}", partial(cut_opinion, ledger, f"cut.{key}", line, free, at)
         yield f"slope.{key}", partial(slope_opinion, line, at)
-    yield "point", lambda: _tuple(ledger["point"], [*_floats(a, b), f(a, b)], _HEIGHTS)
-    yield "place", lambda: _tuple(ledger["place"], _floats(a, b), "the parameters")
-    yield "unit", lambda: _tuple(ledger["unit"], _unit(lesson.direction), "Pythagoras, 60 digits")
+    yield "point", lambda: tuple_opinion(ledger["point"], [*floats(a, b), f(a, b)], _HEIGHTS)
+    yield "place", lambda: tuple_opinion(ledger["place"], floats(a, b), "the parameters")
+    yield (
+        "unit",
+        lambda: tuple_opinion(ledger["unit"], _unit(lesson.direction), "Pythagoras, 60 digits"),
+    )
     yield "slope.u", lambda: slope_opinion(_towards(f, (a, b), lesson.direction), 0)
 
 
-def _surface(ledger: Ledger, f: Formula, at: Sequence[Any]) -> Work:
-    """Yield what is said of the function and of its partial derivatives."""
+def surface_work(ledger: Ledger, f: Formula, at: Sequence[Any]) -> Work:
+    """Yield what is said of the function and of its partial derivatives.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Entries that it has not are passed over.
+    f : Formula
+        Of x and y.
+    at : sequence of Coordinate, length 2
+        Near which formulas are tried.
+
+    Yields
+    ------
+    tuple of str and callable
+    """
     slopes = f"{DIFFERENCES}, at points"
     truths: Mapping[str, tuple[Callable[..., mp.mpf], str]] = {
         "function": (f, _HEIGHTS),
-        "partial.x": (lambda a, b: _steepness(_along_x(f, b), a), slopes),
-        "partial.y": (lambda a, b: _steepness(_along_y(f, a), b), slopes),
+        "partial.x": (lambda a, b: _steepness(along_x(f, b), a), slopes),
+        "partial.y": (lambda a, b: _steepness(along_y(f, a), b), slopes),
     }
     for key, (truth, method) in truths.items():
-        yield key, partial(_formula, ledger, key, truth, at, method)
+        yield key, partial(formula_opinion, ledger, key, truth, at, method)
 
 
-def _formula(
+def formula_opinion(
     ledger: Ledger, key: str, truth: Callable[..., mp.mpf], at: Sequence[Any], method: str
 ) -> Opinion | None:
-    return confirmation(ledger[key], truth, ("x", "y"), places_about(_floats(*at)), method)
+    """Try a formula in x and y at points.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    key : str
+    truth : callable
+        Takes x and y.
+    at : sequence of Coordinate, length 2
+        Near which it is tried.
+    method : str
+
+    Returns
+    -------
+    Opinion or None
+    """
+    return confirmation(ledger[key], truth, ("x", "y"), places_about(floats(*at)), method)
 
 
 def _steepness(line: Callable[[mp.mpf], mp.mpf], at: mp.mpf) -> mp.mpf:
@@ -116,11 +161,33 @@ def _steepness(line: Callable[[mp.mpf], mp.mpf], at: mp.mpf) -> mp.mpf:
     return known.value
 
 
-def _along_x(f: Formula, y: Coordinate) -> Callable[[mp.mpf], mp.mpf]:
+def along_x(f: Formula, y: Coordinate) -> Callable[[mp.mpf], mp.mpf]:
+    """Return the heights along x where y is held.
+
+    Parameters
+    ----------
+    f : Formula
+    y : Coordinate
+
+    Returns
+    -------
+    callable
+    """
     return lambda x: f(x, y)
 
 
-def _along_y(f: Formula, x: Coordinate) -> Callable[[mp.mpf], mp.mpf]:
+def along_y(f: Formula, x: Coordinate) -> Callable[[mp.mpf], mp.mpf]:
+    """Return the heights along y where x is held.
+
+    Parameters
+    ----------
+    f : Formula
+    x : Coordinate
+
+    Returns
+    -------
+    callable
+    """
     return lambda y: f(x, y)
 
 
@@ -129,39 +196,86 @@ def _towards(f: Formula, at: Sequence[Any], direction: Sequence[Any]) -> Callabl
 
     def height(walked: mp.mpf) -> mp.mpf:
         unit = _unit(direction)
-        return f(*(c + walked * u for c, u in zip(_floats(*at), unit, strict=True)))
+        return f(*(c + walked * u for c, u in zip(floats(*at), unit, strict=True)))
 
     return height
 
 
-def _cut(
+def cut_opinion(
     ledger: Ledger, key: str, line: Callable[[mp.mpf], mp.mpf], free: str, near: Coordinate
 ) -> Opinion | None:
-    """Try the formula of a cut against the heights of the surface along it."""
-    return confirmation(ledger[key], line, (free,), places_about(_floats(near)), _HEIGHTS)
+    """Try the formula of a cut against the heights of the surface along it.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    key : str
+    line : callable
+        The heights.
+    free : str
+        The variable of the cut.
+    near : Coordinate
+        Where it is tried.
+
+    Returns
+    -------
+    Opinion or None
+    """
+    return confirmation(ledger[key], line, (free,), places_about(floats(near)), _HEIGHTS)
 
 
-def _held(ledger: Ledger, key: str, value: Any) -> Opinion:
-    """Compare what a plane holds with the parameter."""
+def held_opinion(ledger: Ledger, key: str, value: Any) -> Opinion:
+    """Compare what a plane holds with the parameter.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    key : str
+    value : Coordinate
+
+    Returns
+    -------
+    Opinion
+    """
     bodies = [text.rpartition(" = ")[2] for text in (ledger[key].typst, ledger[key].shown)]
     holds = all(is_written(body, {}, evaluate(value)) for body in bodies)
     return Opinion("the parameter", "read back, 60 digits", holds=holds)
 
 
-def _floats(*numbers: Any) -> list[mp.mpf]:
-    """Evaluate to the digits set for mpmath, sixty at least."""
+def floats(*numbers: Any) -> list[mp.mpf]:
+    """Evaluate to the digits set for mpmath, sixty at least.
+
+    Parameters
+    ----------
+    *numbers : Coordinate
+
+    Returns
+    -------
+    list of mpmath.mpf
+    """
     return [evaluate(number) for number in numbers]
 
 
 def _unit(direction: Sequence[Any]) -> list[mp.mpf]:
     with mp.workdps(max(DIGITS, mp.mp.dps)):
-        parts = _floats(*direction)
+        parts = floats(*direction)
         length = mp.sqrt(sum(c * c for c in parts))
         return [c / length for c in parts]
 
 
-def _tuple(entry: Entry, truth: Sequence[mp.mpf], method: str) -> Opinion:
-    """Compare a tuple with its components: the exact one, and the one on screen."""
+def tuple_opinion(entry: Entry, truth: Sequence[mp.mpf], method: str) -> Opinion:
+    """Compare a tuple with its components: the exact one, and the one on screen.
+
+    Parameters
+    ----------
+    entry : Entry
+    truth : sequence of mpmath.mpf
+    method : str
+
+    Returns
+    -------
+    Opinion
+    """
     places = _PLACES if entry.symbol.endswith("approx") else None
     texts = ((str(entry.value), None), (entry.typst, places), (entry.shown, places))
     holds = all(len(components(text)) == len(truth) for text, _ in texts) and all(

@@ -16,7 +16,16 @@ _TOKEN = re.compile(
     r'\s*(?:(\d+(?:\.\d+)?)|(op\("\w+"\)|atan2|[A-Za-zα-ωΑ-Ω]+(?:_\w+)?)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(\*\*|\\/|[-+−*·/^(),|]))'
 )
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
-_SPELT = {"dot": "*", "·": "*", "slash": "/", "\\/": "/", "−": "-", "**": "^", "η": "eta"}
+_SPELT = {
+    "dot": "*",
+    "·": "*",
+    "slash": "/",
+    "\\/": "/",
+    "−": "-",
+    "**": "^",
+    "η": "eta",
+    "μ": "mu",
+}
 _FENCES = {"(": ")", "|": "|"}
 _CONSTANTS: Mapping[str, mp.mpf] = {"e": mp.e, "E": mp.e, "pi": mp.pi, "π": mp.pi}
 _FUNCTIONS: Mapping[str, Callable[..., mp.mpf]] = {

@@ -12,6 +12,7 @@ from calcml.lessons.framing import Range
 from calcml.lessons.surfaces.cuts import Cut
 from calcml.stage.axis_names import tangent_in
 from calcml.stage.layout import Box
+from calcml.stage.marks import Mark, Shape, chained
 from calcml.stage.plots import Plot
 from calcml.stage.space import Arrow, Curve, Dot, Part, Plane, Space
 from calcml.stage.text import Typeset
@@ -175,6 +176,12 @@ class CutInSpace:
         self.lines.append(line)
         return line
 
+    def released_tangent(self) -> Curve:
+        """Let go of the tangent and return it, to be taken away."""
+        line = self.lines.pop()
+        self.parts.remove(line)
+        return line
+
     @property
     def has_tangent(self) -> bool:
         """Whether there is a tangent yet."""
@@ -251,6 +258,8 @@ class CutInPlot:
     def __init__(self, plot: Plot, now: Now, name: str) -> None:
         self.plot, self.now = plot, now
         self.curve = plot.moving_path(lambda: now().places, MOVING, width=4.5)
+        drawn = Mark("cut", MOVING, self.curve, lambda: chained([now().places]), plot, Shape.CURVE)
+        plot.strokes.append(drawn)
         self.tangent = plot.line(lambda: now().through, TANGENT)
         self.dot = plot.dot(name, lambda: now().place, INK)
 

@@ -22,6 +22,7 @@ def fitted_table(
     size: float = NUMBER,
     shares: Sequence[float] | None = None,
     spare: str | None = None,
+    leading: float = _LEADING,
 ) -> NumberTable:
     """Return a table that keeps to its room, with smaller numbers if there is no other way.
 
@@ -41,6 +42,8 @@ def fitted_table(
     spare : str, optional
         The head of the column to leave out if even the smallest text is too wide, or the rows
         are too high.
+    leading : float
+        Ems from row to row, if the cells are no higher than that.
 
     Returns
     -------
@@ -55,7 +58,7 @@ def fitted_table(
         em, widths = usual, parts
     else:
         em, widths = min(usual, usual * room.width / sum(needs)), needs
-    leading = max(_LEADING, *(1.1 * c.height / usual for row in cells for c in row))
+    leading = max(leading, *(1.1 * c.height / usual for row in cells for c in row))
     is_high = leading * max(em, least) * (len(rows) + 1.2) > room.height
     if spare in heads and (em < least or (is_high and leading > _LEADING)):
         kept = [i for i, head in enumerate(heads) if head != spare]

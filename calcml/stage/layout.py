@@ -317,6 +317,11 @@ class Regions:
     panel: Box
     caption: Box
 
+    @property
+    def page(self) -> Box:
+        """All above the caption, for a picture without title and address at its head."""
+        return Box(self.whole.left, self.whole.right, self.whole.bottom, self.safe.top)
+
     def trio(self, *shares: float, gap: float) -> tuple[Box, Box, Box]:
         """Split the whole for a picture, for a second one taken out of it, and for a card.
 

@@ -7,16 +7,16 @@ plot shows the same window as a rectangle, so that the eye can follow where the 
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from manim import Line, LineJointType, VGroup, VMobject
+from manim import Line, VGroup, VMobject
 from numpy.typing import ArrayLike
 
 from calcml.core.sampling import Curve, Window
 from calcml.core.types import FloatArray
 from calcml.lessons.scales import Frame, Scale
 from calcml.stage.layout import Box
-from calcml.stage.marks import Asked, Mark, Shape, chained
 from calcml.stage.plots import Plot
 from calcml.stage.polylines import joined
+from calcml.stage.retraced import retraced
 from calcml.stage.text import Typeset
 from calcml.stage.theme import FUNCTION, SOFT, Role, colour
 
@@ -120,22 +120,7 @@ class Lens(Plot):
         -------
         VMobject
         """
-        asked = Asked(samples)
-
-        def redraw(drawn: VMobject) -> None:
-            pieces = asked().pieces
-            ends = np.cumsum([len(piece) for piece in pieces], dtype=np.intp)[:-1]
-            places = self.places(np.concatenate([np.zeros((0, 2)), *pieces]))
-            drawn.set_points(joined(np.split(places, ends)))
-
-        drawn = VMobject(joint_type=LineJointType.ROUND)
-        drawn.set_stroke(colour(role), width=width).set_fill(opacity=0)
-        redraw(drawn)
-        drawn.add_updater(redraw)
-        self.strokes.append(
-            Mark("curve", role, drawn, lambda: chained(asked.answer.pieces), self, Shape.CURVE)
-        )
-        return drawn
+        return retraced(self, samples, role, width=width)
 
     def rectangle(
         self,

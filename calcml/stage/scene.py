@@ -16,6 +16,7 @@ from manim import (
 )
 
 from calcml.core.errors import InvalidArgument
+from calcml.lessons.captions import Caption
 from calcml.lessons.lesson import Lesson
 from calcml.stage.bars import BarChart
 from calcml.stage.film import FilmRenderer
@@ -141,6 +142,8 @@ class LessonScene(Scene):
     filmed : container of str or None
         Names of the beats to be drawn, by default all. The others are told without drawing,
         and last as long.
+    headed : bool
+        Whether title and address stand at the head of the picture.
     captioned : bool
         Whether captions stand in the picture; their strip stays empty otherwise.
     narration : mapping of str to float
@@ -153,6 +156,7 @@ class LessonScene(Scene):
     regions: Regions
 
     filmed: Container[str] | None = None
+    headed: bool = True
     captioned: bool = True
     narration: Mapping[str, float] = MappingProxyType({})
 
@@ -207,7 +211,8 @@ class LessonScene(Scene):
             float(self.camera.frame_width), float(self.camera.frame_height)
         )
         self.regions = regions(self.camera.frame_width, self.camera.frame_height)
-        self.add(self._head())
+        if self.headed:
+            self.add(self._head())
 
     def tell(
         self, name: str, motion: Callable[[], None], *, loops: bool = False, waits: bool = False
@@ -389,6 +394,40 @@ class LessonScene(Scene):
         """
         _no_digits(text)
         return words(text, em=self.em(size), role=role, bold=bold, width=width)
+
+    def called(
+        self,
+        key: str,
+        role: Role = INK,
+        *,
+        size: float = TICK,
+        bold: bool = False,
+        width: float | None = None,
+        centred: bool = True,
+    ) -> Typeset:
+        """Return what something is called, made from an entry.
+
+        Parameters
+        ----------
+        key : str
+            The entry's key.
+        role : Role
+        size : float
+        bold : bool
+        width : float, optional
+            Longest line in scene units; a longer name is broken.
+        centred : bool
+            Whether the lines of a broken name are centred.
+
+        Returns
+        -------
+        Typeset
+        """
+        markup = Caption(f"{{{key}}}").typst(self.lesson.ledger)
+        return words(
+            markup, em=self.em(size), role=role, bold=bold, width=width, centred=centred,
+            entry_keys=(key,),
+        )  # fmt: skip
 
     def listing(self, keys: Sequence[str | None], box: Box, **settings: Any) -> Listing:
         """Return a program, one entry a line.

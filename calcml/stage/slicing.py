@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Animation, Create, FadeIn, FadeOut, ValueTracker, VGroup, Wait
+from manim import (
+    DOWN,
+    LEFT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    Wait,
+)
 
 from calcml.core.types import FloatArray
 from calcml.lessons.placing import Name, free_place
@@ -18,7 +30,7 @@ from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.scene import LessonScene
-from calcml.stage.space import Space
+from calcml.stage.space import Space, Surface
 from calcml.stage.text import Typeset
 from calcml.stage.theme import FORMULA, FUNCTION, MOVING, NUMBER, SECANT, SMALLEST, SOFT, TICK, Role
 
@@ -49,29 +61,37 @@ class SlicingScene(LessonScene):
 
     Attributes
     ----------
+    pace : float
+        How long a plot takes to open, against the usual.
     left, middle, right : Box
         The three rooms.
     space : Space
+    surface : Surface
     offset, turn : ValueTracker
         The y of the plane; its angle to the x-axis in degrees.
     sliced : CutInSpace
     twin : CutInPlot
+    panel : Mobject
+        The card.
     slopes : NumberTable
-        The table on the card.
+        The table on it.
     """
 
     lesson: SlicedSurface
+    pace: float = 1.0
     left: Box
     middle: Box
     right: Box
     rooms: tuple[Box, ...]
     space: Space
+    surface: Surface
     axes: Plot
     axis_names: VGroup
     heads: VGroup
     names: VGroup
     twin: CutInPlot
     sign: Typeset
+    panel: Mobject
     slopes: NumberTable
 
     def open_space(self, offset: float, *, azimuth: float, elevation: float = 20) -> None:
@@ -108,7 +128,7 @@ class SlicingScene(LessonScene):
     def raise_surface(self, title: Typeset) -> None:
         """Draw the axes, let the surface grow from its floor, and name both."""
         axes = floor(self.space, self.lesson.axes)
-        surface = self.space.surface(
+        self.surface = self.space.surface(
             self.lesson.grid, levels=self.lesson.levels, rim=True, opacity=0.66,
             cells=self.lesson.cells,
         )  # fmt: skip
@@ -117,20 +137,20 @@ class SlicingScene(LessonScene):
             title.align_to(np.array([0, self.regions.whole.top, 0]), UP)
         names = pinned(self.space, self.lesson.axes, [self.name(a) for a in self.lesson.axes])
         self.axis_names, self.heads = names, VGroup(title)
-        growth = surface.grow(run_time=2.4)  # from now on the surface lies flat and unseen
+        growth = self.surface.grow(run_time=2.4)  # from now on the surface lies flat and unseen
         self.play(FadeIn(title, run_time=1), *(axis.draw(run_time=1) for axis in axes))
         self.play(growth)
         self.play(FadeIn(names), run_time=0.6)
 
     def make_room(self) -> None:
         """Let the surface step aside for the plot and the card."""
-        card = self.card(self.right).set_z_index(-1)
+        self.panel = self.card(self.right).set_z_index(-1)
         shared = self.left.height < self.regions.whole.height  # with the plot: its axes sink low
         rise = _RISE * self.left.height if shared else 0.0
         aside = self.space.animate.move_to(self.left.centre + rise * UP)
         away = (each for each in self.heads if each.get_y() > self.right.top)
         down = [each.animate.move_to(self.rooms[0].centre) for each in away]
-        self.play(aside, self.space.turn(zoom=1), FadeIn(card), *down, run_time=1)
+        self.play(aside, self.space.turn(zoom=1), FadeIn(self.panel), *down, run_time=1)
 
     def insert_plane(self, key: str, template: str = "SYMBOL = VALUE") -> None:
         """Unfold the plane, name it by an entry, and draw the curve that it cuts out."""
@@ -161,9 +181,9 @@ class SlicingScene(LessonScene):
         )
         self.axes.add(self.names)
         self.twin = CutInPlot(self.axes, lambda: self.now(start), "touch")
-        self.play(FadeIn(self.axes), run_time=0.6)
-        self.play(self.twin.receive(self.sliced.outline))
-        self.play(*self.touched(), run_time=1)
+        self.play(FadeIn(self.axes), run_time=0.6 * self.pace)
+        self.play(self.twin.receive(self.sliced.outline, run_time=1.6 * self.pace))
+        self.play(*self.touched(), run_time=self.pace)
 
     def touched(self) -> list[Animation]:
         """Return the animations that bring in point and tangent, in the plot and in space."""
@@ -172,6 +192,24 @@ class SlicingScene(LessonScene):
             drawn = self.sliced.tangent().draw(run_time=1)
             arriving += [drawn, self.sliced.dot().pop()]
         return arriving
+
+    @property
+    def before_the_card(self) -> Box:
+        """Where the surface and the plot stand, if that is one room; else that of the surface."""
+        left, middle, right = self.left, self.middle, self.right
+        if middle.top > left.bottom:  # beside one another
+            return Box(left.left, middle.right, left.bottom, left.top)
+        if right.top > left.bottom:  # one below the other, and the card beside both
+            return Box(left.left, left.right, middle.bottom, left.top)
+        return left
+
+    @property
+    def beside_the_surface(self) -> Box:
+        """Where the plot and the card stand, if they stand beside one another; else the card."""
+        middle, right = self.middle, self.right
+        if middle.top != right.top or middle.bottom != right.bottom:
+            return right
+        return Box(middle.left, right.right, right.bottom, right.top)
 
     def close_plot(self) -> None:
         """Take the plot away, and the plane's name, which holds no more."""
@@ -327,5 +365,10 @@ class SlicingScene(LessonScene):
             for along in (1.05, 0.0, -1.05)
             if abs(step) > 1 or along
         ]
-        crowds = [self.crowd(name, dot + move) for move in moves]
+        moves += [along * across * LEFT + 0.6 * up * UP for along in (-1.6, 1.6, -2.2, 2.2)]
+        safe = self.regions.safe.inset(x=name.width / 2)
+        crowds = [
+            self.crowd(name, dot + move) + _NAMED * (not safe.left <= (dot + move)[0] <= safe.right)
+            for move in moves
+        ]
         return self.space.pin(name, touch, shift=moves[int(np.argmin(crowds))])

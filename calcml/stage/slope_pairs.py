@@ -1,125 +1,107 @@
-"""Pairs of plots: a curve, and under it the curve of its slope."""
+"""A curve over its slope: two plots with the same x, and what slides along both."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from manim import Dot, VGroup, VMobject
+from manim import ValueTracker, VGroup
 
-from calcml.lessons.optimisation.slope_pictures import SlopePicture
+from calcml.lessons.rules.slope_pictures import SlopePicture
+from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
-from calcml.stage.theme import CONFIRMED, SOFT, TANGENT, Role, colour
+from calcml.stage.scene import LessonScene
+from calcml.stage.theme import MOVING, TANGENT, TICK
 
-__all__ = ["SlopePair"]
+__all__ = ["SlopePair", "stacked_plots"]
 
-_SHADE = 0.25  # opacity of what lies between a slope and zero
-_WIDTH = 4.5
-_LINK = 2.0
+_GAP = 0.12
+_THIN = 2.5
 
 
-class SlopePair:
-    """A curve over the curve of its slope, and what moves along both.
+def stacked_plots(
+    scene: LessonScene, names: Sequence[str], box: Box, *, shares: Sequence[float] = (1, 1)
+) -> tuple[Plot, ...]:
+    """Return plots above one another whose left sides stand above one another too.
 
     Parameters
     ----------
-    plots : sequence of two Plots
-        The upper and the lower axes.
+    scene : LessonScene
+    names : sequence of str
+        Keys of the lesson's frames, from the top.
+    box : Box
+    shares : sequence of float
+        Heights against each other.
+
+    Returns
+    -------
+    tuple of Plot
+    """
+    rows, lesson = box.rows(*shares, gap=_GAP), scene.lesson
+    trials = [
+        Plot(lesson.frames[name], row, lesson.ledger, name, em=scene.em(TICK))
+        for name, row in zip(names, rows, strict=True)
+    ]
+    left = max(trial.inner.left for trial in trials)
+    return tuple(
+        scene.plot(name, Box(row.left + left - trial.inner.left, row.right, row.bottom, row.top))
+        for name, row, trial in zip(names, rows, trials, strict=True)
+    )
+
+
+class SlopePair:
+    """A curve with a sliding tangent, over the slope that it traces.
+
+    Parameters
+    ----------
+    scene : LessonScene
+    names : sequence of str
+        Keys of the lesson's frames: of the curve, and of the slope.
+    box : Box
     picture : SlopePicture
+    shares : sequence of float
+        Heights of the plots against each other.
 
     Attributes
     ----------
-    graph, slopes : Plot
-    axes : VGroup
-        Both plots.
-    curve, slope_curve : VMobject
-    areas : VGroup
-        What lies between the slope and zero, left and right of the middle.
+    at : ValueTracker
+        Where the tangent is.
+    upper, lower : Plot
+    plots : VGroup
+        Both.
+    curve, slope : VMobject
+        Both curves as a whole.
+    walker : VGroup
+        The tangent and its point.
+    rider : VGroup
+        The height of the slope and its point.
+    trace : VMobject
+        The slope so far.
     """
 
-    def __init__(self, plots: Sequence[Plot], picture: SlopePicture) -> None:
-        graph, slopes = self.graph, self.slopes = plots
-        self.picture = picture
-        self.axes = VGroup(graph, slopes)
-        self.curve = graph.curve(picture.curve)
-        self.slope_curve = slopes.curve(picture.slope_curve, TANGENT)
-        self.areas = VGroup(*map(self._shaded, range(len(picture.areas)))).set_z_index(-1)
-
-    def dots(self, now: Callable[[], float]) -> VGroup:
-        """Return the dots that move along both curves.
-
-        Parameters
-        ----------
-        now : callable
-            The coordinate now.
-
-        Returns
-        -------
-        VGroup
-            The upper one first.
-        """
-        return VGroup(
-            self.graph.dot("x", lambda: self.picture.place(now())),
-            self.slopes.dot("slope", lambda: self.picture.slope_place(now()), TANGENT),
+    def __init__(
+        self,
+        scene: LessonScene,
+        names: Sequence[str],
+        box: Box,
+        picture: SlopePicture,
+        *,
+        shares: Sequence[float] = (1, 1),
+    ) -> None:
+        self.at = ValueTracker(picture.run[0])
+        now = self.at.get_value
+        self.upper, self.lower = stacked_plots(scene, names, box, shares=shares)
+        self.plots = VGroup(self.upper, self.lower)
+        self.curve = self.upper.curve(picture.curve)
+        self.slope = self.lower.curve(picture.slope_curve, TANGENT)
+        self.walker = VGroup(
+            self.upper.segment(lambda: picture.tangent(now()), TANGENT),
+            self.upper.dot("function", lambda: picture.point(now()), MOVING),
         )
-
-    def tangent(self, now: Callable[[], float]) -> VMobject:
-        """Return the piece of tangent that rolls along the curve.
-
-        Parameters
-        ----------
-        now : callable
-
-        Returns
-        -------
-        VMobject
-        """
-        return self.graph.segment(lambda: self.picture.tangent(now()), TANGENT)
-
-    def links(self, now: Callable[[], float]) -> VGroup:
-        """Return the dashed line from dot to dot, in two parts.
-
-        Parameters
-        ----------
-        now : callable
-
-        Returns
-        -------
-        VGroup
-        """
-        return VGroup(
-            self.graph.segment(lambda: self.picture.link(now())[0], SOFT, width=_LINK, dashed=True),
-            self.slopes.segment(
-                lambda: self.picture.link(now())[1], SOFT, width=_LINK, dashed=True
-            ),
+        self.rider = VGroup(
+            self.lower.segment(lambda: picture.height(now()), TANGENT, width=_THIN, dashed=True),
+            self.lower.dot("slope", lambda: picture.slope_point(now()), TANGENT),
         )
+        self.trace = self.lower.moving_path(lambda: picture.traced(now()), TANGENT)
 
-    def traced(self, start: float, now: Callable[[], float]) -> VMobject:
-        """Return the curve of the slope as far as the tangent has rolled.
-
-        Parameters
-        ----------
-        start : float
-        now : callable
-
-        Returns
-        -------
-        VMobject
-        """
-        return self.slopes.moving_path(
-            lambda: self.picture.traced(start, now()), TANGENT, width=_WIDTH
-        )
-
-    def mark(self, role: Role = CONFIRMED) -> Dot:
-        """Return the dot of the place that the picture is about.
-
-        Parameters
-        ----------
-        role : Role
-
-        Returns
-        -------
-        Dot
-        """
-        return self.graph.dot("middle", lambda: self.picture.middle_place, role, moving=False)
-
-    def _shaded(self, side: int) -> VMobject:
-        area = self.slopes.path(self.picture.areas[side], TANGENT, width=0)
-        return area.set_fill(colour(TANGENT), opacity=_SHADE)
+    @property
+    def parts(self) -> VGroup:
+        """Everything there is, to be faded out."""
+        return VGroup(self.plots, self.curve, self.slope, self.walker, self.rider, self.trace)

@@ -5,15 +5,16 @@ lesson of a scene is found by following the imports of its file to a module of l
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from calcml.studio.lecture_file import ChapterPlan, LectureFile, SceneMention
+from calcml.studio.lecture_file import CARD, ChapterPlan, LectureFile, SceneMention
 from calcml.studio.parameters import Parameters, label_of, told
 from calcml.studio.problems import StudioError, nearest, place
 from calcml.studio.references import LessonReference, lesson_of
+from calcml.studio.roads import card_of, told_of
 
 __all__ = ["SceneCard", "catalogue", "pick"]
 
@@ -40,6 +41,8 @@ class SceneCard:
         What the lecture calls it; empty for the lesson's own title.
     where : str
         Where the lecture file names it, if all its parameters are from there.
+    opens : bool
+        Whether it is the card of its chapter.
     """
 
     name: str
@@ -50,6 +53,7 @@ class SceneCard:
     parameters: Parameters = field(default_factory=dict, hash=False)
     title: str = ""
     where: str = ""
+    opens: bool = False
 
     @property
     def label(self) -> str:
@@ -94,7 +98,7 @@ def catalogue(lecture: LectureFile) -> tuple[SceneCard, ...]:
     Returns
     -------
     tuple of SceneCard
-        One per mention in the lecture file.
+        One per mention in the lecture file, and before those of a chapter the card that opens it.
 
     Raises
     ------
@@ -102,9 +106,9 @@ def catalogue(lecture: LectureFile) -> tuple[SceneCard, ...]:
         When a file cannot be parsed or lacks a scene.
     """
     return tuple(
-        _card(mention, chapter, lecture.path)
+        _card(mention, chapter.title, files, lecture)
         for chapter in lecture.chapters
-        for mention in chapter.scenes
+        for files, mention in _mentions(chapter, lecture)
     )
 
 
@@ -128,40 +132,68 @@ def pick(cards: Iterable[SceneCard], names: Iterable[str]) -> tuple[SceneCard, .
     StudioError
         For a name that no scene has, with the nearest one.
     """
-    known: dict[str, dict[str, SceneCard]] = {}
+    every: dict[tuple[str, str], SceneCard] = {}
     for card in cards:
-        known.setdefault(card.name, {}).setdefault(card.label, card)
-    wanted = list(dict.fromkeys(names)) or list(known)
+        every.setdefault((card.name, card.label), card)
+    known = {card.name for card in every.values()}
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return tuple(every.values())
     for name in wanted:
         if name not in known:
             raise StudioError(f"there is no scene {name!r}: {nearest(name, known)}")
-    return tuple(card for name in wanted for card in known[name].values())
+    return tuple(card for name in wanted for card in every.values() if card.name == name)
 
 
-def _card(mention: SceneMention, chapter: ChapterPlan, lecture: Path) -> SceneCard:
-    name = mention.name
-    file = chapter.file.resolve()
+def _mentions(
+    chapter: ChapterPlan, lecture: LectureFile
+) -> Iterator[tuple[tuple[Path, ...], SceneMention]]:
+    if chapter.card and lecture.cards is not None:
+        yield (lecture.cards,), card_of(chapter)
+    for mention in chapter.scenes:
+        yield chapter.files, mention
+
+
+def _card(
+    mention: SceneMention, chapter: str, files: tuple[Path, ...], lecture: LectureFile
+) -> SceneCard:
+    name, told = mention.name, told_of(lecture, mention.told)
+    file, classes = _found(mention, files, lecture)
     tree = _parse(file)
-    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    if name not in classes:
-        raise StudioError(
-            f'{place(lecture)}, line {mention.line}, key "scenes": {place(file)} has no scene '
-            f"{name!r}, {nearest(name, classes)}"
-        )
     docstring = ast.get_docstring(classes[name]) or ""
     card = SceneCard(
         name=name,
-        chapter=chapter.title,
+        chapter=chapter,
         file=file,
         sentence=" ".join(docstring.split("\n\n")[0].split()),
         lesson=lesson_of(name, classes, tree, file),
         title=mention.title,
+        opens=mention.name == CARD,
     )
-    where = f"{place(lecture)}, line {mention.line}"
+    where = f"{place(lecture.path)}, line {mention.line}"
     try:
-        return replace(card.given(mention.parameters), where=where)
+        return replace(card.given({**mention.parameters, **told}), where=where)
     except StudioError as error:
         raise StudioError(f"{where}: {error}") from error
+
+
+def _found(
+    mention: SceneMention, files: tuple[Path, ...], lecture: LectureFile
+) -> tuple[Path, dict[str, ast.ClassDef]]:
+    """Return the file that has a scene, and the classes in it."""
+    known: dict[str, ast.ClassDef] = {}
+    for file in (file.resolve() for file in files):
+        nodes = _parse(file).body
+        classes = {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
+        if mention.name in classes:
+            return file, classes
+        known |= classes
+    verb = "has" if len(files) == 1 else "have"
+    raise StudioError(
+        f'{place(lecture.path)}, line {mention.line}, key "scenes": '
+        f"{' and '.join(map(place, files))} {verb} no scene {mention.name!r}, "
+        f"{nearest(mention.name, known)}"
+    )
 
 
 @cache

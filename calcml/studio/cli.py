@@ -29,6 +29,7 @@ COMMANDS = {
     "params": "What can be set in a scene: type, range, value.",
     "values": "Every number of a scene: exact, computed, error, formula.",
     "claims": "What the source decks say, and how each claim stands.",
+    "map": "Which scenes stand for each slide of the decks; what is left over.",
     "verify": "Finished videos read back: does the picture show the numbers?",
     "review": "Every number of every scene on one page, and what vouches for it.",
 }

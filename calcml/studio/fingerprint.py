@@ -6,6 +6,7 @@ What a beat shows depends on nothing that is told after it. Computing keys impor
 nor SymPy.
 """
 
+import ast
 import json
 import platform
 import sys
@@ -35,8 +36,8 @@ LIBRARIES = (
 DRAWING = ("drawing.py", "filming.py", "joining.py", "segments.py", "splices.py")
 """Modules of the studio that have a hand in every picture."""
 NOTHING_SAID = MappingProxyType[str, float]({})
-UNSEEN = "decks"
-"""A folder of assets that no picture shows."""
+DECKS = "decks"
+"""A folder of assets that only pictures show whose scene files import `calcml.decks`."""
 
 
 @cache
@@ -236,12 +237,30 @@ def _around(file: Path) -> tuple[Path, ...]:
     assets = dict.fromkeys(folder / "assets" for folder in (PACKAGE, *checkout(), root))
     return (
         *(path for folder in assets for path in sorted(_files(folder)) if _is_seen(path, folder)),
+        *(_claims() if _tells_of_decks(file, stamp(file)) else ()),
         *(path for path in settings if path.is_file()),
     )
 
 
 def _is_seen(path: Path, assets: Path) -> bool:
-    return path.relative_to(assets).parts[0] != UNSEEN
+    return path.relative_to(assets).parts[0] != DECKS
+
+
+def _claims() -> Iterator[Path]:
+    for folder in (PACKAGE, *checkout()):
+        yield from sorted(_files(folder / "assets" / DECKS))
+
+
+@cache
+def _tells_of_decks(file: Path, _: tuple[int, int]) -> bool:
+    """Tell whether a scene file imports what the source decks claim."""
+    try:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, SyntaxError):
+        return False
+    modules = (node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    names = (a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names)
+    return any(f"{name}.".startswith(f"calcml.{DECKS}.") for name in (*modules, *names))
 
 
 def _files(folder: Path) -> Iterator[Path]:

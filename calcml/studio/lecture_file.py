@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,13 +22,21 @@ __all__ = [
     "read_lecture_file",
 ]
 
-LECTURE_KEYS = ("title", "author", "description", "theme", "quality", "chapter")
-CHAPTER_KEYS = ("title", "file", "scenes")
-SCENE_KEYS = ("name", "title", "set")
+LECTURE_KEYS = ("title", "author", "description", "theme", "quality", "cards", "chapter")
+CHAPTER_KEYS = ("title", "file", "scenes", "card", "number")
+SCENE_KEYS = ("name", "title", "set", "told")
+TOLD = ("lecture", "author", "chapters")
+"""What a scene can be given of its lecture."""
+CARD = "ChapterCard"
+"""The scene that opens a chapter."""
+CARDS = "calcml:opening"
+"""Where it is, if it is not one of the lecturer's own."""
 PLACES = (Path("scenes/lecture.toml"), Path("lecture.toml"))
 LARGEST = 1_000_000
 BUILT_IN = "calcml:"
 """Begins the name of a file that comes with calcml."""
+MOST = 100
+"""Numbers of chapters are below it."""
 DEFAULT_QUALITY = "h"
 DEFAULT_THEME = "dark"
 
@@ -47,12 +55,15 @@ class SceneMention:
         What the chapter marker says; empty for the lesson's own title.
     parameters : mapping of str to Value
         What is otherwise than in the scene.
+    told : tuple of str
+        Which parameters it is given besides, by what the lecture says of itself.
     """
 
     name: str
     line: int
     title: str = ""
     parameters: Parameters = field(default_factory=dict, hash=False)
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,15 +74,24 @@ class ChapterPlan:
     ----------
     title : str
         What the chapter marker says.
-    file : Path
-        The Python file of its scenes.
+    files : tuple of Path
+        The Python files of its scenes.
     scenes : tuple of SceneMention
         In the order of the lecture.
+    line : int
+        Where its title stands in the lecture file.
+    card : bool
+        Whether a card opens it.
+    number : int
+        On the road of the lecture; 0 for a chapter that is no stop of it.
     """
 
     title: str
-    file: Path
+    files: tuple[Path, ...]
     scenes: tuple[SceneMention, ...]
+    line: int = 1
+    card: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +110,8 @@ class LectureFile:
         One of Manim's letters, unless the command line says otherwise.
     chapters : tuple of ChapterPlan
         The chapters in order.
+    cards : Path or None
+        The Python file of the card that opens chapters.
     """
 
     path: Path
@@ -99,6 +121,12 @@ class LectureFile:
     theme: str
     quality: str
     chapters: tuple[ChapterPlan, ...]
+    cards: Path | None = None
+
+    @property
+    def road(self) -> tuple[ChapterPlan, ...]:
+        """The chapters that are stops of the lecture's road."""
+        return tuple(chapter for chapter in self.chapters if chapter.number)
 
 
 def find_lecture_file(path: Path | None) -> Path:
@@ -255,6 +283,8 @@ class _Reader:
         chapters = table.get("chapter")
         if not isinstance(chapters, list) or not chapters:
             self.fail("chapter", "is missing: a lecture has at least one [[chapter]] table")
+        cards = self.cards(table)
+        plans = [self.chapter(n, entry, cards is not None) for n, entry in enumerate(chapters)]
         return LectureFile(
             path=self.path,
             title=self.string(table, "title"),
@@ -262,29 +292,79 @@ class _Reader:
             description=self.string(table, "description", ""),
             theme=self.choice(table, "theme", THEMES, default=DEFAULT_THEME),
             quality=self.choice(table, "quality", tuple(QUALITIES), default=DEFAULT_QUALITY),
-            chapters=tuple(self.chapter(number, entry) for number, entry in enumerate(chapters)),
+            chapters=self.numbered(plans, chapters),
+            cards=cards,
         )
 
-    def chapter(self, number: int, table: object) -> ChapterPlan:
+    def cards(self, table: Mapping[str, Any]) -> Path | None:
+        """Return the file of the card that opens chapters, if there are any."""
+        value = table.get("cards", False)
+        if isinstance(value, bool):
+            return self.file({"cards": CARDS}, -1, key="cards") if value else None
+        return self.file(table, -1, key="cards")
+
+    def numbered(
+        self, plans: Sequence[ChapterPlan], tables: Sequence[Mapping[str, Any]]
+    ) -> tuple[ChapterPlan, ...]:
+        """Return the chapters, numbered those with a card, or all if none has one."""
+        cards = [plan.card for plan in plans]
+        if sum(cards) == 1:
+            rule = "a road has two stops at least: give two chapters a card, or none"
+            self.fail("cards", rule)
+        found, before = [], 0
+        for chapter, (plan, table) in enumerate(zip(plans, tables, strict=True)):
+            number = 0
+            if plan.card or not any(cards):
+                number = before = self.number(table, before, chapter)
+            elif "number" in table:
+                self.fail("number", "belongs to a chapter with a card, and this has none", chapter)
+            found.append(replace(plan, number=number))
+        return tuple(found)
+
+    def number(self, table: Mapping[str, Any], before: int, chapter: int) -> int:
+        """Return the number of a chapter, by default the next one."""
+        number = table.get("number", before + 1)
+        if not isinstance(number, int) or isinstance(number, bool) or not before < number < MOST:
+            rule = f"must be a whole number from {before + 1} to {MOST - 1}, got {number!r}"
+            self.fail("number", rule, chapter)
+        return number
+
+    def chapter(self, number: int, table: object, cards: bool) -> ChapterPlan:  # noqa: FBT001
         if not isinstance(table, dict):
             self.fail("chapter", f"each chapter is a table, got {table!r}")
         self.known(table, CHAPTER_KEYS, number)
+        card = table.get("card", cards)
+        if not isinstance(card, bool):
+            self.fail("card", f"must be true or false, got {card!r}", number)
+        if card and not cards:
+            self.fail("card", "belongs to a lecture with cards = true", number)
         return ChapterPlan(
             title=self.string(table, "title", chapter=number),
-            file=self.file(table, number),
+            files=self.files(table, number),
             scenes=self.scenes(table.get("scenes"), number),
+            line=self.line("title", number),
+            card=card,
         )
 
-    def file(self, table: Mapping[str, Any], number: int) -> Path:
+    def files(self, table: Mapping[str, Any], number: int) -> tuple[Path, ...]:
+        """Return the files of a chapter: one, or a list of them."""
+        names = table.get("file")
+        if not isinstance(names, list):
+            return (self.file(table, number),)
+        if not names:
+            self.fail("file", "must name a file at least, got an empty list", number)
+        return tuple(self.file({"file": name}, number) for name in names)
+
+    def file(self, table: Mapping[str, Any], number: int, *, key: str = "file") -> Path:
         """Return a chapter's file; ``calcml:name`` is one that comes with calcml."""
-        name = self.string(table, "file", chapter=number)
+        name = self.string(table, key, chapter=number)
         own = name.startswith(BUILT_IN)
         folder = built_in_lecture().parent if own else self.path.parent
         file = folder / (f"{name.removeprefix(BUILT_IN)}.py" if own else name)
         if not file.is_file():
             known = sorted(BUILT_IN + path.stem for path in folder.glob("*.py")) if own else []
             hint = f", {nearest(name, known)}" if own else ""
-            self.fail("file", f"there is no file {name if own else place(file)}{hint}", number)
+            self.fail(key, f"there is no file {name if own else place(file)}{hint}", number)
         return file
 
     def scenes(self, items: object, number: int) -> tuple[SceneMention, ...]:
@@ -315,7 +395,17 @@ class _Reader:
             parameters = plain_parameters(given)
         except StudioError as error:
             self.fail_at(line, "set", str(error))
-        return SceneMention(name=name, line=line, title=title, parameters=parameters)
+        return SceneMention(
+            name=name, line=line, title=title, parameters=parameters,
+            told=self.told(table.get("told", []), line),
+        )  # fmt: skip
+
+    def told(self, names: object, line: int) -> tuple[str, ...]:
+        """Return what a scene is given of its lecture."""
+        if not isinstance(names, list) or not set(map(str, names)) <= set(TOLD):
+            rule = f"must be a list of {', '.join(TOLD)}, got {names!r}"
+            self.fail_at(line, "told", rule)
+        return tuple(map(str, names))
 
     def lines_of(self, items: Iterable[object], line: int) -> Iterator[int]:
         """Yield the line on which each scene of a list is named, from a given one on."""

@@ -15,7 +15,7 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
     ----------
     beats : iterable of (int, mapping)
         For each beat the number of its first frame, and what was seen, in frames of its own:
-        ``preamble``, ``axes``, ``texts`` and ``marks``.
+        ``preamble``, ``axes``, ``texts``, ``marks`` and ``passing``.
 
     Returns
     -------
@@ -30,7 +30,7 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
     [{'frames': [10, 19]}]
     """
     axes: list[Any] = []
-    preamble, texts, marks = "", [], []
+    preamble, texts, marks, passing = "", [], [], list[dict[str, Any]]()
     for start, sights in beats:
         views, preamble = [], sights.get("preamble", preamble)
         for view in sights.get("axes", ()):
@@ -39,7 +39,9 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
             views.append(axes.index(view))
         texts += [_shifted(text, start, views) for text in sights.get("texts", ())]
         marks += [_placed(_shifted(mark, start, views), axes) for mark in sights.get("marks", ())]
-    return {"preamble": preamble, "axes": axes, "texts": texts, "marks": marks}
+        passing += [{**each, "frame": each["frame"] + start} for each in sights.get("passing", ())]
+    screen = {"preamble": preamble, "axes": axes, "texts": texts, "marks": marks}
+    return {**screen, "passing": passing}
 
 
 def _shifted(thing: Mapping[str, Any], start: int, views: list[int]) -> dict[str, Any]:

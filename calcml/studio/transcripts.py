@@ -64,8 +64,8 @@ def transcript_text(title: str, passages: Iterable[Passage]) -> str:
 def chapters_text(passages: Sequence[Passage]) -> str:
     """Return chapters for the description of a video: a time and a title on each line.
 
-    A passage shorter than `LEAST` has no line of its own; it goes with the one before, or at the
-    beginning with the one after.
+    A passage shorter than `LEAST` has no line of its own; it goes with the one before, or, at the
+    beginning and if it opens a chapter, with the one after.
 
     Parameters
     ----------
@@ -84,13 +84,29 @@ def chapters_text(passages: Sequence[Passage]) -> str:
     0:34 D
     """
     lines: list[tuple[float, str]] = []
-    opening = 0.0
-    for passage in passages:
-        if passage.end - passage.start >= LEAST:
-            lines.append((passage.start if lines else opening, passage.title))
+    opening: float | None = 0.0
+    for passage, after in zip(passages, (*passages[1:], None), strict=True):
+        since = passage.start if opening is None else opening
+        if passage.end - since >= LEAST:
+            lines.append((since, passage.title))
+            opening = None
+        elif lines and after is not None and _opens(passage, after):
+            opening = passage.start
     if not lines and passages:
-        lines = [(opening, passages[0].title)]
+        lines = [(0.0, passages[0].title)]
     return "".join(f"{_clock(start)} {' '.join(title.split())}\n" for start, title in lines)
+
+
+def _opens(passage: Passage, after: Passage) -> bool:
+    """Tell whether a passage is the card of the chapter that the one after it belongs to.
+
+    Examples
+    --------
+    >>> card, scene = (Passage(title, 0, 4, ()) for title in ("Limits", "Limits · Zooming in"))
+    >>> _opens(card, scene), _opens(scene, card)
+    (True, False)
+    """
+    return after.title.startswith(f"{passage.title} · ")
 
 
 def _clock(seconds: float) -> str:

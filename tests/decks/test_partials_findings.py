@@ -11,7 +11,7 @@ from calcml.core.symbols import x, y
 from calcml.decks import Judged
 from calcml.decks.findings import FINDINGS, partials, slices, surfaces
 from calcml.decks.findings.slopes import same_formula, slope_by_limit
-from calcml.lessons.partials import NonSeparablePartial, ParaboloidSlices
+from calcml.lessons import partials as lessons
 from calcml.studio.deck_claims import _claims_of, claims_folder
 
 WRONG = {"A-116"}
@@ -181,7 +181,7 @@ def test_a_separable_function_that_is_none_would_make_the_cut_wrong(monkeypatch)
 def test_the_lectures_entries_hold_the_same(claim):
     entries = {
         f"{lesson.__class__.__name__}:{entry.key}": entry
-        for lesson in (ParaboloidSlices(), NonSeparablePartial())
+        for lesson in (getattr(lessons, name)() for name in lessons.__all__)
         for entry in lesson.entries()
     }
     said = {str(value) for value in found(claim).computed.values()}

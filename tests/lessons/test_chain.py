@@ -5,8 +5,8 @@ import sympy as sp
 
 from calcml.core.errors import InvalidArgument
 from calcml.core.symbols import t, x, y
+from calcml.lessons.angles import angle
 from calcml.lessons.chain import ChainOfManyFunctions, ChainRuleSine, ChainRuleWorkedExample
-from calcml.lessons.chain.angles import angle
 from calcml.lessons.chain.surds import surd
 
 FACTORS = (3, "3/2", 2, "sqrt(2)*pi/2", 5)

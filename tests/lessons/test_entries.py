@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from calcml.core.errors import InvalidArgument
 from calcml.lessons import entries
+from calcml.lessons.captions import Caption
 from calcml.lessons.entries import Ledger, Shown, number, parameter_entry, verdict
 
 THIRD = sp.Rational(1, 3)
@@ -135,3 +136,12 @@ def test_numbers_of_every_size_are_readable_and_know_whether_they_are_rounded(
     )
     assert entry.shown == shown
     assert entry.rounded is rounded
+
+
+def test_a_name_is_told_in_words_with_its_digits():
+    chapter = entries.name("title", "Part 2: two-sided")
+    assert (chapter.shown, chapter.kind, chapter.in_words) == ("Part 2: two-sided", "name", True)
+    assert chapter.error is None
+    caption = Caption("We come to {title}.")
+    assert caption.text(Ledger([chapter])) == "We come to Part 2: two-sided."
+    assert caption.typst(Ledger([chapter])) == r"We come to Part 2: two\-sided."

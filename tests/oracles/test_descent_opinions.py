@@ -6,19 +6,27 @@ import mpmath as mp
 import pytest
 
 from calcml.lessons.descent import (
+    AscentVersusDescent,
+    GradientAscentSteps,
     GradientDescentSteps,
     LearningRateComparison,
+    LearningRateRegimes,
     LinearRegressionDescent,
+    MountainDescent,
 )
 from calcml.oracles import second_opinions
 from calcml.oracles.descents import DIGITS, flat_place, vertex, walk
 from calcml.oracles.line_costs import LineCost
 from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
 
-DEFAULTS = STEPS, PAIR, FIT = (
+DEFAULTS = STEPS, PAIR, FIT, SWEEP, CLIMB, MOUNTAIN, MIRROR = (
     GradientDescentSteps(),
     LearningRateComparison(),
     LinearRegressionDescent(),
+    LearningRateRegimes(),
+    GradientAscentSteps(),
+    MountainDescent(),
+    AscentVersusDescent(),
 )
 OTHERS = (
     STEPS.with_parameters(function="x**4", start=1, rate="1/20"),
@@ -37,6 +45,12 @@ OTHERS = (
     FIT.with_parameters(data="(0, 0), (1, 1/3)"),
     FIT.with_parameters(start="0.8, 1", near="0.1, 0.01"),
     FIT.with_parameters(data="(-1, 0), (0, 2), (1, 3)", rate="0.1"),
+    SWEEP.with_parameters(function="x**2/3 + x", start="sqrt(2)", near="1/1000"),
+    SWEEP.with_parameters(function="50*x**2", near=1),
+    CLIMB.with_parameters(function="1 - x^2/3", start="sqrt(2)", steps=3),
+    CLIMB.with_parameters(function="10x - 5x^2", start=3, rate="1/30"),
+    MOUNTAIN.with_parameters(function="cos(x) + x/10", starts="1, -1", rate="1/2"),
+    MIRROR.with_parameters(function="x^2/3 + x", start="sqrt(2)", rate="1/7", steps=3),
 )
 
 

@@ -17,7 +17,8 @@ def test_regions_stand_apart_inside_the_safe_area(size):
     assert room.caption.top < room.panel.bottom
     assert room.stage.top < room.rule < room.head < room.safe.top
     assert room.address is None or room.head < room.address < room.safe.top
-    for box in (room.stage, room.panel, room.caption, room.whole):
+    assert room.page.bottom == room.whole.bottom
+    for box in (room.stage, room.panel, room.caption, room.whole, room.page):
         assert room.safe.left <= box.left < box.right <= room.safe.right
         assert room.safe.bottom <= box.bottom < box.top <= room.safe.top
 

@@ -6,7 +6,7 @@ from manim import ValueTracker, tempconfig
 
 from calcml.lessons.optimisation import CriticalPoints
 from calcml.stage.scene import LessonScene
-from calcml.stage.slope_pairs import SlopePair
+from calcml.stage.signed_slopes import SignedSlopes
 from calcml.stage.stacks import stacked
 
 
@@ -22,7 +22,7 @@ def pair():
         scene = Stage()
         scene.setup()
         plots = stacked(scene, ["graph", "slope"], scene.regions.stage.rows(1, 1, gap=0.2))
-        return SlopePair(plots, scene.lesson.pictures[0])
+        return SignedSlopes(plots, scene.lesson.pictures[0])
 
 
 def test_axes_of_stacked_plots_share_their_sides(pair):

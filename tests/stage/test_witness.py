@@ -2,7 +2,19 @@
 
 import numpy as np
 import pytest
-from manim import DOWN, RIGHT, FadeIn, FadeOut, ValueTracker, linear, tempconfig
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Line,
+    ValueTracker,
+    linear,
+    tempconfig,
+)
 
 from calcml.core.fields import VectorField
 from calcml.core.sampling import Window
@@ -277,3 +289,86 @@ def test_parts_of_a_space_are_told_with_three_coordinates(seen):
     assert dot["rests"][0]["ink"] == colour(SECANT).to_hex().lower()
     assert line["rests"][0]["at"] == [[0, 0, 0], [0.5, 0, 0]]
     assert scene.sights[STAND]["axes"][dot["rests"][0]["axes"]]["kind"] == "space"
+
+
+# What passes.
+
+
+def boxes_in(scene, beat_name=STAND):
+    return {each["frame"]: each["boxes"] for each in scene.sights[beat_name]["passing"]}
+
+
+def meets(box, other):
+    return all(a < d and b > c for a, b, c, d in zip(box[:2], box[2:], other[:2], other[2:],
+                                                     strict=True))  # fmt: skip
+
+
+def test_what_flies_over_a_text_is_noted_while_it_does(seen):
+    def motion(scene):
+        flier = Line(2.3 * LEFT + 0.4 * UP, 1.7 * LEFT + 0.4 * DOWN)
+        scene.add(scene.readout("double"), flier)
+        scene.play(flier.animate.shift(4 * RIGHT), run_time=1.0, rate_func=linear)
+
+    scene = seen(motion)
+    (rest,) = readout(scene)["rests"]
+    over = [
+        frame
+        for frame, boxes in boxes_in(scene).items()
+        if any(meets(box, rest["box"]) for box in boxes)
+    ]
+    # After a caption of 6 frames the line is in the middle in the eighth of 15; it crosses the
+    # digit, of a sixth of a unit, within two frames of it, at 4/15 of a unit in each.
+    assert 13 in over
+    assert set(over) <= set(range(10, 17))
+    assert boxes_in(scene, REST) == {}  # now it rests
+
+
+def test_nothing_passes_over_itself(seen):
+    def motion(scene):
+        at = ValueTracker(1.0)
+        scene.add(scene.axes.dot("walker", lambda: (at.get_value(), 4.5), MOVING))
+        scene.play(FadeIn(scene.readout("double").shift(3 * RIGHT)), run_time=0.4)
+        scene.play(at.animate.set_value(2.0), run_time=0.4)
+
+    assert boxes_in(seen(motion)) == {}
+
+
+@pytest.mark.parametrize("is_in_front", [True, False])
+def test_of_what_crosses_a_dot_only_that_in_front_is_noted(seen, is_in_front):
+    def motion(scene):
+        dot = scene.axes.dot("double", lambda: scene.lesson.place, moving=False, radius=0.2)
+        line = Line(dot.get_center() + LEFT + UP, dot.get_center() + RIGHT + DOWN)
+        scene.add(dot, line.set_z_index(dot.z_index if is_in_front else 0))
+        scene.play(Create(line), run_time=0.6)
+
+    assert bool(boxes_in(seen(motion))) is is_in_front
+
+
+def test_what_grows_over_a_ball_in_a_space_is_noted_where_the_ball_is(seen):
+    def motion(scene):
+        space = Space(size=(3, 3, 2))
+        space.dot((0.5, 0.25, 0.125), colour=colour(SECANT), radius=0.1)
+        scene.add(space)
+        place = space.point_to_screen((0.5, 0.25, 0.125))
+        scene.at = 427 + 854 / scene.camera.frame_width * place[0], 240 - 480 / 7.994 * place[1]
+        scene.play(Create(Line(place + LEFT, place + RIGHT)), run_time=0.6, rate_func=linear)
+
+    scene = seen(motion)
+    x, y = scene.at
+    over = {
+        frame
+        for frame, boxes in boxes_in(scene).items()
+        if any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
+    }
+    # Half of nine frames after the caption's six, the line has reached the ball's middle.
+    assert over
+    assert min(over) in {10, 11}
+
+
+def test_what_passes_far_from_everything_is_not_noted(seen):
+    def motion(scene):
+        flier = Line(3.2 * LEFT + 2 * UP, 3.0 * LEFT + 2 * UP)
+        scene.remove(scene.axes)
+        scene.play(flier.animate.shift(0.3 * RIGHT), run_time=0.4)
+
+    assert boxes_in(seen(motion)) == {}

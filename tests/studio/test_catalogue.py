@@ -90,3 +90,18 @@ def test_picking_keeps_the_order_of_the_names_and_knows_the_nearest(project: Pat
     assert pick(cards, ()) == cards
     with pytest.raises(StudioError, match=r"there is no scene 'slid': did you mean Slide\?"):
         pick(cards, ("slid",))
+
+
+def test_a_chapter_may_have_its_scenes_in_several_files(project: Path) -> None:
+    (project / "more.py").write_text('class Second(Scene):\n    """Goes on."""\n')
+    lecture = project / "lecture.toml"
+    head = 'title = "x"\n[[chapter]]\ntitle = "a"\nfile = ["mine.py", "more.py"]\n'
+    lecture.write_text(head + 'scenes = ["Slide", "Second"]')
+    files = [card.file.name for card in cards_of(project)]
+    assert files == ["mine.py", "more.py"]
+    lecture.write_text(head + 'scenes = ["Slide", "Secnd"]')
+    with pytest.raises(StudioError, match=r"more\.py have no scene 'Secnd', did you mean Second"):
+        cards_of(project)
+    lecture.write_text(head.replace('["mine.py", "more.py"]', "[]") + 'scenes = ["Slide"]')
+    with pytest.raises(StudioError, match="must name a file at least, got an empty list"):
+        cards_of(project)

@@ -80,6 +80,22 @@ def test_a_comment_leaves_the_key(scene: Path, name: str) -> None:
     assert key(scene) == before
 
 
+@pytest.mark.parametrize("line", ["from calcml.decks import errata", "import calcml.decks.errata"])
+def test_claims_of_decks_count_for_scenes_that_import_them(
+    scene: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    claims = tmp_path / "limits.toml"
+    claims.write_text("1\n")
+    monkeypatch.setattr(fingerprint, "_claims", lambda: [claims])
+    apart = key(scene)
+    claims.write_text("12\n")
+    assert key(scene) == apart
+    scene.write_text(f"{line}\n{SCENE}")
+    before = key(scene)
+    claims.write_text("123\n")
+    assert key(scene) != before
+
+
 def test_touching_a_file_leaves_the_key(scene: Path) -> None:
     before = key(scene)
     os.utime(scene, (1, 1))

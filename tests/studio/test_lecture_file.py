@@ -30,7 +30,7 @@ def test_a_lecture_is_read_with_its_defaults(project: Path) -> None:
     lecture = read_lecture_file(project / "lecture.toml")
     assert (lecture.title, lecture.author) == ("Dots & more", "A. Author")
     assert (lecture.theme, lecture.quality) == ("dark", "l")
-    assert lecture.chapters[0].file == project / "mine.py"
+    assert lecture.chapters[0].files == (project / "mine.py",)
     assert [scene.name for scene in lecture.chapters[0].scenes] == ["Slide", "Blink"]
 
 

@@ -11,8 +11,8 @@ from calcml.core.chains import TotalDerivative, total_derivative
 from calcml.core.floats import nearest
 from calcml.core.functions import Function, VectorFunction
 from calcml.core.symbols import t, x, y
+from calcml.lessons.angles import angle
 from calcml.lessons.captions import Caption
-from calcml.lessons.chain.angles import angle
 from calcml.lessons.chain.path_picture import PathPicture
 from calcml.lessons.chain.surds import surd
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, up_to

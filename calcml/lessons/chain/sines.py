@@ -11,8 +11,8 @@ from calcml.core.chains import Chain, chain
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.symbols import u, x
+from calcml.lessons.angles import angle
 from calcml.lessons.captions import Caption
-from calcml.lessons.chain.angles import angle
 from calcml.lessons.chain.sine_picture import SinePicture
 from calcml.lessons.entries import Entry, formula, number, parameter_entry, plain, readable
 from calcml.lessons.formulas import written

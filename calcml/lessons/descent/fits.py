@@ -76,7 +76,7 @@ class LinearRegressionDescent(Lesson):
         Distances from the minimum at which the fast-forward stops.
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.7"
     heading = Caption("Fitting a line by descent")
     slides = ("B23", "B25")

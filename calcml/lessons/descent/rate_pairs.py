@@ -20,9 +20,10 @@ from calcml.lessons.descent.quadratics import (
     Place,
     QuadraticRun,
     largest_rate,
-    lowest_point,
 )
+from calcml.lessons.descent.rate_numbers import factor_shown, gap_symbol, law_entry
 from calcml.lessons.descent.rate_stories import COMPARED, FACTORS, FIRST, JUDGED, claim_key
+from calcml.lessons.descent.sweeps import natural_start
 from calcml.lessons.entries import (
     Entry,
     Shown,
@@ -31,7 +32,6 @@ from calcml.lessons.entries import (
     formula,
     number,
     parameter_entry,
-    plain,
     readable,
     scientific,
     significant,
@@ -70,12 +70,6 @@ _BARE = 5  # characters of a number with room over one bar
 _LARGE = 10**5  # from here on such a number is written with a power of ten
 
 
-def _natural_start(lesson: "LearningRateComparison") -> sp.Expr:
-    """Return zero, unless that is the minimum."""
-    largest_rate(lesson.function)  # there must be a minimum
-    return sp.Integer(0 if lowest_point(lesson.function) else -2)
-
-
 def _natural_rates(lesson: "LearningRateComparison") -> tuple[sp.Expr, sp.Expr]:
     """Return a rate that creeps and one that zig-zags, both equally fast."""
     bound = largest_rate(lesson.function)
@@ -98,7 +92,7 @@ class LearningRateComparison(Lesson):
     steps : int
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.5"
     heading = Caption("Learning rates {rate.0} and {rate.1}")
     slides = ("A44",)
@@ -123,8 +117,9 @@ class LearningRateComparison(Lesson):
         PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
     )
     start: sp.Expr = parameter(
-        None, rule=finite, text="where both descents begin", derive=_natural_start
-    )
+        None, rule=finite, text="where both descents begin",
+        derive=lambda lesson: natural_start(lesson.function),
+    )  # fmt: skip
     rates: tuple[sp.Expr, ...] = parameter(
         None,
         rule=distinct(sequence(positive, shortest=2, longest=2)),
@@ -297,20 +292,9 @@ class LearningRateComparison(Lesson):
         wanted = self.named
         yield from (entry for entry in self._named_entries() if entry.key in wanted)
 
-    @cached_property
-    def _factor(self) -> Shown:
-        """The curvature as it stands before the rate."""
-        curvature = self.runs[0].curvature
-        if curvature == 1:
-            return Shown("", "")
-        if curvature.is_Integer or "." in compact(curvature).text or "·" in compact(curvature).text:
-            return compact(curvature)
-        text = written(Function(curvature, x))
-        return Shown(f"({text})" if "/" in text else text, plain(curvature).typst)
-
     @property
     def _inner(self) -> str:
-        return f"1 - {self._factor.typst} eta"
+        return f"1 - {factor_shown(self.runs[0].curvature).typst} eta"
 
     def _value(self, key: str, run: QuadraticRun) -> Entry:
         value = run.values[-1]
@@ -336,10 +320,7 @@ class LearningRateComparison(Lesson):
 
     @property
     def _distance(self) -> str:
-        if self.minimum == 0:
-            return "abs(x)"
-        sign = "+" if self.minimum < 0 else "-"
-        return f"abs(x {sign} {plain(abs(self.minimum)).typst})"
+        return gap_symbol(self.minimum).typst
 
     @property
     def _error_style(self) -> Style:
@@ -350,7 +331,7 @@ class LearningRateComparison(Lesson):
         """Yield what only some captions name."""
         run, source = self.runs[0], "calcml.contraction_factor"
         symbol, ideal = f"abs({self._inner})", 1 / run.curvature
-        yield formula("law", symbol, f"|1 − {self._factor.text}η|", source=source)
+        yield law_entry(run.curvature)
         yield _rate_formula("limit", "2", 2 * ideal)
         yield _rate_formula("ideal", "1", ideal)
         yield number(

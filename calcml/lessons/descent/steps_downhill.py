@@ -21,6 +21,7 @@ from calcml.lessons.descent.downhill_view import DownhillView
 from calcml.lessons.descent.first_guesses import advised_start, suited_rate, suited_start
 from calcml.lessons.descent.legible import compact
 from calcml.lessons.descent.quadratics import PARABOLA, Place
+from calcml.lessons.descent.step_numbers import cell, substitution
 from calcml.lessons.entries import (
     Entry,
     Shown,
@@ -28,7 +29,6 @@ from calcml.lessons.entries import (
     number,
     parameter_entry,
     readable,
-    scientific,
     up_to,
     verdict,
 )
@@ -43,7 +43,6 @@ STEP = ("iterate", "slope", "move")
 """What the table of a descent shows of each step: the keys' first parts."""
 
 _SOURCE = "calcml.gradient_descent"
-_WIDE = 9  # signs of a power of ten that a column of the table holds
 _MANY = 1000  # times of magnification from which on decimals say nothing
 
 
@@ -61,7 +60,7 @@ class GradientDescentSteps(Lesson):
     steps : int
     """
 
-    chapter = "Gradient descent"
+    chapter = "Ascent and descent"
     number = "9.3"
     heading = Caption("Gradient descent, step by step")
     slides = ("A41", "A42")
@@ -91,7 +90,7 @@ class GradientDescentSteps(Lesson):
     def view(self) -> DownhillView:
         """Where everything stands."""
         arrival = self.run.arrival
-        goal = _cell(arrival.at).text if arrival else ""
+        goal = cell(arrival.at).text if arrival else ""
         view = DownhillView(self.run, len(self._name), len(goal))
         if not view.is_visible:
             raise UnfitLesson(
@@ -143,7 +142,7 @@ class GradientDescentSteps(Lesson):
 
     def is_measured(self, step: int) -> bool:
         """Tell whether a move's number stands under its arrow on the axes."""
-        return self.view.is_measured(step, len(_cell(self.run.moves[step]).text))
+        return self.view.is_measured(step, len(cell(self.run.moves[step]).text))
 
     @property
     def frames(self) -> Mapping[str, Frame]:
@@ -166,7 +165,7 @@ class GradientDescentSteps(Lesson):
         yield parameter_entry("rate", "eta", self.rate, style=compact)
         for k, (value, exact) in enumerate(zip(run.points, run.exact, strict=True)):
             yield number(
-                f"iterate.{k}", "x", value, exact=exact, source=_SOURCE, style=_cell,
+                f"iterate.{k}", "x", value, exact=exact, source=_SOURCE, style=cell,
                 formula=f"x_{k} = x_{k - 1} - eta f'(x_{k - 1})" if k else "x_0, the start",
             )  # fmt: skip
         for k in range(run.steps):
@@ -180,7 +179,7 @@ class GradientDescentSteps(Lesson):
 
     def _step_entries(self, k: int) -> Iterator[Entry]:
         """Yield slope, move and the substitution of the numbers into the rule."""
-        slope, move, write = self.run.slopes[k], self.run.moves[k], _cell
+        slope, move, write = self.run.slopes[k], self.run.moves[k], cell
         gradient = float(self.run.trajectory.gradients[k, 0])
         yield number(
             f"slope.{k}", "f'(x)", gradient, exact=slope,
@@ -190,14 +189,10 @@ class GradientDescentSteps(Lesson):
             f"move.{k}", "-eta f'(x)", -nearest(self.rate) * gradient, exact=move,
             formula=f"-eta f'(x_{k})", source=_SOURCE, style=write,
         )  # fmt: skip
-        here, rate, rise = write(self.run.exact[k]), compact(self.rate), write(slope)
-        inner = f"({rise.typst})" if slope < 0 else rise.typst
-        yield formula(
-            f"substitution.{k}",
-            f"{here.typst} - {rate.typst} dot {inner}",
-            f"{here.text} − {rate.text}·({rise.text})",
-            source=_SOURCE,
-        )
+        yield substitution(
+            f"substitution.{k}", here=self.run.exact[k], rate=self.rate, slope=slope,
+            uphill=False, source=_SOURCE,
+        )  # fmt: skip
 
     def _close_up_entries(self) -> Iterator[Entry]:
         """Yield how many times closer each close-up is than the first one."""
@@ -215,15 +210,15 @@ class GradientDescentSteps(Lesson):
         for name, k in (("first", 0), ("last", run.steps)):
             yield number(
                 f"value.{name}", "f(x)", self.function(run.points[k]), exact=run.values[k],
-                formula=f"f(x_{k})", source=_SOURCE, style=_cell,
+                formula=f"f(x_{k})", source=_SOURCE, style=cell,
             )  # fmt: skip
         yield number(
             "slope.last", "f'(x)", float(run.trajectory.gradients[run.steps, 0]),
-            exact=run.slopes[-1], formula=f"f'(x_{run.steps})", source=_SOURCE, style=_cell,
+            exact=run.slopes[-1], formula=f"f'(x_{run.steps})", source=_SOURCE, style=cell,
         )  # fmt: skip
         yield number(
             "rest", "x", run.points[-1], exact=run.exact[-1], formula=f"x_{run.steps}",
-            source=_SOURCE, style=_cell,
+            source=_SOURCE, style=cell,
         )  # fmt: skip
         yield parameter_entry("count", "k", run.steps)
         yield from self._goal_entries()
@@ -237,7 +232,7 @@ class GradientDescentSteps(Lesson):
         for k, length in enumerate(self.run.lengths[:2]):
             yield number(
                 f"length.{k}", "abs(eta f'(x))", nearest(length), exact=length,
-                formula=f"|eta f'(x_{k})|", source=_SOURCE, style=_cell,
+                formula=f"|eta f'(x_{k})|", source=_SOURCE, style=cell,
             )  # fmt: skip
         if self.view.zooms:
             stretch = self.view.rises[1] / self.view.rises[2]
@@ -252,23 +247,23 @@ class GradientDescentSteps(Lesson):
         if goal is not None:
             yield number(
                 "minimum", "x", nearest(goal.at), exact=goal.at,
-                formula="f'(x) = 0", source="calcml.critical_points", style=_cell,
+                formula="f'(x) = 0", source="calcml.critical_points", style=cell,
             )  # fmt: skip
             left = abs(self.run.errors[-1])
             yield number(
                 "left", "abs(x - x^*)", nearest(left), exact=left,
-                formula=f"|x_{self.run.steps} - x|", source=_SOURCE, style=_cell,
+                formula=f"|x_{self.run.steps} - x|", source=_SOURCE, style=cell,
             )  # fmt: skip
         if contraction is not None:
             size, limit = abs(contraction.factor), convergence_bound(self.function)
             yield number(
                 "factor", "abs(1 - eta L)", nearest(size), exact=size,
                 formula="|1 - eta L|, L = f''", source="calcml.contraction_factor",
-                style=_cell,
+                style=cell,
             )  # fmt: skip
             yield number(
                 "limit", "2/L", nearest(limit), exact=limit, formula="2/f''",
-                source="calcml.convergence_bound", style=_cell,
+                source="calcml.convergence_bound", style=cell,
             )  # fmt: skip
 
     @property
@@ -309,7 +304,7 @@ class GradientDescentSteps(Lesson):
             ),
             "fall_is_seen": (
                 "the values differ as they are written",
-                len({_cell(run.values[k]).text for k in (0, -1)}) > 1,
+                len({cell(run.values[k]).text for k in (0, -1)}) > 1,
             ),
             "rests": ("the run comes to rest", run.rests),
             "rest_is_whole": ("the place of rest is shown in full", _is_whole(run.exact[-1])),
@@ -325,15 +320,9 @@ def _is_minimum(run: DownhillRun) -> bool:
     return run.arrival is not None and run.arrival.kind is Kind.MINIMUM
 
 
-def _cell(value: sp.Expr) -> Shown:
-    """Write a number with five decimals, or so shortly that a column of the table holds it."""
-    shown = readable(5)(value)
-    return scientific(2)(value) if "·" in shown.text and len(shown.text) > _WIDE else shown
-
-
 def _is_whole(value: sp.Expr) -> bool:
     """Tell whether a number is shown with all its digits."""
-    style, double = _cell, nearest(value)
+    style, double = cell, nearest(value)
     entry = number("x", "x", double, exact=value, formula="x", source=_SOURCE, style=style)
     return not entry.rounded
 

@@ -38,7 +38,7 @@ class GradientDefinition(Lesson):
         The point.
     """
 
-    chapter = "Gradient"
+    chapter = "Gradient and Jacobian"
     number = "7.1"
     heading = Caption("What the gradient is")
     slides = ("A31", "A33", "B17")

@@ -52,7 +52,7 @@ class GradientDirectionMagnitude(Lesson):
         Of the gradient at the first stop, both positive.
     """
 
-    chapter = "Gradient"
+    chapter = "Gradient and Jacobian"
     number = "7.4"
     heading = Caption("Direction and length of a gradient")
     slides = ("A34",)

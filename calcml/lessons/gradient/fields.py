@@ -90,7 +90,7 @@ class GaussianGradientField(Lesson):
         Where particles begin.
     """
 
-    chapter = "Gradient"
+    chapter = "Gradient and Jacobian"
     number = "7.2"
     heading = Caption("The gradient as a field of arrows")
     slides = ("A32",)

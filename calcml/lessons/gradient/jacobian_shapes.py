@@ -46,7 +46,7 @@ class JacobianShape(Lesson):
         The inputs.
     """
 
-    chapter = "Gradient"
+    chapter = "Gradient and Jacobian"
     number = "7.5"
     heading = Caption("The shape of the Jacobian")
     slides = ("A35", "B18")

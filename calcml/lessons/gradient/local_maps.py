@@ -57,7 +57,7 @@ class JacobianLocalMap(Lesson):
         Half its side h, shrinking.
     """
 
-    chapter = "Gradient"
+    chapter = "Gradient and Jacobian"
     number = "7.6"
     heading = Caption("The Jacobian: a map seen from near")
     slides = ("B19",)

@@ -41,7 +41,7 @@ class GradientThreeVariables(Lesson):
         The point.
     """
 
-    chapter = "Gradient"
+    chapter = "Gradient and Jacobian"
     number = "7.3"
     heading = Caption("The gradient of three variables")
     slides = ("A33",)

@@ -12,7 +12,7 @@ from calcml.core.steps import OptimalStep, StepSweep
 from calcml.core.types import FloatArray
 from calcml.lessons.scales import Frame
 
-__all__ = ["ErrorCurve", "Place", "SweptCurve"]
+__all__ = ["ErrorCurve", "Place", "SweptCurve", "power_law"]
 
 Place = tuple[float, float]
 """A step and an error."""
@@ -126,12 +126,12 @@ class ErrorCurve(SweptCurve):
     @property
     def truncation_line(self) -> tuple[Place, Place]:
         """Ends of the model of truncation in the window."""
-        return _power_law(self.best.truncation(1.0), self.order, self.frame)
+        return power_law(self.best.truncation(1.0), self.order, self.frame)
 
     @property
     def rounding_line(self) -> tuple[Place, Place]:
         """Ends of the model of round-off in the window."""
-        return _power_law(self.best.rounding(1.0), -1, self.frame)
+        return power_law(self.best.rounding(1.0), -1, self.frame)
 
     @property
     def drop(self) -> tuple[Place, Place]:
@@ -159,8 +159,22 @@ def _slope(points: FloatArray) -> float:
     return float(np.polyfit(across, up, 1)[0])
 
 
-def _power_law(factor: float, power: int, frame: Frame) -> tuple[Place, Place]:
-    """Return the ends of error = factor · hᵖ in a window."""
+def power_law(factor: float, power: int, frame: Frame) -> tuple[Place, Place]:
+    """Return the ends of the line error = factor · hᵖ in a window.
+
+    Parameters
+    ----------
+    factor : float
+        Positive.
+    power : int
+        p, not zero.
+    frame : Frame
+        With logarithmic axes.
+
+    Returns
+    -------
+    tuple of two places
+    """
     (first, last), levels = frame.x.limits, frame.y.limits
     low, high = sorted((level / factor) ** (1 / power) for level in levels)
     start, end = max(first, low), min(last, high)

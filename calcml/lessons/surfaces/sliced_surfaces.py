@@ -41,39 +41,41 @@ def raw_heights(f: Function, window: Window, *, cells: int = _CELLS) -> FloatArr
     return f.raw(*np.meshgrid(across, up, indexing="ij"))
 
 
-def floor_axes(window: Window, heights: Range) -> Mapping[str, FloatArray]:
+def floor_axes(
+    window: Window, heights: Range, *, from_left: bool = False
+) -> Mapping[str, FloatArray]:
     """Return the axes along the borders of the floor, and the one upwards at their far corner.
 
     Parameters
     ----------
     window : Window
     heights : tuple of two floats
+    from_left : bool
+        Whether the viewer stands in front on the left, and not on the right.
 
     Returns
     -------
     mapping of str to FloatArray, shape (2, 3)
-        Start and tip of the axes x, y and z; x in front, y at the right.
+        Start and tip of the axes x, y and z; x in front, y on the viewer's side.
     """
     (width, depth), (low, high) = window.size, heights
     (left, right), (front, back) = window.x, window.y
+    beside, upright = (left, (left, back)) if from_left else (right, (left, front))
     return {
         "x": np.array([(left, front, low), (right + 0.12 * width, front, low)]),
-        "y": np.array([(right, front, low), (right, back + 0.12 * depth, low)]),
-        "z": np.array([(left, front, low), (left, front, high + 0.08 * (high - low))]),
+        "y": np.array([(beside, front, low), (beside, back + 0.12 * depth, low)]),
+        "z": np.array([(*upright, low), (*upright, high + 0.08 * (high - low))]),
     }
 
 
 @dataclass(frozen=True, kw_only=True)
 class SlicedSurface(Lesson):
-    """A surface with a plane through it that slides along y and turns about a pivot.
+    """A surface with a plane through it that slides along y and turns about a pivot."""
 
-    Attributes
-    ----------
-    function : Function
-        The surface, of x and y.
-    """
-
-    function: Function
+    @property
+    @abstractmethod
+    def function(self) -> Function:
+        """The surface, of x and y."""
 
     @property
     @abstractmethod
@@ -148,7 +150,25 @@ class SlicedSurface(Lesson):
         -------
         Cut
         """
+        return self.cut_at((self.pivot, offset), degrees, start)
+
+    def cut_at(self, place: tuple[float, float], degrees: float, start: float | None = None) -> Cut:
+        """Return the cut through a point of the surface.
+
+        Parameters
+        ----------
+        place : tuple of two floats
+            Below the point.
+        degrees : float
+            Direction of the plane, from the x-axis.
+        start : float, optional
+            What distance the point has along the plane, if not its coordinate.
+
+        Returns
+        -------
+        Cut
+        """
         return upright_cut(
-            self.function, (self.pivot, offset), degrees, window=self.window,
+            self.function, place, degrees, window=self.window,
             heights=self.heights, start=start, broken=not self.terrain.is_whole,
         )  # fmt: skip

@@ -1,16 +1,18 @@
 """Marks on plots in the witness's eye."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from manim import VMobject
 
 from calcml.stage.marks import Mark, Pair, Shape
+from calcml.stage.witness.footprints import NOTHING, Boxes
 from calcml.stage.witness.sights import SEEN, Sight
 from calcml.stage.witness.views import Views
 
 __all__ = ["MarkSight"]
 
+_ROUND = frozenset({Shape.DOT, Shape.RING})
 _WHOLE = 0.95  # opacity of what has come in
 _POINT = 0.5  # pixels: what is smaller is about to be drawn, or gone
 
@@ -27,6 +29,23 @@ class MarkSight(Sight):
         self._places: tuple[Pair, ...] = ()
         self._view = -1
         self._style: dict[str, Any] = {}
+
+    @property
+    def parts(self) -> Iterable[int]:
+        """The identities of what it is drawn with."""
+        return map(id, self.family)
+
+    def depth(self, depths: Mapping[int, int]) -> int:
+        """Return after how many other things a dot is drawn; of a line what lies behind counts."""
+        return super().depth(depths) if self.thing.shape in _ROUND else -1
+
+    def spot(self) -> Boxes:
+        """Return the pixels that it takes up now; of a line that moves none, for it isn't read."""
+        is_read = self._is_noted or self.thing.shape in _ROUND
+        return super().spot() if is_read else NOTHING
+
+    def _boxes(self) -> Boxes:
+        return NOTHING if self.thing.shape is Shape.CURVE else super()._boxes()
 
     def _looks(self, seen: Mapping[int, Any]) -> Any:
         drawn = [seen[id(part)] for part in self.family if id(part) in seen]
@@ -66,7 +85,7 @@ class MarkSight(Sight):
         return round(radius + stroke / 2 if self.thing.shape is Shape.RING else stroke, 2)
 
     def _moved(self, frame: int) -> None:
-        if self.thing.shape not in {Shape.DOT, Shape.RING} or not self._is_whole():
+        if self.thing.shape not in _ROUND or not self._is_whole():
             return
         places, view = self.thing.places(), self.views.of(self.thing.plot)
         if view == self._view and places != self._places:

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from calcml.stage.marks import Shape
 from calcml.stage.space import Arrow, Dot, Part
+from calcml.stage.witness.footprints import Boxes
 from calcml.stage.witness.sights import SEEN, Sight
 
 __all__ = ["PartSight"]
+
+_PIECES = 16  # in which an arrow is taken
 
 
 class PartSight(Sight):
@@ -24,6 +29,19 @@ class PartSight(Sight):
     def is_of(part: Part) -> bool:
         """Tell whether a part has a place to be checked."""
         return isinstance(part, Dot | Arrow)
+
+    def depth(self, depths: Mapping[int, int]) -> int:
+        """Return after how many other things its space is drawn."""
+        return depths.get(id(self.space), 0)
+
+    def _boxes(self) -> Boxes:
+        part, pixels = self.thing, self.views.pixels
+        ends = [part.at] if isinstance(part, Dot) else [part.start, part.end]
+        flat = np.array([self.space.point_to_screen(end)[:2] for end in ends])
+        places = flat * (pixels.x, pixels.y) + (pixels.left, pixels.top)
+        along = np.linspace(places[0], places[-1], _PIECES if len(ends) > 1 else 1)
+        reach = pixels.x * part.radius if isinstance(part, Dot) else part.stroke * pixels.stroke
+        return np.hstack([along - reach, along + reach])
 
     def _looks(self, seen: Mapping[int, Any]) -> Any:
         return seen.get(id(self.space))

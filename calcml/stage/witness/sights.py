@@ -5,9 +5,12 @@ it elsewhere from frame to frame. What fades, grows or is being drawn does neith
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
+from calcml.stage.witness.footprints import NOTHING, Boxes, footprint
 from calcml.stage.witness.views import Views
 
 __all__ = ["SEEN", "Sight"]
@@ -31,6 +34,7 @@ class Sight(ABC):
         self.thing, self.views = thing, views
         self.rests: list[dict[str, Any]] = []
         self._look: Any = None
+        self._covered: tuple[Any, Boxes] = (None, NOTHING)
         self._first = self._end = 0
         self._is_noted = self._was_there = False
 
@@ -70,6 +74,28 @@ class Sight(ABC):
         if not (rests or moves or self._was_there):
             return None
         return {**self._about(), "rests": rests, **({"moves": moves} if moves else {})}
+
+    @property
+    def parts(self) -> Iterable[int]:
+        """The identities of the outlines that it is drawn with."""
+        return ()
+
+    def spot(self) -> Boxes:
+        """Return the pixels that it takes up now; nothing of what cannot be read."""
+        if self._look is None:
+            return NOTHING
+        if self._covered[0] is not self._look:
+            self._covered = self._look, self._boxes() if self._is_there() else NOTHING
+        return self._covered[1]
+
+    def depth(self, depths: Mapping[int, int]) -> int:
+        """Return after how many other things it is drawn."""
+        return max((depths[part] for part in self.parts if part in depths), default=0)
+
+    def _boxes(self) -> Boxes:
+        """Return boxes in which it lies, in pixels."""
+        pixels, height = self.views.pixels, self.views.height
+        return np.vstack([footprint(each.state, pixels, height) for each in self._look])
 
     @abstractmethod
     def _looks(self, seen: Mapping[int, Any]) -> Any:

@@ -1,6 +1,6 @@
 """Texts in the witness's eye."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,16 @@ class TextSight(Sight):
     def __init__(self, thing: Typeset, views: Views) -> None:
         super().__init__(thing, views)
         self.glyphs = thing.family_members_with_points()
+
+    @property
+    def parts(self) -> Iterable[int]:
+        """The identities of its glyphs."""
+        return map(id, self.glyphs)
+
+    def depth(self, depths: Mapping[int, int]) -> int:
+        """Return -1: what passes behind a text changes its ground and is in the way as well."""
+        del depths
+        return -1
 
     def _looks(self, seen: Mapping[int, Any]) -> Any:
         looks = [seen.get(id(glyph)) for glyph in self.glyphs]

@@ -41,6 +41,11 @@ class Views:
         measure: Pixels = self.scene.camera.measure()
         return measure
 
+    @property
+    def height(self) -> int:
+        """The height of the frame in pixels."""
+        return int(self.scene.camera.pixel_height)
+
     def of(self, thing: Any) -> int:
         """Return the number of the view of a plot or a space as it is now."""
         if id(thing) not in self._now:

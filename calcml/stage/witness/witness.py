@@ -1,12 +1,13 @@
 """The witness of a scene: one look at every frame, and a record of each beat."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset, plain_preamble
 from calcml.stage.witness.marks import MarkSight
 from calcml.stage.witness.parts import PartSight
+from calcml.stage.witness.passing import Passer, Passing, Spot
 from calcml.stage.witness.sights import Sight
 from calcml.stage.witness.texts import TextSight
 from calcml.stage.witness.views import Views
@@ -33,6 +34,7 @@ class Witness:
         self.scene = scene
         self._sights: dict[int, Sight] = {}
         self._views = Views(scene)
+        self._passing = Passing()
         self._on_stage: tuple[Any, ...] = ()
         self._texts: list[Typeset] = []
         self._spaces: list[Space] = []
@@ -51,8 +53,10 @@ class Witness:
         if seen is None:  # drawn by Manim's own ways: nothing is known
             return
         self._views.renew()
-        for sight in self._looked_at():
+        sights = list(self._looked_at())
+        for sight in sights:
             sight.look(seen, frame, count)
+        self._note_what_passes(seen, sights, frame)
 
     def take(self, start: int) -> dict[str, Any]:
         """Return the record since the last time, and begin a new one.
@@ -65,7 +69,7 @@ class Witness:
         Returns
         -------
         dict
-            ``preamble``, ``axes``, ``texts`` and ``marks``, as plain data.
+            ``preamble``, ``axes``, ``texts``, ``marks`` and ``passing``, as plain data.
         """
         told = [sight.told(start) for sight in self._sights.values()]
         record = {
@@ -73,10 +77,24 @@ class Witness:
             "axes": self._views.known,
             "texts": [each for each in told if each and "source" in each],
             "marks": [each for each in told if each and "shape" in each],
+            "passing": self._passing.told(start),
         }
-        self._sights, self._views = {}, Views(self.scene)
+        self._sights, self._views, self._passing = {}, Views(self.scene), Passing()
         self._on_stage = ()
         return record
+
+    def _note_what_passes(self, seen: Mapping[int, Any], sights: list[Sight], frame: int) -> None:
+        """Note what may cover things that are to be read, of all that changed since last time."""
+        spaces = {id(space) for space in self._spaces}  # whose parts are drawn by themselves
+        changed = [key for key in self._passing.changed(seen) if key not in spaces]
+        depths = {key: depth for depth, key in enumerate(seen)} if changed else {}
+        owners = {part: id(sight) for sight in sights if changed for part in sight.parts}
+        self._passing.note(
+            frame,
+            [Passer(seen[key], owners.get(key, 0), depths[key]) for key in changed],
+            [Spot(sight.spot(), id(sight), sight.depth(depths)) for sight in sights if changed],
+            self._views,
+        )
 
     def _looked_at(self) -> Iterator[Sight]:
         """Yield a sight of everything that has a place to be checked."""

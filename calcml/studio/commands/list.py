@@ -1,6 +1,7 @@
 """``calcml list``: what there is."""
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -16,6 +17,9 @@ from calcml.studio.tables import table
 __all__ = ["command"]
 
 HEAD = ("chapter", "no.", "scene", "length", "slides", "what the viewer understands")
+
+BRIEF = 48
+"""Characters of the parameters of a scene."""
 
 EXAMPLES = """
 \b
@@ -42,7 +46,8 @@ def _row(card: SceneCard, store: Store) -> tuple[str, ...]:
     lesson = card.lesson.as_in_the_scene.load() if card.lesson else None
     number = getattr(lesson, "number", "")
     slides = " ".join(getattr(lesson, "slides", ()))
-    sentence = " · ".join(filter(None, (told(card.parameters), card.title or card.sentence)))
+    given = shorten(told(card.parameters), BRIEF, placeholder=" …")
+    sentence = " · ".join(filter(None, (given, card.title or card.sentence)))
     return card.chapter, number, card.name, _length(card, lesson, store), slides, sentence
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from calcml.studio.readback.dots import Found
 from calcml.studio.readback.inks import colour_of, weighed
 from calcml.studio.readback.pictures import Frame
+from calcml.studio.readback.veils import Veil
 
 __all__ = ["ball_near"]
 
@@ -23,7 +24,13 @@ _WHITE, _SHADE = 0.55, 0.62  # at the light's focus, and at its end
 
 
 def ball_near(
-    frame: Frame, near: tuple[float, float], radius: float, ink: str, *, opacity: float = 1.0
+    frame: Frame,
+    near: tuple[float, float],
+    radius: float,
+    ink: str,
+    *,
+    opacity: float = 1.0,
+    veil: Veil | None = None,
 ) -> Found | None:
     """Find a lit ball near a place.
 
@@ -37,6 +44,8 @@ def ball_near(
     ink : str
         Its colour, ``#rrggbb``.
     opacity : float
+    veil : Veil, optional
+        What passes in front; pixels under it are left out.
 
     Returns
     -------
@@ -54,18 +63,29 @@ def ball_near(
     y, x = np.mgrid[top : top + side, left : left + side] + 0.5
     steps = np.arange(-_FAR, _FAR + _STEP / 2, _STEP)
     away = np.hypot(x - near[0], y - near[1])
-    ground = _ground(part, x - near[0], y - near[1], away - radius)
+    seen = np.ones(away.shape, dtype=np.bool_)
+    if veil is not None:
+        seen = ~veil.over(left, top, side, side)
+    if not (seen & _is_around(away - radius)).any():
+        return Found(near, 0.0, open=0.0)
+    ground = _ground(part, x - near[0], y - near[1], seen & _is_around(away - radius))
     errors = np.empty((len(steps), len(steps)))
     for i, down in enumerate(steps):
         for j, across in enumerate(steps):
             u, v = (x - near[0] - across) / radius, (y - near[1] - down) / radius
             cover = opacity * np.clip((1 - np.hypot(u, v)) * radius + 0.5, 0.0, 1.0)[..., None]
             drawn = cover * _lit(u, v, colour_of(ink)) + (1 - cover) * ground
-            errors[i, j] = _misfit(part, drawn, ground, away < radius + _FAR)
+            errors[i, j] = _misfit(part, drawn, ground, seen & (away < radius + _FAR))
     row, column = divmod(int(errors.argmin()), len(steps))
     down = float(steps[row]) + _STEP * _lowest(errors[:, column], row)
     across = float(steps[column]) + _STEP * _lowest(errors[row], column)
-    return Found((near[0] + across, near[1] + down), float(1 - errors.min()))
+    place = near[0] + across, near[1] + down
+    return Found(place, float(1 - errors.min()), open=float(seen[away < radius].mean()))
+
+
+def _is_around(beyond: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which pixels show the ground around a ball."""
+    return (beyond > _RING[0]) & (beyond < _RING[1])
 
 
 def _misfit(
@@ -84,10 +104,9 @@ def _ground(
     part: NDArray[np.float64],
     u: NDArray[np.float64],
     v: NDArray[np.float64],
-    beyond: NDArray[np.float64],
+    ring: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """Return the colours under a ball: a plane through those in a ring around it."""
-    ring = (beyond > _RING[0]) & (beyond < _RING[1])
     terms = np.stack([np.ones_like(u), u, v], axis=-1)
     plane, *_ = np.linalg.lstsq(terms[ring], part[ring], rcond=None)
     ground: NDArray[np.float64] = terms @ plane

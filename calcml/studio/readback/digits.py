@@ -13,7 +13,9 @@ from calcml.studio.readback.signs import signs_in
 
 __all__ = ["Wording", "wording_of"]
 
-_BROKEN = re.compile(r"#box\(width: [\d.]+pt, align\(center\)\[(.*)\]\)", re.DOTALL)
+_BROKEN = re.compile(r"#box\(width: [\d.]+pt, align\((?:center|left)\)\[(.*)\]\)", re.DOTALL)
+_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=/-])")
+"""What a name has a backslash before, where it stands in a markup."""
 _TICKS = {True: "$checkmark$", False: "$crossmark$"}
 
 
@@ -78,7 +80,7 @@ def wording_of(source: str, entries: Sequence[Mapping[str, Any]], address: str =
             taken.update(range(first, last))
     if address and source.endswith(f"· {address}"):
         taken.update(range(len(source) - len(address), len(source)))
-    digits = [at for at in range(start, end) if source[at].isdigit()]
+    digits = [at for at in range(start, end) if source[at].isdecimal()]
     return Wording(
         digits=tuple(at for at in digits if at in taken),
         signs=tuple(signs_in(source, taken)),
@@ -96,6 +98,8 @@ def _content(source: str) -> tuple[int, int]:
 
 def _written(entry: Mapping[str, Any], source: str) -> str:
     """Return how an entry's value stands in a text."""
+    if entry.get("kind") == "name":
+        return _SPECIAL.sub(r"\\\1", str(entry.get("shown") or ""))
     if entry.get("kind") != "verdict":
         return str(entry.get("typst") or "")
     if source in _TICKS.values():

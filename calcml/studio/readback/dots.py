@@ -6,6 +6,7 @@ through the rest is where the dot is.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from calcml.studio.readback.inks import Shares, shares_of
 from calcml.studio.readback.pictures import Frame
 from calcml.studio.readback.sampling import sampled
+from calcml.studio.readback.veils import Veil
 
 __all__ = ["Found", "circle_near"]
 
@@ -24,6 +26,7 @@ _EDGE = 0.5  # share of ink at the edge
 _STRAY = 0.45  # pixels by which a ray may miss the circle and still count
 _LEAST = 0.42  # of the rays that must meet the edge
 _ROUNDS = 5
+_PARTS = 6  # of the rays, of which each is left out to see how sure a place is
 _FAR = 3.0  # pixels by which a dot may be off and still be found
 _GRID = np.arange(-_FAR, _FAR + 0.01, 0.2)
 _SHIFTS = np.column_stack([grid.ravel() for grid in np.meshgrid(_GRID, _GRID)])
@@ -39,10 +42,16 @@ class Found:
         Its centre, in pixels.
     edge : float
         Share of the rays that met its edge.
+    open : float
+        Share of the rays, or of what shows a dot, over which nothing passes.
+    sway : float
+        Pixels by which its centre moves if some neighbouring rays are left out.
     """
 
     place: tuple[float, float]
     edge: float
+    open: float = 1.0
+    sway: float = 0.0
 
     @property
     def is_there(self) -> bool:
@@ -57,6 +66,7 @@ def circle_near(
     ink: str,
     *,
     opacity: float = 1.0,
+    veil: Veil | None = None,
 ) -> Found | None:
     """Find a dot or a ring near a place.
 
@@ -70,6 +80,9 @@ def circle_near(
     ink : str
         Its colour, ``#rrggbb``.
     opacity : float
+    veil : Veil, optional
+        What passes in front, for a second and careful look: rays that meet it are left out, and it
+        is told how sure the place is.
 
     Returns
     -------
@@ -85,14 +98,36 @@ def circle_near(
     shares = shares_of(frame[top : top + side, left : left + side], ink, opacity)
     angles = np.linspace(0, 2 * np.pi, _RAYS, endpoint=False)
     rays = np.column_stack([np.cos(angles), np.sin(angles)])
-    centre, met = np.array([near[0] - left, near[1] - top]), 0.0
+    near_it = np.array([near[0] - left, near[1] - top])
+    radii = np.arange(radius - 1, radius + _BEYOND, 0.5)[:, None, None]
+    shut = np.zeros(_RAYS, dtype=np.bool_)
+    for hidden in veil.hides(near + radii * rays) if veil is not None else ():
+        shut |= hidden
+    centre, met = _settled(shares, near_it, rays, radius, shut)
+    sway = 0.0
+    if veil is not None:
+        parts = np.arange(_RAYS) * _PARTS // _RAYS
+        others = (
+            _settled(shares, near_it, rays, radius, shut | (parts == part))[0]
+            for part in range(_PARTS)
+        )
+        sway = max(float(np.hypot(*(other - centre))) for other in others)
+    place = float(centre[0] + left), float(centre[1] + top)
+    return Found(place, met, 1 - float(shut.mean()), sway)
+
+
+def _settled(
+    shares: Shares, centre: NDArray[Any], rays: NDArray[Any], radius: float, shut: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], float]:
+    """Return the centre of the circle that most rays agree on, and the share of these."""
+    met = 0.0
     for _ in range(_ROUNDS):
-        edges = _edges(shares, centre, rays, radius)
+        edges = np.where(shut, np.nan, _edges(shares, centre, rays, radius))
         shift, met = _circle(rays, edges, radius)
         centre = centre + shift
         if float(np.hypot(*shift)) < _STEP / 10:
             break
-    return Found((float(centre[0] + left), float(centre[1] + top)), met)
+    return centre, met
 
 
 def _edges(

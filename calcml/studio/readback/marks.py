@@ -1,6 +1,7 @@
 """Look for marks in a frame, and say how far they are from where they should be."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from math import dist, inf
 
 from calcml.studio.readback.balls import ball_near
@@ -11,10 +12,12 @@ from calcml.studio.readback.report import Hidden, Reading, tolerance_for
 from calcml.studio.readback.scenery import ROUND, Disc, Scenery
 from calcml.studio.readback.segments import Place, away_from
 from calcml.studio.readback.strokes import FAINT, strokes_read
+from calcml.studio.readback.veils import PASSES
 
 __all__ = ["marks_in"]
 
 _COVERED = 0.25  # share of a dot's edge that says that it is there, but not where
+_OPEN = 0.5  # share of a dot over which nothing may pass, if it is to be found missing
 _TOUCH = 1.5  # pixels between two dots that are told apart
 
 
@@ -50,19 +53,37 @@ def _dot(scenery: Scenery, look: Look, place: Place, *, lit: bool) -> Reading | 
     reason = _obstacle(scenery, look, place, lit=lit)
     if reason:
         return Hidden(thing["name"], reason)
-    find = ball_near if lit else circle_near
-    found = find(frame, place, sight["size"], sight["ink"], opacity=sight["opacity"])
+    tolerance = tolerance_for(len(frame))
+    find = partial(
+        ball_near if lit else circle_near, frame, place, sight["size"], sight["ink"],
+        opacity=sight["opacity"],
+    )  # fmt: skip
+    found = find()
     if found is None:
         return Hidden(thing["name"], "it lies at the border of the picture")
-    if found.edge >= _COVERED and not found.is_there:
-        return Hidden(thing["name"], "other things cover most of its edge")
-    tolerance, away = tolerance_for(len(frame)), _away(found, place)
+    if _away(found, place) > tolerance:  # is it wrong, or is something in the way?
+        found = find(veil=scenery.veil) or found
+        reason = _doubt(found, tolerance)
+        if reason:
+            return Hidden(thing["name"], reason)
+    away = _away(found, place)
     return Reading(
         kind=thing["shape"], name=thing["name"], frame=scenery.number, expected=_told(place),
         measured=_told(found.place) if found.is_there else "not there", deviation=away, unit="px",
         tolerance=tolerance, passed=away <= tolerance,
         note="" if found.is_there else f"{found.edge:.0%} of its edge is to be seen",
     )  # fmt: skip
+
+
+def _doubt(found: Found, tolerance: float) -> str:
+    """Return why it cannot be said that a dot is elsewhere; empty if it can."""
+    if found.open < _OPEN:
+        return PASSES
+    if found.edge >= _COVERED and not found.is_there:
+        return "other things cover most of its edge"
+    if found.is_there and found.sway > tolerance:
+        return "other things touch its edge, so that its place is not sure"
+    return ""
 
 
 def _obstacle(scenery: Scenery, look: Look, place: Place, *, lit: bool) -> str:

@@ -1,9 +1,11 @@
 """Which frames to look at, and for what."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from calcml.studio.readback.scenery import ROUND
 
 __all__ = ["Look", "looks_of"]
 
@@ -68,10 +70,11 @@ def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int
     dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
     looks: dict[int, list[Look]] = {}
     brief = sidecar["fps"] // BLINKS
+    busy = {each["frame"] for each in sidecar["screen"].get("passing", ())}
     rests = [(thing, rest) for thing in things for rest in _to_read(thing, brief)]
     # Things that rest shortly are placed first; the others find one of their frames among those.
     for thing, rest in sorted(rests, key=lambda pair: _length(pair[1])):
-        looks.setdefault(_frame_in(rest["frames"], looks), []).append(Look(thing, rest))
+        looks.setdefault(_frame_in(rest["frames"], looks, busy), []).append(Look(thing, rest))
     for thing in things:
         for move in thing.get("moves", ()):
             count = len(move["at"])
@@ -102,19 +105,25 @@ def _to_read(thing: Mapping[str, Any], brief: int) -> list[Mapping[str, Any]]:
     return [rest for rest in rests if _length(rest) > brief]
 
 
-def _frame_in(frames: tuple[int, int], chosen: Mapping[int, Any]) -> int:
-    """Return a frame of a rest: one that is looked at anyway, else that in the middle."""
+def _frame_in(frames: tuple[int, int], chosen: Mapping[int, Any], busy: Container[int]) -> int:
+    """Return a frame of a rest: one that is looked at anyway, else that in the middle.
+
+    Where something passes over things, another frame is taken if there is any.
+    """
     first, end = frames
     middle = (first + end) // 2
-    there = [frame for frame in chosen if first < frame < end - 1]
-    return min(there, key=lambda frame: abs(frame - middle), default=middle)
+    there = [frame for frame in chosen if first < frame < end - 1 and frame not in busy]
+    calm = there or [frame for frame in range(first + 1, end - 1) if frame not in busy]
+    return min(calm, key=lambda frame: abs(frame - middle), default=middle)
 
 
 def _there(thing: Mapping[str, Any], frame: int, brief: int) -> Iterator[Look]:
     """Yield how a thing is to be seen in a frame."""
     for rest in thing["rests"]:
         lasts = "source" in thing or _length(rest) > brief
-        if lasts and rest["frames"][0] <= frame < rest["frames"][1]:
+        first, end = rest["frames"]
+        # Of a line it is known from the second frame on that it rests, and what passes over it.
+        if lasts and first + (thing.get("shape", "dot") not in ROUND) <= frame < end:
             yield Look(thing, rest, chance=True)
     for move in thing.get("moves", ()):
         if move["first"] <= frame < move["first"] + len(move["at"]):

@@ -5,6 +5,7 @@ out anew, from the sidecar and by what `docs/sidecar.md` says of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from calcml.studio.readback.digits import Wording, wording_of
@@ -12,7 +13,7 @@ from calcml.studio.readback.marks import marks_in
 from calcml.studio.readback.pictures import Film, Frame
 from calcml.studio.readback.plan import Look, looks_of
 from calcml.studio.readback.report import Hidden, Reading, Report, Unread
-from calcml.studio.readback.scenery import scenery_of
+from calcml.studio.readback.scenery import Scenery, scenery_of
 from calcml.studio.readback.textreadings import text_read
 from calcml.studio.readback.timing import timing_of
 
@@ -116,29 +117,22 @@ class _Reader:
 
     def read(self, picture: Frame, frame: int, looks: Sequence[Look]) -> Iterator[Reading]:
         """Yield what is found in a frame."""
-        for look in looks:
-            if look.is_text:
-                reading = self._text(picture, frame, look)
-                if reading is not None:
-                    self.read_ids.add(id(look.thing))
-                    yield reading
-        marks = [look for look in looks if not look.is_text]
         scenery = scenery_of(self.screen, picture, frame, fade=self.sidecar["fps"])
-        for look, found in marks_in(scenery, marks):
-            if isinstance(found, Hidden):
-                self.reasons.setdefault(id(look.thing), found.reason)
+        texts = [look for look in looks if look.is_text]
+        marks = [look for look in looks if not look.is_text]
+        found = ((look, self._text(scenery, look)) for look in texts)
+        for look, one in chain(found, marks_in(scenery, marks)):
+            if isinstance(one, Hidden):
+                self.reasons.setdefault(id(look.thing), one.reason)
             else:
                 self.read_ids.add(id(look.thing))
-                yield found
+                yield one
 
-    def _text(self, picture: Frame, frame: int, look: Look) -> Reading | None:
-        reading = text_read(
-            picture, frame, look, preamble=self.screen["preamble"],
-            words=self.words[id(look.thing)], name=self._told(look.thing),
+    def _text(self, scenery: Scenery, look: Look) -> Reading | Hidden:
+        return text_read(
+            scenery.frame, scenery.number, look, preamble=self.screen["preamble"],
+            words=self.words[id(look.thing)], name=self._told(look.thing), veil=scenery.veil,
         )  # fmt: skip
-        if reading is None:
-            self.reasons[id(look.thing)] = "it reaches out of the picture"
-        return reading
 
     def _told(self, text: Mapping[str, Any]) -> str:
         """Return what a text shows, in plain words where the ledger has them."""

@@ -26,6 +26,7 @@ _FAR = 1e5  # pixels within which axes and texts are, in the picture or out of i
 _LARGE = 1e15  # within which the numbers of a lesson are, and where they lie in a lens
 _SMALL = 0.5  # pixels of the smallest em
 _PLANE, _SPACE = 2, 3
+_MANY = 10_000  # pieces of what passes in a frame
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def require_screen(screen: Mapping[str, Any], *, width: int, height: int, frames
         _require_text(record(told, f"text {number}"), f"text {number}", picture)
     for number, mark in enumerate(sequence(screen.get("marks"), "screen.marks")):
         _require_mark(record(mark, f"mark {number}"), f"mark {number}", picture)
+    for number, told in enumerate(sequence(screen.get("passing", []), "screen.passing")):
+        _require_passing(record(told, f"passing {number}"), f"passing {number}", picture)
 
 
 def _require_axes(view: Mapping[str, Any], where: str) -> None:
@@ -107,6 +110,17 @@ def _require_text(told: Mapping[str, Any], where: str, picture: _Picture) -> Non
             raise Malformed.at(f"{where}.box", "left, top, right and bottom", left)
         numbers(place.get("pen"), f"{where}.pen", 2, low=-_FAR, high=_FAR)
         numbers([place.get("em")], f"{where}.em", 1, low=_SMALL, high=largest)
+
+
+def _require_passing(told: Mapping[str, Any], where: str, picture: _Picture) -> None:
+    whole(told.get("frame"), f"{where}.frame", 0, picture.frames - 1)
+    boxes = sequence(told.get("boxes"), f"{where}.boxes")
+    if len(boxes) > _MANY:
+        raise Malformed.at(f"{where}.boxes", f"at most {_MANY}", len(boxes))
+    for box in boxes:
+        left, top, right, bottom = numbers(box, f"{where}.boxes", 4, low=-_FAR, high=_FAR)
+        if not (left <= right and top <= bottom):
+            raise Malformed.at(f"{where}.boxes", "left, top, right and bottom", left)
 
 
 def _require_mark(mark: Mapping[str, Any], where: str, picture: _Picture) -> None:

@@ -13,6 +13,7 @@ from calcml.studio.readback.report import Hidden, Reading, tolerance_for
 from calcml.studio.readback.scenery import Scenery, Stroke
 from calcml.studio.readback.segments import Place, away_from, run_along
 from calcml.studio.readback.tips import BEYOND, Tip, tip_of
+from calcml.studio.readback.veils import PASSES
 
 __all__ = ["FAINT", "strokes_read"]
 
@@ -28,6 +29,7 @@ _TURN = 2.0  # degrees by which an arrow may be turned
 _BALANCE = 0.47  # where the weight of an arrow lies at least, from its tail to its head
 _SHORTER, _LONGER = 2.0, 1.2  # pixels by which its tip, which is fine, may end elsewhere
 _BROADER = 1.3  # how many times as broad as the shaft a head must be
+_VEILED = 0.2  # share of a line that may be covered by what passes if it is to be found wrong
 _ALONE = 6.0  # pixels around an arrow's tip in which nothing else may lie if it is to be measured
 
 
@@ -39,6 +41,7 @@ class _Found:
     end: Place
     course: Course
     fault: str
+    is_veiled: bool
 
 
 def strokes_read(
@@ -71,6 +74,9 @@ def strokes_read(
         for start, end in zip(places[::2], places[1::2], strict=True)
         if dist(start, end) >= least and scenery.holds(start) and scenery.holds(end)
     ]
+    if found and all(one.is_veiled for one in found):
+        return Hidden(name, PASSES)
+    found = [one for one in found if not one.is_veiled]
     if not found:
         return Hidden(name, f"shorter than {least:g} pixels")
     worst = max(found, key=lambda one: (bool(one.fault), one.course.aside))
@@ -97,7 +103,20 @@ def _found(scenery: Scenery, look: Look, start: Place, end: Place, *, flat: bool
             aside=course.offsets[1],
         )  # fmt: skip
         fault = _fault_of(tip)
-    return _Found(start, end, course, fault)
+    is_veiled = bool(fault) and _is_veiled(scenery, start, end, has_tip=is_arrow)
+    return _Found(start, end, course, fault, is_veiled)
+
+
+def _is_veiled(scenery: Scenery, start: Place, end: Place, *, has_tip: bool) -> bool:
+    """Tell whether something passes over much of a line, or over its tip."""
+    length = dist(start, end)
+    along = np.linspace(0.0, 1.0, max(12, int(length / 2)))
+    tip = 1 + np.linspace(-1.0, _scale(scenery), 12) * BEYOND / length
+    hidden, at_tip = (
+        scenery.veil.hides(np.array(start) + shares[:, None] * np.subtract(end, start))
+        for shares in (along, tip)
+    )
+    return bool(hidden.mean() > _VEILED or (has_tip and at_tip.any()))
 
 
 def _scale(scenery: Scenery) -> float:

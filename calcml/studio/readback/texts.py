@@ -21,9 +21,10 @@ from calcml.studio.readback.pieces import Part, around, pieces_of
 from calcml.studio.readback.signs import rivals_of
 from calcml.studio.readback.typesetting import MARGIN, Coverage, Spot, template, variants
 
-__all__ = ["Legibility", "legibility"]
+__all__ = ["LUMA", "Legibility", "correlation", "legibility"]
 
-_LUMA = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
+LUMA = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
+"""Weights of red, green and blue in brightness."""
 _DIGITS = "0123456789"
 _DIFFERENT = 0.08  # coverage by which a pixel differs between two templates
 _SAME = 0.999  # correlation of two templates that show the same digit in the same place
@@ -82,8 +83,8 @@ def legibility(
     if rows.start < 0 or columns.start < 0 or rows.stop > height or columns.stop > width:
         return None
     sheet = _Sheet(preamble, source, spot)
-    luma = frame[rows, columns] @ _LUMA
-    whole = _correlation(luma, sheet.right)
+    luma = frame[rows, columns] @ LUMA
+    whole = correlation(luma, sheet.right)
     if whole < 0:  # dark on light
         luma, whole = -luma, -whole
     fits = [*sheet.digits(luma, wording.digits), *sheet.signs(luma, wording.signs)]
@@ -91,7 +92,7 @@ def legibility(
     return Legibility(
         match=min([whole, *rights]),
         margin=min([1.0, *(right - wrong for right, wrong in fits)]),
-        least=min((_correlation(luma[p], sheet.right[p]) for p in sheet.pieces()), default=1.0),
+        least=min((correlation(luma[p], sheet.right[p]) for p in sheet.pieces()), default=1.0),
         spare=_spare(sheet.right, spot),
         read="".join(sheet.read),
     )
@@ -135,9 +136,9 @@ class _Sheet:
             swap = self.of(variants(self.source, (place,), "1" if truth == "8" else "8"))
             part = _bounds(np.abs(self.right - swap) > _DIFFERENT)
             pictures = tens
-            if _correlation(self.right[part], tens[truth][part]) < _SAME:  # others push it aside
+            if correlation(self.right[part], tens[truth][part]) < _SAME:  # others push it aside
                 pictures = {d: self.of(variants(self.source, (place,), d)) for d in _DIGITS}
-            fits = {digit: _correlation(luma[part], pictures[digit][part]) for digit in _DIGITS}
+            fits = {digit: correlation(luma[part], pictures[digit][part]) for digit in _DIGITS}
             self.read.append(max(fits, key=fits.__getitem__))
             yield fits.pop(truth), max(fits.values())
 
@@ -151,8 +152,8 @@ class _Sheet:
                 continue
             apart = [np.abs(self.right - rival) > _DIFFERENT for rival in rivals]
             part = _bounds(np.logical_or.reduce(apart))
-            wrong = max(_correlation(luma[part], rival[part]) for rival in rivals)
-            yield _correlation(luma[part], self.right[part]), wrong
+            wrong = max(correlation(luma[part], rival[part]) for rival in rivals)
+            yield correlation(luma[part], self.right[part]), wrong
 
 
 def _spare(right: Coverage, spot: Spot) -> float:
@@ -173,8 +174,18 @@ def _bounds(mask: NDArray[np.bool_]) -> Part:
     return around(int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1)
 
 
-def _correlation(seen: NDArray[np.float32], wanted: Coverage) -> float:
-    """Return Pearson's correlation of two pictures; 0 where one of them is plain."""
+def correlation(seen: NDArray[np.float32], wanted: Coverage) -> float:
+    """Return Pearson's correlation of two pictures; 0 where one of them is plain.
+
+    Parameters
+    ----------
+    seen, wanted : array
+        Of the same shape.
+
+    Returns
+    -------
+    float
+    """
     one, other = seen - seen.mean(), wanted - wanted.mean()
     size = float(np.sqrt((one * one).sum() * (other * other).sum()))
     return float((one * other).sum()) / size if size > 1e-6 else 0.0  # noqa: PLR2004 - plain

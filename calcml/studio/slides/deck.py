@@ -135,6 +135,8 @@ class Section:
     slides : tuple of Slide
         At least one.
     corrections : tuple of Correction
+    opens : bool
+        Whether it is the card of its chapter.
     """
 
     name: str
@@ -145,6 +147,7 @@ class Section:
     sources: tuple[str, ...]
     slides: tuple[Slide, ...]
     corrections: tuple[Correction, ...]
+    opens: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

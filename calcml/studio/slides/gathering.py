@@ -17,8 +17,8 @@ from calcml.studio.voice.speech import SILENCE, Speech
 
 __all__ = ["Work", "gathered"]
 
-UNSAID = "tick"
-"""Kind of the entries of which nobody speaks."""
+UNSAID = {"tick", "name"}
+"""Kinds of the entries of which nobody speaks."""
 STANDS = "confirmed"
 
 
@@ -117,6 +117,7 @@ def _section(
         sources=tuple(sidecar["slides"]),
         slides=tuple(_slides(scene, speech, room)),
         corrections=corrections.get(card.name, ()),
+        opens=card.opens,
     )
 
 
@@ -168,7 +169,7 @@ def _numbers(
     entries: Sequence[Mapping[str, Any]], seen: frozenset[str], before: frozenset[str]
 ) -> Iterator[Number]:
     for entry in entries:
-        if entry["key"] in seen and entry["kind"] != UNSAID:
+        if entry["key"] in seen and entry["kind"] not in UNSAID:
             exact = entry["exact"]
             yield Number(
                 **{name: str(entry[name]) for name in ("key", "kind", "symbol", "typst", "shown")},

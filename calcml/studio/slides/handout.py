@@ -95,7 +95,7 @@ class _Paper:
             "description": deck.description,
             "frame": min(_WIDE, _HIGH * deck.width / deck.height),
             "chapters": [
-                {"title": title, "scenes": [self._scene(section) for section in sections]}
+                {"title": title, "scenes": [self._scene(s) for s in sections if not s.opens]}
                 for title, sections in deck.chapters
             ],
         }

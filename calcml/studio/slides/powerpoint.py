@@ -122,12 +122,12 @@ class _Writer:
             yield deck.title, [self._text_slide(self.layouts.opening, deck.title, lines)]
         for chapter, sections in deck.chapters:
             heads = []
-            if self.layouts.chapter is not None:
+            if self.layouts.chapter is not None and not sections[0].opens:
                 titles = [section.title for section in sections]
                 heads.append(self._text_slide(self.layouts.chapter, chapter, titles))
             for section in sections:
                 slides = [self._clip_slide(page) for page in self.pages[section]]
-                yield f"{chapter}: {section.title}", heads + slides
+                yield (chapter if section.opens else f"{chapter}: {section.title}"), heads + slides
                 heads = []
 
     def _text_slide(self, layout: Any, title: str, lines: list[str]) -> int:

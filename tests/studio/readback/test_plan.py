@@ -27,8 +27,10 @@ def text(rests):
     return {"source": "a", "entries": [], "rests": [{"frames": rest} for rest in rests]}
 
 
-def sidecar(texts=(), marks=()):
-    return {"frames": FRAMES, "fps": 15, "screen": {"texts": list(texts), "marks": list(marks)}}
+def sidecar(texts=(), marks=(), passing=()):
+    busy = [{"frame": frame, "boxes": [[0, 0, 9, 9]]} for frame in passing]
+    screen = {"texts": list(texts), "marks": list(marks), "passing": busy}
+    return {"frames": FRAMES, "fps": 15, "screen": screen}
 
 
 def looks_at(looks, thing):
@@ -106,3 +108,18 @@ def test_what_stands_for_a_moment_only_is_not_looked_at():
     dot = mark([[10, 11], [20, 40]])
     found = looks_at(looks_of(sidecar(marks=[dot]), chances=FRAMES, seed=""), dot)
     assert {tuple(look.sight["frames"]) for _, look in found} == {(20, 40)}
+
+
+@pytest.mark.parametrize(
+    ("passing", "taken"), [((), 20), ((20, 21, 19, 18), 22), (range(29), 29), (range(40), 20)]
+)
+def test_a_frame_in_which_nothing_passes_is_taken_where_there_is_one(passing, taken):
+    words = text([[10, 31]])
+    found = looks_at(looks_of(sidecar([words], passing=passing), chances=0, seed=""), words)
+    assert [frame for frame, _ in found] == [taken]
+
+
+def test_a_frame_that_is_looked_at_anyway_is_not_shared_while_something_passes():
+    brief, long = mark([[10, 14]]), mark([[0, FRAMES]])
+    looks = looks_of(sidecar(marks=[brief, long], passing=range(10, 14)), chances=0, seed="")
+    assert list(looks) == [12, FRAMES // 2]

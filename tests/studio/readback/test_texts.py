@@ -80,6 +80,8 @@ def test_of_two_numbers_the_longer_one_is_taken_first():
         ("$r approx 0.333$", "0.333", "0333", ".a"),
         ("about ≈ $0.5$", "0.5", "05", ".≈"),
         ("#box(width: 210.5pt, align(center)[so $7$ it is])", "7", "7", ""),
+        ("#box(width: 210.5pt, align(left)[so $7$ it is])", "7", "7", ""),
+        ("the square of aˣ² is $6$", "6", "6", ""),
     ],
 )
 def test_digits_and_signs_are_found_in(source, typst, digits, signs):
@@ -94,6 +96,14 @@ def test_a_symbol_stands_for_its_entry_and_shows_no_value():
     assert words.values == ()
     assert words.missing == ()
     assert words.stray == ""
+
+
+def test_a_name_is_read_as_it_is_set():
+    title = entry("title", '"Part 2: two-sided"', kind="name", shown="Part 2: two-sided")
+    words = wording_of(r"#strong[Part 2: two\-sided]", [title])
+    assert (digits_at(r"#strong[Part 2: two\-sided]", words), words.stray) == ("2", "")
+    assert words.missing == ()
+    assert wording_of("Part 3", [title]).stray == "3"
 
 
 def test_a_verdict_is_a_tick_or_its_words():

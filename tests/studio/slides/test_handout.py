@@ -206,3 +206,12 @@ def test_bookmarks_lead_to_chapters_and_scenes(path):
     told_in_file = b" ".join(titles)
     for title in (b"Slopes", b"Secants", b"Tangents", b"Going down", b"Descents"):
         assert title in told_in_file or title.hex().upper().encode() in told_in_file, titles
+
+
+def test_a_card_is_not_on_paper(deck, tmp_path):
+    first, *others = deck.sections
+    carded = replace(deck, sections=(replace(first, opens=True), *others))
+    text = "".join(read(write(carded, tmp_path, PLAIN)))
+    assert told(first.chapter) in text
+    assert told(first.slides[0].caption) not in text
+    assert told(others[0].slides[0].caption) in text

@@ -369,3 +369,15 @@ def test_beats_follow_each_other(clip_slides):
         notes = before.notes_slide.notes_text_frame.text
         shown = after.shapes.title.text_frame.text
         assert ("Next: " + shown)[:40] in notes or shown == "Descents, 2 of 2"
+
+
+def test_a_card_takes_the_place_of_a_chapters_slide(deck, tmp_path):
+    first, *others = deck.sections
+    carded = replace(deck, sections=(replace(first, opens=True), *others))
+    written = write(carded, tmp_path, PLAIN)
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(written).slides]
+    assert titles[:2] == [deck.title, first.slides[0].caption]
+    assert others[-1].chapter in titles
+    with zipfile.ZipFile(written) as package:
+        told = package.read("ppt/presentation.xml").decode()
+    assert f'name="{first.chapter}"' in told

@@ -20,7 +20,7 @@
       waits: "waits" in told,
       sounds: "sounds" in told,
       caption: section.querySelector(".words").textContent,
-      where: `${section.parentElement.dataset.chapter} · ${section.parentElement.dataset.title}`,
+      where: [...new Set([section.parentElement.dataset.chapter, section.parentElement.dataset.title])].join(" · "),
       /** Where the clip is; one that lies in this page as text becomes a video now. */
       address() {
         if (!told.clip.startsWith("#")) return told.clip;

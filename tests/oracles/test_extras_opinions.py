@@ -1,0 +1,68 @@
+"""Second opinions on the extras: they cover, agree, and notice mistakes."""
+
+from dataclasses import replace
+
+import pytest
+
+from calcml.lessons.entries import Ledger
+from calcml.lessons.extras import (
+    EquallyFast,
+    LargestStableRate,
+    MomentumNarrowValley,
+    WhereTheVTurns,
+    WhySteepest,
+)
+from calcml.lessons.lesson import Lesson
+from calcml.oracles import second_opinions
+from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
+
+DEFAULTS = (
+    WhySteepest(),
+    LargestStableRate(),
+    EquallyFast(),
+    MomentumNarrowValley(),
+    WhereTheVTurns(),
+)
+OTHERS = (
+    WhySteepest().with_parameters(function="x^2 y + 3x", at=("1/2", "1/3")),
+    LargestStableRate().with_parameters(steep="sqrt(3)", flat="1/3"),
+    EquallyFast().with_parameters(rate="1/7"),
+    WhereTheVTurns().with_parameters(function="e^x", at=2),
+    MomentumNarrowValley(length=3),
+)
+
+
+@pytest.fixture(scope="module", params=DEFAULTS + OTHERS, ids=lambda each: type(each).__name__)
+def asked(request):
+    return request.param, second_opinions(request.param)
+
+
+def test_every_number_has_an_opinion_which_agrees(asked):
+    assert unheard(*asked) == []
+    assert disagreements(*asked) == []
+
+
+def test_a_wrong_number_is_noticed(asked):
+    assert unnoticed(*asked) == []
+
+
+@pytest.mark.parametrize("lesson", DEFAULTS[1:4], ids=lambda each: type(each).__name__)
+def test_a_wrong_digit_of_a_formula_is_noticed(lesson):
+    assert unnoticed_formulas(lesson) == []
+
+
+@pytest.mark.parametrize(
+    ("lesson", "key", "was", "now"),
+    [
+        (WhySteepest(), "function", "x^2", "x^3"),
+        (WhereTheVTurns(), "law.forward", "2 epsilon", "4 epsilon"),
+        (WhereTheVTurns(), "law.central", "root(3,", "root(2,"),
+        (WhereTheVTurns(), "truncation.forward", "frac(h, 2)", "frac(h, 3)"),
+    ],
+    ids=lambda each: type(each).__name__ if isinstance(each, Lesson) else None,
+)
+def test_a_wrong_formula_is_noticed(lesson, key, was, now):
+    wrong = replace(lesson.ledger[key], typst=lesson.ledger[key].typst.replace(was, now))
+    assert wrong != lesson.ledger[key]
+    lesson.__dict__["ledger"] = Ledger({**lesson.ledger, key: wrong}.values())
+    assert second_opinions(lesson)[key].holds is False
