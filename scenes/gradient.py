@@ -423,22 +423,20 @@ class GradientThreeVariables(LessonScene):
         space = self.space_of_the_arrow()
         frame = floor(space, picture.axes)
         names = pinned(space, picture.axes, [self.label(a, SOFT, size=NUMBER) for a in "xyz"])
-        feet = [thread(space, path) for path in picture.feet]
-        edges = [thread(space, path) for path in picture.edges]
-        start = space.dot(picture.corners[0], colour=INK)
-        components = [part(space, ends) for ends in picture.parts]
         asides = (0.22 * DOWN, 0.28 * UP, 0.4 * LEFT)
         values = [
             space.pin(plated(self.readout(f"component.{name}", INK)), middle, shift=aside)
             for name, middle, aside in zip(lesson.names, picture.middles, asides, strict=True)
         ]
-        whole = vector(space, picture.arrow)
         self.play(*(axis.draw(run_time=0.8) for axis in frame), FadeIn(names), run_time=0.8)
-        self.play(*(foot.draw(run_time=0.6) for foot in feet), start.pop(), run_time=0.6)
-        for component, value in zip(components, values, strict=True):
-            self.play(component.draw(run_time=0.6), FadeIn(value), run_time=0.6)
-        self.play(*(edge.draw(run_time=0.6) for edge in edges), run_time=0.6)
-        self.play(whole.draw(run_time=1), FadeIn(self.point), run_time=1)
+        feet = [thread(space, path).draw(run_time=0.6) for path in picture.feet]
+        start = space.dot(picture.corners[0], colour=INK)
+        self.play(*feet, start.pop(), run_time=0.6)
+        for ends, value in zip(picture.parts, values, strict=True):
+            self.play(part(space, ends).draw(run_time=0.6), FadeIn(value), run_time=0.6)
+        edges = [thread(space, path).draw(run_time=0.6) for path in picture.edges]
+        self.play(*edges, run_time=0.6)
+        self.play(vector(space, picture.arrow).draw(run_time=1), FadeIn(self.point), run_time=1)
         length = VGroup(
             self.readout("square", TANGENT, size=FORMULA, template="norm(nabla f) = sqrt(VALUE)"),
             self.readout("magnitude", TANGENT, size=FORMULA, template="= VALUE"),

@@ -306,7 +306,7 @@ class CriticalPoints(LessonScene):
         self.play(FadeIn(pair.slopes, self.formulas[1]), run_time=0.6)
         self.play(Create(links), FadeIn(dots[1], scale=2), run_time=0.6)
         self.add(traced, dots)
-        self.play(self.at.animate.set_value(end), run_time=3, rate_func=linear)
+        self.play(self.at.animate.set_value(end), run_time=2.6, rate_func=linear)
         self.play(FadeIn(pair.slope_curve), run_time=0.4)
         self.remove(traced)
         self.rolling = VGroup(links, tangent, dots)

@@ -35,6 +35,12 @@ FOREIGN = {
     "ChainRuleSine": {"factor": "5/2"},
     "ChainOfManyFunctions": {"at": "8/9"},
     "ChainRuleWorkedExample": {"at": "0.1"},
+    "WhatIsOptimization": {"low": "8/3"},
+    "WhyOptimizationInML": {"cautious": "0.3, 0.4, 0.45", "bold": "0.9, 0.7, 0.02"},
+    "CriticalPoints": {"function": "3 - x/2 - x^2/3"},
+    "LearningProblem": {"slope": "1/3", "intercept": "1.75"},
+    "GradientDefinition": {"at": "1/2, 5/2"},
+    "GradientThreeVariables": {"x": "1/3", "y": "3/2", "z": "1/10"},
     "NonSeparablePartial": {"function": "sin(x) cos(y)", "at": "1, 1/2"},
 }
 
