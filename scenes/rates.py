@@ -40,6 +40,7 @@ from calcml.stage.arrows import arrow
 from calcml.stage.bars import BarChart
 from calcml.stage.contours import bowl_map
 from calcml.stage.fitted_tables import fitted_table
+from calcml.stage.fitting import between_sides
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
@@ -350,6 +351,7 @@ class LearningRateRegimes(LessonScene):
         side = LEFT if self.lesson.is_left(rate, step) is not inside else RIGHT
         place = plot.point(*self.lesson.place(rate, step))
         name = self.readout(key, MOVING, size=TICK).next_to(place, side, buff=0.2)
+        between_sides(name, plot.inner)
         return name if inside else name.shift(0.14 * DOWN)
 
     def panel(self) -> VGroup:

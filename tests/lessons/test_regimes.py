@@ -56,9 +56,16 @@ def test_of_every_parabola_the_same_is_told(parameters):
     lesson, deck = LearningRateRegimes(**parameters), LearningRateRegimes()
     lesson.require_claims()
     assert shown(lesson, "factor", range(7)) == shown(deck, "factor", range(7))
-    if "near" not in parameters:
+    if "near" not in parameters and lesson.start.is_Rational:
         assert shown(lesson, "count", range(7)) == shown(deck, "count", range(7))
     assert all(len(lesson.caption(beat)) <= 95 for beat in lesson.beats)
+
+
+def test_where_the_first_distance_is_no_fraction_the_nearness_is_rounded_to_two_digits():
+    # (√2 + 3/2)/200 = 0.01457...
+    lesson = LearningRateRegimes(**OTHERS[0])
+    assert lesson.near == sp.Rational("0.015")
+    assert lesson.ledger["near"].shown == "|x + 1.5| < 0.015"
 
 
 @pytest.mark.parametrize("parameters", [{}, *OTHERS])

@@ -18,6 +18,8 @@ FOREIGN = {
     "DifferenceQuotientCode": {"function": "e^(-x^2)", "at": "0.5"},
     "GradientDescentSteps": {"function": "x^4/4 - x^2"},
     "LearningRateComparison": {"rates": "0.3, 1.2"},
+    "LearningRateRegimes": {"function": "7x^2 - 3x"},
+    "MountainDescent": {"function": "cos(x) + x/10", "starts": "1, -1", "rate": "1/2"},
     "GaussianGradientField": {"function": "x^3 - 3x y^2"},
     "LimitZoom": {"function": "1/(1 + x^2)", "at": "0.5"},
     "SineOscillation": {"at": "-5/2", "tolerance": "0.9"},

@@ -34,7 +34,7 @@ _SHARES = tuple(sp.Rational(n, 100) for n in (1, 10, 40, 50, 90, 100, 110))
 
 _SLOW, _LAST = 0, 6
 _REACH, _TOP = 1.25, 1.3  # of the first window
-_FAR, _HIGH = 3.1, 6.6  # of the second one, for a run that leaves the first
+_FAR, _HIGH = 3.3, 6.6  # of the second one, for a run that leaves the first
 _END, _CEILING = 1.25, 1.5  # of the axes of the law
 
 

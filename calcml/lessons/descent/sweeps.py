@@ -187,7 +187,9 @@ def natural_nearness(f: Function, start: sp.Expr) -> sp.Expr:
     Returns
     -------
     sympy.Expr
-        One, where the start is the minimum itself, which is refused elsewhere.
+        Rounded to two digits where it is no fraction. One, where the start is the minimum itself,
+        which is refused elsewhere.
     """
     largest_rate(f)
-    return abs(start - lowest_point(f)) / _SHARE or sp.Integer(1)
+    near = abs(start - lowest_point(f)) / _SHARE or sp.Integer(1)
+    return near if near.is_Rational else sp.Rational(f"{float(near):.1e}")

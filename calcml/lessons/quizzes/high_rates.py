@@ -55,7 +55,7 @@ class LearningRateQuizHigh(Lesson):
             rests_on=("overshoots",),
         ),
         "go_to_and_fro": Caption(
-            "With {rate.1} it jumps to and fro between the same two places, for ever.",
+            "With _η_ = {rate.1} it jumps to and fro between the same two places, for ever.",
             rests_on=("cycles",),
         ),
         "fly_off": Caption(

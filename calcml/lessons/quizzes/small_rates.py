@@ -55,8 +55,8 @@ class LearningRateQuizSmall(Lesson):
             "True. With _η_ = {rate.0} each step leaves {factor.0} of the distance to the minimum."
         ),
         "start_the_race": Caption(
-            "In a race to within {near} of the minimum, {rate.2} needs {count.2} steps, "
-            "{rate.1} needs {count.1}.",
+            "In a race, {rate.2} comes within {near} of the minimum in {count.2} steps, {rate.1} "
+            "in {count.1}.",
             rests_on=("all_arrive",),
         ),
         "wait_for_the_last": Caption(
