@@ -2,6 +2,7 @@
 
 from functools import partial
 from itertools import pairwise
+from operator import getitem
 
 from manim import (
     DOWN,
@@ -47,16 +48,15 @@ from calcml.stage.riding import RidingScene, TwoPlacesScene
 from calcml.stage.side_steps import StepInPlot, StepInSpace
 from calcml.stage.slicing import SlicingScene
 from calcml.stage.space import Curve
+from calcml.stage.term_rows import on_its_line, term_cells
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 
-OBLIQUE, FRONT = (-50, 24), (-88, 6)  # where the viewer of the sticks stands, in degrees
-ROW, LEADING = 6.4, 2.3  # the widest that the rows of the quiz become, and their height in ems
-ROWS = (
-    ("f(x, y) =", FUNCTION),
-    ("frac(partial f, partial x) =", TANGENT),
-    ("frac(partial f, partial y) =", TANGENT),
-)
+ROWS = {
+    "f": ("f(x, y) =", FUNCTION),
+    "x": ("frac(partial f, partial x) =", TANGENT),
+    "y": ("frac(partial f, partial y) =", TANGENT),
+}
 
 
 class PartialDerivativeLimit(SlicingScene):
@@ -138,7 +138,7 @@ class PartialDerivativeLimit(SlicingScene):
         self.strider = StepInSpace(self.space, lambda: lesson.step(axis, self.length.get_value()))
         self.stride = StepInPlot(self.axes, lambda: lesson.step(axis, self.length.get_value()))
         arrow, secant, end = self.strider.parts
-        middle = lesson.needle(axis, first).mean(axis=0)
+        middle = lesson.middle(axis, first)
         self.hints = VGroup(
             self.space.pin(self.label("h", MOVING, size=NUMBER), middle, shift=0.3 * DOWN),
             self.label("h", MOVING, size=NUMBER).next_to(self.stride.run, DOWN, buff=0.12),
@@ -168,8 +168,8 @@ class PartialDerivativeLimit(SlicingScene):
         """Leave the cut along an axis behind, in space, with the way that its tangent points."""
         lesson = self.lesson
         cut = lesson.cut(lesson.home, lesson.directions[axis])
-        behind = self.space.curve(cut.path, colour=MOVING, stroke=4)
-        ahead = self.space.arrow(cut.touch, cut.tangent[1], colour=TANGENT, stroke=5)
+        behind = self.line_in_space(cut.path, MOVING, width=4)
+        ahead = self.space.arrow(cut.touch, cut.tangent[1], colour=TANGENT)
         self.space.remove(self.ball).add(self.ball)
         self.play(behind.appear(), ahead.draw(), run_time=0.8)
 
@@ -182,7 +182,7 @@ class PartialDerivativeLimit(SlicingScene):
         value = self.readout(f"along_{axis}.limit", TANGENT, template="= VALUE", size=FORMULA)
         where = self.label('"at" P').next_to(value, RIGHT, buff=0.2).on_baseline(value.baseline)
         result = VGroup(value, where)
-        rest = Box(room.left, room.right - result.width - 0.2, room.bottom, room.top)
+        rest, _ = room.columns(room.width - result.width, result.width, gap=0.2)
         limit = self.limit(axis, rest)
         if limit is None:
             return None
@@ -344,7 +344,7 @@ class TanhSumSlices(RidingScene):
         self.play(FadeOut(self.twin.whole), run_time=0.4)
         self.ride_to(lesson.corner, run_time=1.8)
         _, across = lesson.tangents(lesson.corner)
-        line = self.space.curve(across, colour=TANGENT, stroke=5)
+        line = self.line_in_space(across, TANGENT)
         self.play(line.draw(), run_time=0.6)
 
     def table_of_slopes(self) -> NumberTable:
@@ -395,14 +395,13 @@ class CubicSaddleSlices(TwoPlacesScene):
 
     @beat
     def release_the_marbles(self) -> None:
-        lesson, time = self.lesson, ValueTracker(0)
+        lesson, time = self.lesson, ValueTracker(self.lesson.released)
         indices = range(len(lesson.marbles))
         tracks = [
-            self.space.curve(lesson.track(i, time.get_value()), colour=MOVING, stroke=3)
-            for i in indices
+            self.line_in_space(lesson.track(i, time.get_value()), MOVING, width=3) for i in indices
         ]
         marbles = [
-            self.space.dot(lesson.marble(i, time.get_value()), colour=MOVING, radius=0.11)
+            self.ball_in_space(lesson.marble(i, time.get_value()), MOVING, radius=0.11)
             for i in indices
         ]
         self.play(self.tile.vanish(), *(marble.pop() for marble in marbles), run_time=0.6)
@@ -463,8 +462,10 @@ class QuinticSlices(TwoPlacesScene):
         }
         levels = VGroup(
             *(
-                self.axes.segment(partial(lesson.level, sign), SOFT, dashed=True, moving=False)
-                for sign in (1, -1)
+                self.axes.segment(
+                    partial(getitem, lesson.thresholds, side), SOFT, dashed=True, moving=False
+                )
+                for side in lesson.thresholds
             )
         )
         self.play(FadeIn(self.axes), run_time=0.4)
@@ -489,18 +490,18 @@ class QuinticSlices(TwoPlacesScene):
 
     @beat
     def leave_both_ways(self) -> None:
-        lesson, share = self.lesson, ValueTracker(0)
+        lesson, share = self.lesson, ValueTracker(self.lesson.rest)
         gone = [part.vanish() for part in self.sliced.parts if part is not self.ball]
         self.play(*gone, run_time=0.4)
-        for end in (1, -1):
-            way = self.space.curve(lesson.way(share.get_value()), colour=MOVING, stroke=5)
-            marble = self.space.dot(lesson.pushed(share.get_value()), colour=MOVING, radius=0.11)
+        for end in lesson.pushes:
+            way = self.line_in_space(lesson.way(share.get_value()), MOVING)
+            marble = self.ball_in_space(lesson.pushed(share.get_value()), MOVING, radius=0.11)
             way.add_updater(lambda part: setattr(part, "path", lesson.way(share.get_value())))
             marble.add_updater(lambda part: setattr(part, "at", lesson.pushed(share.get_value())))
             self.play(share.animate.set_value(end), run_time=1.6)
             way.clear_updaters()
             marble.clear_updaters()
-            share.set_value(0)
+            share.set_value(lesson.rest)
 
 
 class NonSeparablePartial(SlicingScene):
@@ -595,6 +596,7 @@ class MixedPartials(SlicingScene):
 
     lesson = partials.MixedPartials()
     sticks: list[Curve]
+    places: dict[str, Box]
 
     def construct(self) -> None:
         self.raise_the_bowl()
@@ -605,9 +607,18 @@ class MixedPartials(SlicingScene):
 
     @beat
     def raise_the_bowl(self) -> None:
-        self.open_space(self.lesson.stands[0], azimuth=OBLIQUE[0], elevation=OBLIQUE[1])
+        self.open_space(self.lesson.stands[0], azimuth=-50, elevation=24)
         inside = self.right.padded(x=0.2, y=0.2)
-        self.rooms = inside.rows(0.6, 0.8, 0.8, 0.25, 0.6, 0.8, 0.8, gap=0.05)
+        self.rooms = inside.rows(0.6, 0.8, 0.8, 0.6, 0.8, 0.8, gap=0.07)
+        keys = (
+            "function",
+            "partial.bowl",
+            "mixed.bowl",
+            "other",
+            "partial.mixture",
+            "mixed.mixture",
+        )
+        self.places = dict(zip(keys, self.rooms, strict=True))
         self.raise_surface(self.title())
         self.at = ValueTracker(self.lesson.stands[0])
         self.notes = VGroup()
@@ -618,22 +629,22 @@ class MixedPartials(SlicingScene):
         self.axes = self.plot("slopes", self.middle)
         slope = self.label("frac(partial z, partial x)", TANGENT)
         self.names = placed_names(self.axes, self.name("y"), slope)
-        self.play(FadeIn(self.axes, self.names), *self.arriving(self.told("partial.bowl", 1)))
+        self.play(FadeIn(self.axes, self.names), *self.arriving(self.told("partial.bowl")))
         self.walk("bowl")
-        self.play(*self.arriving(self.told("mixed.bowl", 2)), run_time=0.6)
+        self.play(*self.arriving(self.told("mixed.bowl")), run_time=0.6)
 
     @beat
     def walk_across_the_mixture(self) -> None:
         lesson = self.lesson
-        title = self.told("other", 4, FUNCTION)
+        title = self.told("other", FUNCTION)
         self.flat = self.trace.set_stroke(opacity=0.35)
-        told = self.arriving(title, self.told("partial.mixture", 5))
+        told = self.arriving(title, self.told("partial.mixture"))
         self.become("mixture", FadeOut(self.riser), *told)
         self.walk("mixture")
         growth = self.axes.segment(lambda: lesson.growth, SECANT, moving=False)
         rate = self.readout("rate.mixture", SECANT, template='"rate" VALUE')
         rate.next_to(self.axes.point(*lesson.growth[1]), LEFT, buff=0.25)
-        self.play(Create(growth), *self.arriving(rate, self.told("mixed.mixture", 6)), run_time=0.8)
+        self.play(Create(growth), *self.arriving(rate, self.told("mixed.mixture")), run_time=0.8)
         self.growth = VGroup(growth, rate)
 
     @beat
@@ -662,9 +673,8 @@ class MixedPartials(SlicingScene):
 
     def become(self, surface: str, *others: Animation) -> None:
         """Turn back and let the surface become another one, without its sticks."""
-        azimuth, elevation = OBLIQUE
         gone = [stick.vanish() for stick in self.sticks]
-        turned = self.space.turn(azimuth=azimuth, elevation=elevation)
+        turned = self.space.turn(azimuth=-50, elevation=24)
         self.play(
             *gone, turned, self.surface.morph(self.lesson.grids[surface]), *others, run_time=1.2
         )
@@ -675,15 +685,15 @@ class MixedPartials(SlicingScene):
         """Return the animations that bring in both tangents at the place."""
         lesson, (place, *_) = self.lesson, self.lesson.stops
         cuts = [lesson.cut_at(place, degrees) for degrees in lesson.directions.values()]
-        lines = [self.space.curve(cut.tangent, colour=TANGENT, stroke=5) for cut in cuts]
-        dot = self.space.dot(cuts[0].touch, colour=INK, radius=0.095)
+        lines = [self.line_in_space(cut.tangent, TANGENT) for cut in cuts]
+        dot = self.ball_in_space(cuts[0].touch, INK)
         return [dot.pop(), *(line.draw() for line in lines)]
 
     def walk(self, surface: str) -> None:
         """Walk along y with the stick, leave sticks behind, and look at them from the front."""
         lesson, now = self.lesson, self.at.get_value
         self.at.set_value(lesson.stands[0])
-        walker = self.space.curve(lesson.stick(surface, now()), colour=TANGENT, stroke=5)
+        walker = self.line_in_space(lesson.stick(surface, now()), TANGENT)
         self.trace = self.axes.moving_path(lambda: lesson.traced(surface, now()), TANGENT)
         self.riser = self.axes.dot("slope", lambda: lesson.slope(surface, now()), TANGENT)
         self.play(walker.draw(), FadeIn(self.riser, scale=2), run_time=0.4)
@@ -691,18 +701,17 @@ class MixedPartials(SlicingScene):
         self.sticks = [walker]
         walker.add_updater(lambda part: setattr(part, "path", lesson.stick(surface, now())))
         for before, stand in pairwise(lesson.stands):
-            left = self.space.curve(lesson.stick(surface, before), colour=TANGENT, stroke=4)
+            left = self.line_in_space(lesson.stick(surface, before), TANGENT, width=4)
             self.sticks.append(left)
             self.play(self.at.animate.set_value(stand), run_time=0.6, rate_func=linear)
         walker.clear_updaters()
         self.trace.clear_updaters()
-        azimuth, elevation = FRONT
         away = FadeOut(self.axis_names[1], run_time=0.2)
-        self.play(away, self.space.turn(azimuth=azimuth, elevation=elevation), run_time=1.2)
+        self.play(away, self.space.turn(azimuth=-88, elevation=6), run_time=1.2)
 
-    def told(self, key: str, row: int, role: Role = TANGENT) -> Typeset | None:
+    def told(self, key: str, role: Role = TANGENT) -> Typeset | None:
         """Return a formula of a surface, on the card."""
-        told = self.formula(key, self.rooms[row], role)
+        told = self.formula(key, self.places[key], role)
         self.notes.add(*([told] if told else []))
         return told
 
@@ -737,8 +746,8 @@ class PartialDerivativeQuiz(LessonScene):
     @beat(waits=True)
     def ask(self) -> None:
         self.lay_out()
-        self.play(FadeIn(self.labels[0], self.signs(0, INK), self.terms), run_time=0.8)
-        self.play(FadeIn(self.labels[1:], self.blanks), run_time=0.6)
+        self.play(FadeIn(self.labels[0], self.signs("f", INK), self.terms), run_time=0.8)
+        self.play(FadeIn(self.labels[1:], *self.blanks.values()), run_time=0.6)
         self.play(FadeIn(self.ring), run_time=0.4)
         for which, _ in enumerate(self.ring.left):
             self.play(self.ring.run_out(which), run_time=1, rate_func=linear)
@@ -746,11 +755,11 @@ class PartialDerivativeQuiz(LessonScene):
     @beat
     def differentiate_by_x(self) -> None:
         self.play(FadeOut(self.ring), run_time=0.4)
-        self.differentiate("x", 1)
+        self.differentiate("x")
 
     @beat
     def differentiate_by_y(self) -> None:
-        self.differentiate("y", 2)
+        self.differentiate("y")
 
     @beat
     def check_with_slices(self) -> None:
@@ -765,58 +774,53 @@ class PartialDerivativeQuiz(LessonScene):
     def lay_out(self) -> None:
         """Make the question, row by row, and keep the other places."""
         left, right = self.regions.whole.split(1, 1.1, gap=0.5, shape=2, rows=(1, 1.3))
-        self.below, self.ring = right.split(1, 1, gap=0.35, shape=0.8), Countdown(right)
-        middle, width = left.centre[1], min(left.width, ROW)
-        half = 0.5 * len(ROWS) * self.em(TITLE) * LEADING
-        box = Box(left.left, left.left + width, middle - half, middle + half)
-        self.rows = [row.columns(1.7, 1.2, 1.2, 0.6, gap=0) for row in box.rows(1, 1, 1, gap=0)]
-        self.labels = VGroup(*(self.label(text, role, size=TITLE) for text, role in ROWS))
-        for label, (room, *_) in zip(self.labels, self.rows, strict=True):
-            self.standing(label, room).shift((room.right - label.get_right()[0]) * RIGHT)
-        self.terms = self.row("term", INK, 0)
-        self.blanks = VGroup(
+        axes = right.split(1, 1, gap=0.35, shape=0.8)
+        self.below = dict(zip(self.lesson.frames, axes, strict=True))
+        self.ring = Countdown(right)
+        self.cells = term_cells(left, list(ROWS), shares=(1.7, 1.2, 1.2, 0.6), em=self.em(TITLE))
+        self.labels = VGroup(
             *(
-                self.standing(self.label('"?"', TANGENT, size=TITLE), cells[1])
-                for cells in self.rows[1:]
+                on_its_line(self.label(*ROWS[row], size=TITLE), cells[0], side="right")
+                for row, cells in self.cells.items()
             )
         )
+        self.terms = self.row("term", INK, "f")
+        self.blanks = {
+            axis: on_its_line(self.label('"?"', TANGENT, size=TITLE), self.cells[axis][1])
+            for axis in self.lesson.frames
+        }
         self.slices, self.names = {}, {}
 
-    def standing(self, text: Typeset, room: Box) -> Typeset:
-        """Put a text in the middle of a cell, on the line of its row."""
-        return text.move_to(room.centre).on_baseline(room.centre[1] - 0.3 * self.em(TITLE))
-
-    def row(self, key: str, role: Role, index: int) -> VGroup:
+    def row(self, key: str, role: Role, row: str) -> VGroup:
         """Return one entry for each term, in a row of the question."""
         return VGroup(
             *(
-                self.standing(self.readout(f"{key}.{i}", role, size=TITLE), cell)
-                for i, cell in enumerate(self.rows[index][1:])
+                on_its_line(self.readout(f"{key}.{i}", role, size=TITLE), cell)
+                for i, cell in enumerate(self.cells[row][1:])
             )
         )
 
-    def signs(self, index: int, role: Role) -> VGroup:
+    def signs(self, row: str, role: Role) -> VGroup:
         """Return the signs between the terms of a row."""
-        _, _, *cells = self.rows[index]
-        signs = VGroup(*(self.standing(self.label("+", role, size=TITLE), cell) for cell in cells))
-        for sign, cell in zip(signs, cells, strict=True):
-            sign.set_x(cell.left)
-        return signs
+        _, _, *cells = self.cells[row]
+        return VGroup(
+            *(on_its_line(self.label("+", role, size=TITLE), cell, side="before") for cell in cells)
+        )
 
-    def differentiate(self, axis: str, index: int) -> None:
+    def differentiate(self, axis: str) -> None:
         """Let what is held step back, differentiate each term, and draw the slice."""
-        marked, results = self.row(f"term_{axis}", INK, 0), self.row(f"by_{axis}", TANGENT, index)
+        marked, results = self.row(f"term_{axis}", INK, "f"), self.row(f"by_{axis}", TANGENT, axis)
         pairs = zip(self.terms, marked, strict=True)
         self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=0.8)
         self.terms = marked
-        self.play(FadeOut(self.blanks[index - 1]), run_time=0.2)
-        signs = [None, *self.signs(index, TANGENT)]
+        self.play(FadeOut(self.blanks[axis]), run_time=0.2)
+        signs = [None, *self.signs(axis, TANGENT)]
         for term, result, sign in zip(marked, results, signs, strict=True):
             if not self.lesson.ledger[result.entry_keys[0]].shown.strip("0"):  # it drops out
                 VGroup(result, *([sign] if sign else [])).set_fill(colour(SOFT))
             plus = [FadeIn(sign)] if sign else []
             self.play(FadeIn(result, target_position=term), *plus, run_time=0.8)
-        self.draw_the_slice(axis, self.below[index - 1])
+        self.draw_the_slice(axis, self.below[axis])
 
     def draw_the_slice(self, axis: str, room: Box) -> None:
         """Draw the slice along an axis, on which the other variable is held."""

@@ -30,7 +30,7 @@ from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.scene import LessonScene
-from calcml.stage.space import Space, Surface
+from calcml.stage.space import Curve, Dot, Space, Surface
 from calcml.stage.text import Typeset
 from calcml.stage.theme import FORMULA, FUNCTION, MOVING, NUMBER, SECANT, SMALLEST, SOFT, TICK, Role
 
@@ -230,6 +230,14 @@ class SlicingScene(LessonScene):
     def now(self, start: float | None = None) -> Cut:
         """Return the cut where the plane stands now."""
         return self.lesson.cut(self.offset.get_value(), self.turn.get_value(), start)
+
+    def line_in_space(self, path: FloatArray, role: Role, *, width: float = 5.0) -> Curve:
+        """Return a line of the lesson in space, to be drawn."""
+        return self.space.curve(path, colour=role, stroke=width)
+
+    def ball_in_space(self, at: FloatArray, role: Role, *, radius: float = 0.095) -> Dot:
+        """Return a ball in space, to be popped."""
+        return self.space.dot(at, colour=role, radius=radius)
 
     def name(self, axis: str) -> Typeset:
         """Return the name of an axis."""

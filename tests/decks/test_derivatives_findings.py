@@ -11,8 +11,8 @@ from calcml.core.functions import Function
 from calcml.core.symbols import h, x
 from calcml.decks import Judged
 from calcml.decks.findings import FINDINGS, derivatives, quotient_outputs, secants, squares
-from calcml.lessons.derivative import DifferenceQuotientCode, SecantToTangent
 from calcml.studio.deck_claims import _claims_of, claims_folder
+from tests.lessons_by_name import entry_of
 
 WRONG = {"A-034", "A-046", "A-047", "A-049"}
 IMPRECISE = {"A-033", "A-036", "A-038", "A-039", "A-041", "A-043"}
@@ -107,10 +107,8 @@ def test_the_numbers_are_those_worked_out_otherwise(name):
 
 @pytest.mark.parametrize("name", IDS)
 def test_entries_on_screen_hold_a_computed_number(name):
-    lessons = {kind.__name__: kind() for kind in (DifferenceQuotientCode, SecantToTangent)}
     values = found(name).computed.values()
-    for scene, key in (entry.split(":") for entry in claims()[name].entries):
-        entry = lessons[scene].ledger[key]
+    for entry in map(entry_of, claims()[name].entries):
         shown = entry.shown.replace("−", "-")
         assert entry.exact in values or shown in {str(value).replace("*", "") for value in values}
 

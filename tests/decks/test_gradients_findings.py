@@ -12,14 +12,8 @@ from calcml.core.jacobians import Jacobian, jacobian
 from calcml.core.symbols import x, y, z
 from calcml.decks import Judged
 from calcml.decks.findings import FINDINGS, arrows, gradients, jacobians, steepest_ascent
-from calcml.lessons.gradient import (
-    GaussianGradientField,
-    GradientDirectionMagnitude,
-    JacobianLocalMap,
-    JacobianShape,
-)
-from calcml.lessons.partials import NonSeparablePartial
 from calcml.studio.deck_claims import _claims_of, claims_folder
+from tests.lessons_by_name import entry_of
 
 WRONG = {"A-145", "A-148"}
 IMPRECISE = {"A-135", "A-151", "A-162"}
@@ -220,25 +214,11 @@ def test_a_transposed_jacobian_would_be_wrong(claim, monkeypatch):
     assert FINDINGS[claim]().verdict == "wrong"
 
 
-LESSONS = (
-    GaussianGradientField(),
-    GradientDirectionMagnitude(),
-    JacobianLocalMap(),
-    JacobianShape(),
-    NonSeparablePartial(),
-)
-
-
 @pytest.mark.parametrize("claim", sorted(claim for claim in CLAIMS if CLAIMS[claim].entries))
 def test_the_lectures_entries_hold_the_same(claim):
-    entries = {
-        f"{lesson.__class__.__name__}:{entry.key}": entry
-        for lesson in LESSONS
-        for entry in lesson.entries()
-    }
     said = [v for v in found(claim).computed.values() if not isinstance(v, str)]
-    for name in CLAIMS[claim].entries:
-        if entries[name].kind != "formula":
-            exact = entries[name].exact
+    for entry in map(entry_of, CLAIMS[claim].entries):
+        if entry.kind != "formula":
+            exact = entry.exact
             # A computed double is rounded a few times, each to 1.1e-16 of it.
             assert any(exact == v or abs(sp.N(exact - v, 20)) < 1e-15 * abs(v) for v in said)

@@ -11,8 +11,8 @@ from calcml.core.functions import Function
 from calcml.core.symbols import a, x
 from calcml.decks import Judged
 from calcml.decks.findings import FINDINGS, continuity, limits, missing_limits, reciprocals
-from calcml.lessons.limits import ContinuityConditions, LimitZoom, ReciprocalBothSides
 from calcml.studio.deck_claims import _claims_of, claims_folder
+from tests.lessons_by_name import entry_of
 
 WRONG = {"A-023", "A-026", "A-028"}
 IMPRECISE = {"A-002", "A-003", "A-007", "A-009", "A-010", "A-017", "A-018", "A-025"}
@@ -121,12 +121,9 @@ def test_the_numbers_are_those_worked_out_otherwise(name):
 
 @pytest.mark.parametrize("name", IDS)
 def test_entries_on_screen_hold_a_computed_number(name):
-    lessons = {kind.__name__: kind() for kind in (ContinuityConditions, LimitZoom)}
-    lessons["ReciprocalBothSides"] = ReciprocalBothSides()
     told = [*found(name).computed.values(), *found(name).readings.values()]
     values = [number for v in told for number in (v if isinstance(v, tuple) else (v,))]
-    for scene, key in (entry.split(":") for entry in claims()[name].entries):
-        entry = lessons[scene].ledger[key]
+    for entry in map(entry_of, claims()[name].entries):
         held = entry.value if entry.exact is None else entry.exact
         assert held in values
 

@@ -107,10 +107,21 @@ class QuinticSlices(TwoPlaces):
         """Return the place on a cut beside which its name stands."""
         return _NAMED[axis], _NAMED[axis] ** _POWERS[axis]
 
-    def level(self, sign: int) -> tuple[Place, Place]:
-        """Return the line at the height, above or below zero."""
-        height = sign * nearest(_HEIGHT)
-        return (-_REACH, height), (_REACH, height)
+    @property
+    def thresholds(self) -> Mapping[str, tuple[Place, Place]]:
+        """The lines at the height, above and below zero."""
+        heights = {"above": nearest(_HEIGHT), "below": -nearest(_HEIGHT)}
+        return {side: ((-_REACH, at), (_REACH, at)) for side, at in heights.items()}
+
+    @property
+    def pushes(self) -> tuple[float, float]:
+        """How far the marble is pushed, up and then down, as shares of the way."""
+        return 1.0, -1.0
+
+    @property
+    def rest(self) -> float:
+        """Where the marble lies first, as such a share."""
+        return 0.0
 
     def bar(self, axis: str) -> tuple[Place, Place]:
         """Return how far a cut stays below the height, drawn below the curves."""

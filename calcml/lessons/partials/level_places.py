@@ -85,6 +85,11 @@ class CubicSaddleSlices(TwoPlaces):
         )
 
     @property
+    def released(self) -> float:
+        """When the marbles begin to roll."""
+        return 0.0
+
+    @property
     def rolled(self) -> float:
         """When the marbles are far away."""
         return _ROLLED

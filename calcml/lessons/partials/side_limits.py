@@ -156,9 +156,9 @@ class PartialDerivativeLimit(SlicedSurface):
         box = np.array([*self.window.size, high - low])
         return side_step(self.function, self.place, _ALONG[axis], length, box=box, floor=low)
 
-    def needle(self, axis: str, length: float) -> FloatArray:
-        """Return the step as an arrow on the floor, shape (2, 3)."""
-        return self.step(axis, length).foot
+    def middle(self, axis: str, length: float) -> FloatArray:
+        """Return the middle of a step on the floor, shape (3,)."""
+        return self.step(axis, length).foot.mean(axis=0)
 
     @cached_property
     def slopes(self) -> Mapping[str, Derivative]:
