@@ -70,7 +70,7 @@ class MountainDescent(LessonScene):
     def get_lost(self) -> None:
         self.axes = self.plot("mountain", grid=False)
         self.clocks = [ValueTracker(), ValueTracker()]
-        self.fog, self.hiker = self.walker(0)
+        self.fog, self.hiker = self.walker(self.lesson.both[0])
         self.rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
             1.9, 1.6, 1.8, gap=0.2, aside=(2,)
         )
@@ -110,17 +110,17 @@ class MountainDescent(LessonScene):
         self.play(FadeOut(self.way, self.work), FadeIn(self.loop[2]), run_time=0.6)
         self.play(FadeIn(rule), run_time=0.4)
         self.table_of_ends()
-        self.walk(0)
+        self.walk(self.lesson.both[0])
 
     @beat
     def start_elsewhere(self) -> None:
         self.play(FadeOut(self.fog.rim, self.fog.ground, self.hiker), run_time=0.4)
-        old, (self.fog, self.hiker) = self.fog, self.walker(1)
+        old, (self.fog, self.hiker) = self.fog, self.walker(self.lesson.both[1])
         self.remove(old.veil)
         self.add(self.fog.veil, self.tracks, self.bottoms)
         self.play(FadeIn(self.fog.rim, self.fog.ground), FadeIn(self.hiker, scale=2), run_time=0.8)
         self.add(self.fog, self.bottoms, self.hiker)
-        self.walk(1)
+        self.walk(self.lesson.both[1])
 
     @beat
     def lift_the_fog(self) -> None:
@@ -177,7 +177,7 @@ class MountainDescent(LessonScene):
 
     def table_of_ends(self) -> None:
         """Write the head of the table of starts and valleys."""
-        keys = [[f"{name}.{walk}" for name in descent.WALK] for walk in (0, 1)]
+        keys = [[f"{name}.{walk}" for name in descent.WALK] for walk in self.lesson.both]
         heads = ['"start"', '"valley"', "f(x)"]
         self.numbers = fitted_table(self, heads, keys, self.rooms[2], size=TICK)
         self.play(FadeIn(self.numbers.head), run_time=0.4)
@@ -205,17 +205,17 @@ class GradientAscentSteps(LessonScene):
         name.move_to(self.axes.point(*hill.name_place))
         self.play(FadeIn(self.axes, self.card()), Create(self.axes.curve(hill.curve)), run_time=1.4)
         self.play(FadeIn(name), FadeIn(self.dot, scale=2), run_time=0.6)
-        self.tangent = self.slope(0)
+        self.tangent = self.slope(self.lesson.moves[0])
         self.play(FadeIn(self.panel()), Create(self.tangent), run_time=1)
 
     @beat
     def take_the_first_step(self) -> None:
         self.play(FadeIn(self.numbers.head), run_time=0.4)
-        self.climb(0, run_time=1.2)
+        self.climb(self.lesson.moves[0], run_time=1.2)
 
     @beat
     def measure_the_step(self) -> None:
-        self.climb(1, run_time=1.2)
+        self.climb(self.lesson.moves[1], run_time=1.2)
         self.play(FadeOut(self.equation), run_time=0.4)
         wrong = self.judged('abs(x_"new" - x_"old") = eta', "crossmark", MOVING)
         right = self.judged(
@@ -246,7 +246,7 @@ class GradientAscentSteps(LessonScene):
     def climb(self, step: int, *, run_time: float) -> None:
         """Take a step: the slope, the move over the hill, the walk, and the number it leads to."""
         after = self.lesson.after(step)
-        old, tangent = self.tangent, self.tangent if step == 0 else self.slope(step)
+        old, tangent = self.tangent, self.slope(step) if self.lesson.goes_on(step) else self.tangent
         work, result = self.substituted(step)
         move, ghost = self.move(step), self.dot.copy().clear_updaters().set_color(colour(SOFT))
         changes = [] if tangent is old else [FadeOut(old), Create(tangent)]
@@ -283,7 +283,7 @@ class GradientAscentSteps(LessonScene):
     def shown_move(self, step: int, move: VGroup) -> list[Animation]:
         """Return how a move appears: the line up to it, the arrow, and its number."""
         growing = [GrowFromPoint(move, move[0].get_start())]
-        if step == 0:
+        if not self.lesson.goes_on(step):
             growing.append(Create(self.upright(step)))
         if self.lesson.hill.is_named(step):
             length = self.readout(f"move.{step}", MOVING, size=TICK)

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 from manim import (
     DOWN,
-    LEFT,
     UP,
     Create,
     FadeIn,
@@ -49,14 +48,13 @@ class LearningRateQuizSmall(LessonScene):
         left, self.room, self.right = below.columns(1.25, 6, 1.35, gap=0.15)
         self.track, self.clock = self.plot("track", self.room), ValueTracker()
         boxes = above.inset(x=0.12 * above.width, y=0.1).columns(1, 1, gap=0.5)
-        keys = ["answer.true", "answer.false"]
-        self.cards = Answers(keys, boxes, self.lesson.ledger, em=self.em(FORMULA))
+        self.cards = Answers(self.lesson.answers, boxes, self.lesson.ledger, em=self.em(FORMULA))
         goal = self.track.segment(
             lambda: self.lesson.goal, CONFIRMED, width=3, dashed=True, moving=False
         )
         ways = VGroup(*(self.way(run) for run in self.lesson.runs))
         dots = VGroup(*(self.runner(run) for run in self.lesson.runs))
-        names = VGroup(*(self.rate_name(run, left.right) for run in self.lesson.runs))
+        names = VGroup(*(self.rate_name(run, left) for run in self.lesson.runs))
         aim = self.note("minimum", CONFIRMED).next_to(goal, UP, buff=0.1)
         self.play(FadeIn(self.track, goal, aim), run_time=0.8)
         self.add(ways)
@@ -66,7 +64,7 @@ class LearningRateQuizSmall(LessonScene):
 
     @beat
     def answer(self) -> None:
-        self.together(self.cards.judge(0), self.cards.judge(1), run_time=1)
+        self.together(*map(self.cards.judge, self.lesson.choices), run_time=1)
 
     @beat
     def start_the_race(self) -> None:
@@ -82,13 +80,13 @@ class LearningRateQuizSmall(LessonScene):
     def run_until(self, run: int, *, run_time: float) -> None:
         """Let all runs go on until one of them arrives, and write down its steps."""
         count = self.readout(f"count.{run}", CONFIRMED, size=NUMBER, template='VALUE "steps"')
-        count.move_to([self.right.centre[0], self.level(run), 0])
+        count.move_to(self.right.centre).set_y(self.level(run))
         self.play(self.clock.animate.set_value(self.lesson.counts[run]), run_time=run_time)
         self.play(FadeIn(count), run_time=0.6)
 
     def level(self, run: int) -> float:
         """Return the height of a lane in the picture."""
-        return float(self.track.point(*self.lesson.place(run, 0))[1])
+        return float(self.track.point(*self.lesson.lane(run))[1])
 
     def runner(self, run: int) -> Mobject:
         """Return the dot of a run."""
@@ -102,10 +100,10 @@ class LearningRateQuizSmall(LessonScene):
             lambda: self.lesson.way(run, self.clock.get_value()), MOVING, width=5
         )
 
-    def rate_name(self, run: int, right: float) -> Typeset:
+    def rate_name(self, run: int, margin: Box) -> Typeset:
         """Return the rate of a run, before its lane."""
         name = self.readout(f"rate.{run}", MOVING, template="SYMBOL = VALUE", size=NUMBER)
-        return name.next_to([right, self.level(run), 0], LEFT, buff=0)
+        return name.move_to(margin.centre).set_y(self.level(run))
 
 
 class LearningRateQuizHigh(LessonScene):
@@ -125,10 +123,9 @@ class LearningRateQuizHigh(LessonScene):
         self.head, below = self.room.rows(0.36, 4.9, gap=0.06)
         self.near = self.plot("near", below)
         self.bowl = self.near.curve(self.lesson.curve("near"))
-        keys = [f"answer.{key}" for key in ("creeps", "overshoots", "diverges", "nothing")]
         boxes = self.answer_boxes()
-        self.cards = Answers(keys, boxes, self.lesson.ledger, em=self.em(NUMBER))
-        self.start(self.near, 0)
+        self.cards = Answers(self.lesson.answers, boxes, self.lesson.ledger, em=self.em(NUMBER))
+        self.start(self.near, self.lesson.trials[0])
         self.play(FadeIn(self.near), Create(self.bowl), run_time=1.2)
         self.play(FadeIn(self.dot, scale=2), run_time=0.6)
         for each in self.cards.cards:
@@ -136,21 +133,24 @@ class LearningRateQuizHigh(LessonScene):
 
     @beat
     def answer(self) -> None:
-        self.name = self.rate_name(0)
+        first = self.lesson.trials[0]
+        self.name = self.rate_name(first)
         self.play(FadeIn(self.name), run_time=0.4)
-        self.walk(self.near, 0)
-        self.together(self.cards.judge(1), self.cards.judge(0), self.cards.judge(3), run_time=0.8)
+        self.walk(self.near, first)
+        self.together(*map(self.cards.judge, self.lesson.decided), run_time=0.8)
 
     @beat
     def go_to_and_fro(self) -> None:
-        self.again(1)
-        self.start(self.near, 1)
+        second = self.lesson.trials[1]
+        self.again(second)
+        self.start(self.near, second)
         self.add(self.dot)
-        self.walk(self.near, 1)
+        self.walk(self.near, second)
 
     @beat
     def fly_off(self) -> None:
-        self.again(2)
+        third = self.lesson.trials[2]
+        self.again(third)
         _, above, below = self.room.rows(0.36, 2.9, 1.9, gap=0.06)
         far = self.plot("far", above)
         bowl = far.curve(self.lesson.curve("far"))
@@ -158,13 +158,13 @@ class LearningRateQuizHigh(LessonScene):
         margin, chart = below.columns(1, 6.5, gap=0)
         self.chart = self.bars("errors", keys, [MOVING], chart)
         symbol = self.symbol("error.0", SOFT, size=NUMBER).move_to(margin.centre)
-        self.start(far, 2)
+        self.start(far, third)
         self.play(
             FadeOut(self.near), FadeIn(far), ReplacementTransform(self.bowl, bowl), run_time=1
         )
         self.play(FadeIn(self.dot), FadeIn(self.chart.base, symbol), run_time=0.6)
-        self.walk(far, 2, chart=True)
-        self.together(self.cards.judge(2), run_time=0.8)
+        self.walk(far, third, chart=True)
+        self.together(*map(self.cards.judge, self.lesson.open), run_time=0.8)
 
     def answer_boxes(self) -> list[Box]:
         """Return the places of the answers, below one another or two by two."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from manim import (
     DOWN,
+    DR,
     LEFT,
     RIGHT,
     UL,
@@ -271,7 +272,7 @@ class LearningRateRegimes(LessonScene):
         self.play(FadeIn(self.law, self.law_name(), self.panel()), run_time=0.6)
         self.play(Create(self.law.curve(self.lesson.curve("law"), INK)), run_time=0.8)
         self.together(
-            FadeIn(size, scale=2), FadeIn(self.zone("creeps", 0.14)),
+            FadeIn(size, scale=2), FadeIn(self.zone("creeps", x=0.14, y=0.16)),
             self.numbers.show(first, MOVING),
             run_time=0.8,
         )  # fmt: skip
@@ -285,9 +286,8 @@ class LearningRateRegimes(LessonScene):
 
     @beat
     def jump_across(self) -> None:
-        self.turn(
-            self.lesson.stops[4], run_time=2.4, shown=[FadeIn(self.zone("jumps across", 0.66))]
-        )
+        across = FadeIn(self.zone("jumps across", x=0.66, y=0.16))
+        self.turn(self.lesson.stops[4], run_time=2, shown=[across])
 
     @beat
     def go_to_and_fro(self) -> None:
@@ -307,7 +307,9 @@ class LearningRateRegimes(LessonScene):
             run_time=1.4,
         )  # fmt: skip
         self.add(self.legs, self.dots)
-        self.turn(lesson.stops[6], run_time=2, shown=[FadeIn(self.zone("flies off", 0.885))])
+        self.turn(
+            lesson.stops[6], run_time=2, shown=[FadeIn(self.zone("flies off", x=0.885, y=0.16))]
+        )
         names = (self.beside(far, f"flight.{k}") for k in lesson.moments[1:])
         self.play(FadeIn(VGroup(*names), lag_ratio=0.3), run_time=1.2)
 
@@ -317,11 +319,12 @@ class LearningRateRegimes(LessonScene):
         level = self.law.segment(
             lambda: lesson.level, CONFIRMED, width=2, dashed=True, moving=False
         )
-        range_ = self.law.rectangle(
+        below = self.law.rectangle(
             lambda: lesson.arrives, CONFIRMED, width=0, fill_opacity=0.2, moving=False
         )
         self.play(Create(level), run_time=0.8)
-        self.play(FadeIn(range_), FadeIn(self.zone("arrives", 0.4, 0.54, CONFIRMED)), run_time=0.8)
+        name = self.zone("arrives", CONFIRMED, x=0.4, y=0.54)
+        self.play(FadeIn(below, name), run_time=0.8)
 
     def turn(self, stop: int, *, run_time: float, shown: Sequence[Animation] = ()) -> None:
         """Turn the rate to the next stop, and write down what it does."""
@@ -375,17 +378,14 @@ class LearningRateRegimes(LessonScene):
 
     def law_name(self) -> VGroup:
         """Return the names of the axes of the law."""
-        inner = self.law.inner
         up = self.readout("law", size=NUMBER)
-        up.move_to([inner.left + 0.15 + up.width / 2, inner.top - 0.1 - up.height / 2, 0])
+        up.next_to(self.law.axes[1].get_end(), DR, buff=0.12)
         across = self.label("eta", MOVING, size=NUMBER)
         return VGroup(up, across.next_to(self.law.axes[0].get_end(), UL, buff=0.1))
 
-    def zone(self, words: str, across: float, up: float = 0.16, role: Role = SOFT) -> Typeset:
+    def zone(self, words: str, role: Role = SOFT, *, x: float, y: float) -> Typeset:
         """Return what the rates of a part of the axis do."""
-        return self.note(words, role).move_to(
-            self.law.region(x=(across, across), y=(up, up)).centre
-        )
+        return self.note(words, role).move_to(self.law.region(x=(x, x), y=(y, y)).centre)
 
 
 class LinearRegressionDescent(LessonScene):

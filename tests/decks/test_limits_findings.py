@@ -125,7 +125,7 @@ def test_entries_on_screen_hold_a_computed_number(name):
     values = [number for v in told for number in (v if isinstance(v, tuple) else (v,))]
     for entry in map(entry_of, claims()[name].entries):
         held = entry.value if entry.exact is None else entry.exact
-        assert held in values
+        assert entry.kind in {"formula", "verdict"} or held in values
 
 
 def test_the_sine_is_the_one_of_the_double():

@@ -12,10 +12,7 @@ from calcml.lessons.descent import MountainDescent
 
 OTHERS = [
     {"function": Function(sp.cos(x) + x / 10, x), "starts": (1, -1), "rate": "1/2"},
-    {
-        "function": Function(x**4 - x**2 + x / 20, x),
-        "starts": (sp.Rational(1, 4), sp.Rational(-1, 3)),
-    },
+    {"function": Function(x**4 - x**2 + x / 20, x), "starts": ("1/4", "-1/3")},
 ]
 
 

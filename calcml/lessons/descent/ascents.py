@@ -107,6 +107,10 @@ class GradientAscentSteps(Lesson):
         """The numbers of the steps, from zero."""
         return tuple(range(self.steps))
 
+    def goes_on(self, step: int) -> bool:
+        """Tell whether a step follows another one."""
+        return step > 0
+
     def after(self, step: int) -> int:
         """Return the number of the iterate that a step leads to."""
         return step + 1

@@ -121,6 +121,11 @@ class MountainDescent(Lesson):
                 )
         return tuple(valley for valley in found if valley is not None)
 
+    @property
+    def both(self) -> tuple[int, ...]:
+        """The numbers of the walks."""
+        return tuple(range(len(self.starts)))
+
     def place(self, walk: int, time: float) -> Place:
         """Return where a walk is after some steps; between two, on the curve."""
         points, last = self.walks[walk].points, self.walks[walk].steps

@@ -24,6 +24,7 @@ from calcml.lessons.scales import Frame, Scale, ticked
 __all__ = ["LearningRateQuizHigh"]
 
 _SHARES = tuple(sp.Rational(n, 100) for n in (90, 100, 110))
+_ANSWERS = ("creeps", "overshoots", "diverges", "nothing")
 _LAST = 2
 _REACH, _TOP = 1.25, 1.3  # of the first window
 _FAR, _HIGH = 2.7, 6.6  # of the second one, for a run that leaves the first
@@ -83,6 +84,26 @@ class LearningRateQuizHigh(Lesson):
     def runs(self) -> tuple[QuadraticRun, ...]:
         """The three descents."""
         return tuple(self.sweep.run(share) for share in _SHARES)
+
+    @property
+    def trials(self) -> tuple[int, ...]:
+        """The numbers of the descents."""
+        return tuple(range(len(_SHARES)))
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The entries of the answers."""
+        return tuple(f"answer.{key}" for key in _ANSWERS)
+
+    @property
+    def decided(self) -> tuple[int, ...]:
+        """The numbers of the answers that the first descent decides."""
+        return tuple(i for i in range(len(_ANSWERS)) if i not in self.open)
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """The numbers of the answers that only the last descent decides."""
+        return (_ANSWERS.index("diverges"),)
 
     @property
     def moments(self) -> tuple[int, ...]:

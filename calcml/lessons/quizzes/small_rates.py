@@ -88,6 +88,20 @@ class LearningRateQuizSmall(Lesson):
         return tuple(range(len(_SHARES)))
 
     @property
+    def answers(self) -> tuple[str, ...]:
+        """The entries of the answers."""
+        return "answer.true", "answer.false"
+
+    @property
+    def choices(self) -> tuple[int, ...]:
+        """The numbers of the answers."""
+        return tuple(range(len(self.answers)))
+
+    def lane(self, run: int) -> Place:
+        """Return where the lane of a run begins."""
+        return self.place(run, 0.0)
+
+    @property
     def by_speed(self) -> tuple[int, ...]:
         """The same, from the fastest."""
         return self.runs[::-1]
