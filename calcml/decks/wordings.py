@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import calcml
 from calcml.decks.claims import DeckClaim
@@ -23,12 +24,12 @@ def wordings() -> dict[str, DeckClaim]:
     return {claim.id: claim for claim in found}
 
 
-def _tables() -> list[dict[str, object]]:
+def _tables() -> list[dict[str, Any]]:
     texts = (file.read_text(encoding="utf-8") for file in _folder().iterdir())
     return [table for text in texts for table in tomllib.loads(text)["claim"]]
 
 
-def _lists_as_tuples(table: dict[str, object]) -> dict[str, object]:
+def _lists_as_tuples(table: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(v) if isinstance(v, list) else v for key, v in table.items()}
 
 
