@@ -112,5 +112,5 @@ class CreditsAndReferences(LessonScene):
         topic = self.called(f"reference.{which}.topic", FUNCTION, width=left.width, centred=False)
         what = self.called(f"reference.{which}.what", INK, width=right.width, centred=False)
         for text, room in ((topic, left), (what, right)):
-            text.next_to(room.centre, LEFT, buff=0).align_to([room.left, 0, 0], LEFT)
+            text.move_to(room.centre).set_x(room.left, LEFT)
         return VGroup(topic, what)

@@ -135,7 +135,7 @@ def pick(cards: Iterable[SceneCard], names: Iterable[str]) -> tuple[SceneCard, .
     every: dict[tuple[str, str], SceneCard] = {}
     for card in cards:
         every.setdefault((card.name, card.label), card)
-    known = {card.name for card in every.values()}
+    known = list(dict.fromkeys(card.name for card in every.values()))
     wanted = list(dict.fromkeys(names))
     if not wanted:
         return tuple(every.values())

@@ -301,6 +301,8 @@ class _Reader:
         value = table.get("cards", False)
         if isinstance(value, bool):
             return self.file({"cards": CARDS}, -1, key="cards") if value else None
+        if not isinstance(value, str):
+            self.fail("cards", f"must be true, false or the file of a card, got {value!r}")
         return self.file(table, -1, key="cards")
 
     def numbered(

@@ -82,7 +82,10 @@ def test_a_lecturer_may_have_a_card_of_their_own(tmp_path: Path) -> None:
     ("text", "told"),
     [
         (HEAD + chapter("One"), 'line 2, key "cards": a road has two stops at least'),
-        (HEAD.replace("true", "3") + chapter("One"), 'line 2, key "cards": must be a text'),
+        (
+            HEAD.replace("true", "3") + chapter("One"),
+            'line 2, key "cards": must be true, false or the file of a card, got 3',
+        ),
         (HEAD.replace("true", '"no.py"') + chapter("One"), 'line 2, key "cards": there is no file'),
         (HEAD + chapter("One", "card = 1\n"), 'line 6, key "card": must be true or false, got 1'),
         (
