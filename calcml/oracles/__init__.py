@@ -40,6 +40,7 @@ _CHAPTERS = {
     "EquallyFast": "extras",
     "WhereTheVTurns": "extras",
     "MomentumNarrowValley": "extras",
+    "BackpropagationTwoLayers": "extras",
 }
 
 
