@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     )
     from calcml.core.jacobians import Jacobian, LocalLinearMap, jacobian, local_linear_map
     from calcml.core.limits import Limit, NoLimit, Reason, Side, limit
+    from calcml.core.networks import Backpropagation, backpropagation
     from calcml.core.partials import (
         Slice,
         TangentPlane,
@@ -120,6 +121,7 @@ __all__ = [
     "Addition",
     "ApproachRow",
     "ApproachTable",
+    "Backpropagation",
     "CalcmlError",
     "Chain",
     "ChainLink",
@@ -179,6 +181,7 @@ __all__ = [
     "absorbs",
     "addition",
     "approach_table",
+    "backpropagation",
     "chain",
     "continuity",
     "contraction_factor",
@@ -240,6 +243,7 @@ _MODULES = (
     "rules",
     "partials",
     "chains",
+    "networks",
     "gradients",
     "fields",
     "contours",

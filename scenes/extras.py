@@ -1,6 +1,6 @@
 """Scenes of the chapter *Extras*."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from manim import (
     DOWN,
@@ -39,6 +39,7 @@ from calcml.stage.contours import contour_map
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
+from calcml.stage.nets import Net
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
@@ -46,6 +47,12 @@ from calcml.stage.traces import Trace
 
 KEEP = '"move" = secant(beta) dot "last move"'
 ADD = "moving(- eta nabla f)"
+LEGEND = ("over a node: its value", "under it: how fast the error moves with it")
+JOINED = (
+    ((0, 0), (1, 0)), ((0, 0), (1, 1)), ((1, 0), (2, 0)), ((1, 1), (2, 1)),
+    ((2, 0), (3, 0)), ((2, 1), (3, 0)), ((3, 0), (4, 0)),
+)  # fmt: skip
+EDGES = (0, 1), (2, 3), (4, 5), (6,)
 EQUALS = "SYMBOL = VALUE"
 SHADOW = (
     "secant(D_u f) = tangent(nabla f) dot moving(u)",
@@ -743,3 +750,148 @@ class MomentumNarrowValley(LessonScene):
             trace.add_updater(lambda m: m.reach(reached.get_value()), call_updater=True)
             self.add(trace)
         return reached
+
+
+class BackpropagationTwoLayers(LessonScene):
+    """Values run forward through a net, and slopes of the error back along the same edges."""
+
+    lesson = extras.BackpropagationTwoLayers()
+
+    def construct(self) -> None:
+        self.build_the_net()
+        self.run_forward()
+        self.ask_the_output()
+        self.multiply_backward()
+        self.reach_the_weights()
+        self.step_downhill()
+
+    @beat
+    def build_the_net(self) -> None:
+        self.lay_out()
+        net = self.net
+        for column, edges in zip(net.nodes, ((), *EDGES), strict=True):
+            lines = [Create(net.edges[i]) for i in edges]
+            if lines:
+                self.play(*lines, run_time=0.5)
+            self.play(FadeIn(column), run_time=0.4)
+        self.add(net)
+        self.play(FadeIn(self.weights), run_time=0.8)
+        self.play(FadeIn(self.formulas), run_time=0.6)
+
+    @beat
+    def run_forward(self) -> None:
+        self.play(FadeIn(self.legend[0]), run_time=0.4)
+        for values, edges in zip(self.values, ((), *EDGES), strict=True):
+            if edges:
+                self.light(edges, FUNCTION)
+            self.play(FadeIn(values, shift=0.15 * RIGHT), run_time=0.6)
+
+    @beat
+    def ask_the_output(self) -> None:
+        *_, by_output, _ = self.slopes
+        self.play(FadeIn(self.legend[1]), run_time=0.4)
+        self.light(EDGES[3], TANGENT)
+        self.play(FadeIn(by_output, shift=0.15 * LEFT), run_time=0.8)
+
+    @beat
+    def multiply_backward(self) -> None:
+        by_sums, by_hidden, *_ = self.slopes
+        outer = VGroup(*(self.weights[i] for i in (2, 3)))
+        self.light(EDGES[2], TANGENT)
+        self.play(outer.animate.set_fill(colour(SECANT)), run_time=0.6)
+        self.play(FadeIn(by_hidden, shift=0.15 * LEFT), run_time=0.8)
+        self.wait(0.6)
+        self.light(EDGES[1], TANGENT)
+        self.play(FadeIn(self.local), run_time=0.6)
+        self.play(FadeIn(by_sums, shift=0.15 * LEFT), run_time=0.8)
+
+    @beat
+    def reach_the_weights(self) -> None:
+        outer = VGroup(*(self.weights[i] for i in (2, 3)))
+        self.light(EDGES[0], TANGENT)
+        self.play(outer.animate.set_fill(colour(INK)), FadeOut(self.local), run_time=0.6)
+        for pair in (self.by_weights[2:], self.by_weights[:2]):
+            self.play(FadeIn(pair, scale=1.4), run_time=0.8)
+            self.wait(0.4)
+
+    @beat
+    def step_downhill(self) -> None:
+        rate = self.readout("rate", MOVING, template=EQUALS).move_to(self.rate_room.centre)
+        after = self.net.over(self.net.nodes[-1][0], self.readout("error.after", CONFIRMED))
+        self.play(FadeIn(rate), run_time=0.6)
+        self.play(FadeOut(self.values[-1]), run_time=0.4)
+        self.play(FadeIn(after, shift=0.15 * DOWN), run_time=0.8)
+
+    def light(self, edges: tuple[int, ...], role: Role) -> None:
+        """Let a value, or a slope, run along some edges."""
+        lines = VGroup(*(self.net.edges[i] for i in edges))
+        self.play(lines.animate.set_stroke(colour(role), width=4), run_time=0.5)
+
+    def lay_out(self) -> None:
+        """Make the net and all texts on it."""
+        head, middle, foot = self.regions.whole.padded(y=0.1).rows(0.6, 4.4, 0.5, gap=0.1)
+        units = range(len(self.lesson.inner))
+        columns = (
+            ["input"], [f"sum.{i}" for i in units], [f"hidden.{i}" for i in units],
+            ["output"], ["error"],
+        )  # fmt: skip
+        names = [[self.symbol(key, size=NUMBER) for key in column] for column in columns]
+        self.net = net = Net(names, JOINED, middle)
+        self.values = self.at_nodes(columns, FUNCTION, net.over)
+        nothing: list[str] = []
+        asked = (
+            nothing, [f"by.sum.{i}" for i in units], [f"by.hidden.{i}" for i in units],
+            ["by.output"], nothing,
+        )  # fmt: skip
+        self.slopes = self.at_nodes(asked, TANGENT, net.under)[1:]
+        keys = [f"{layer}.{i}" for layer in ("inner", "outer") for i in units]
+        edges = [net.edges[i] for i in (*EDGES[0], *EDGES[2])]
+        self.weights = VGroup(
+            *(
+                net.outside(edge, self.readout(key, template=EQUALS))
+                for key, edge in zip(keys, edges, strict=True)
+            )
+        )
+        self.by_weights = VGroup(
+            *(
+                net.inside(edge, self.readout(f"by.{key}", TANGENT))
+                for key, edge in zip(keys, edges, strict=True)
+            )
+        )
+        self.local = VGroup(
+            *(
+                net.outside(net.edges[edge], self.readout(f"local.{i}", SECANT))
+                for i, edge in zip(units, EDGES[1], strict=True)
+            )
+        )
+        unit, loss, target, self.rate_room = head.columns(1.2, 1.2, 0.7, 0.7, gap=0.15)
+        self.formulas = VGroup(
+            within(self, self.readout("unit", INK), unit),
+            within(self, self.readout("loss", INK), loss),
+            within(self, self.readout("target", INK, template=EQUALS), target),
+        )
+        self.legend = VGroup(
+            *(
+                within(self, self.note(words, role), room)
+                for words, role, room in zip(
+                    LEGEND, (FUNCTION, TANGENT), foot.columns(1, 1.3, gap=0.3), strict=True
+                )
+            )
+        )
+
+    def at_nodes(
+        self,
+        columns: Sequence[Sequence[str]],
+        role: Role,
+        put: Callable[[VGroup, Typeset], Typeset],
+    ) -> list[VGroup]:
+        """Return a number at each node of the columns that have some."""
+        return [
+            VGroup(
+                *(
+                    put(node, self.readout(key, role))
+                    for node, key in zip(nodes, keys, strict=bool(keys))
+                )
+            )
+            for nodes, keys in zip(self.net.nodes, columns, strict=True)
+        ]

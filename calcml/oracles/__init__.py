@@ -71,6 +71,7 @@ _CHAPTERS = {
     "LearningRateQuizHigh": "quizzes",
     "WhereTheVTurns": "extras",
     "MomentumNarrowValley": "extras",
+    "BackpropagationTwoLayers": "extras",
 }
 
 

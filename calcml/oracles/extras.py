@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from calcml.oracles.backpropagation import network_opinions
 from calcml.oracles.mirrored_rates import mirror_opinions
 from calcml.oracles.momentum import momentum_opinions
 from calcml.oracles.numerics import trade_off
@@ -16,6 +17,7 @@ OPINIONS: Mapping[str, Callable[[Any], Mapping[str, Opinion]]] = {
     "LargestStableRate": stable_opinions,
     "EquallyFast": mirror_opinions,
     "MomentumNarrowValley": momentum_opinions,
+    "BackpropagationTwoLayers": network_opinions,
     "WhereTheVTurns": trade_off,
     "WhySteepest": steepest_opinions,
 }

@@ -10,6 +10,7 @@ from calcml.core.descent import gradient_descent
 from calcml.core.errors import InvalidArgument, UnfitLesson
 from calcml.lessons.descent.quadratics import PARABOLA
 from calcml.lessons.extras import (
+    BackpropagationTwoLayers,
     EquallyFast,
     LargestStableRate,
     MomentumNarrowValley,
@@ -301,3 +302,47 @@ def test_everything_stays_on_the_maps(valley):
 def test_a_valley_too_round_or_too_narrow_is_refused(length):
     with pytest.raises(InvalidArgument, match="length must be a whole number between 3 and 6"):
         MomentumNarrowValley().with_parameters(length=length)
+
+
+NETS = (
+    BackpropagationTwoLayers(),
+    BackpropagationTwoLayers().with_parameters(value="-1/2", inner=(1, -3), outer=("1/4", 2)),
+)
+
+
+def test_a_net_of_two_layers_has_these_values_and_slopes():
+    lesson = NETS[0]
+    assert shown(lesson, "output", "error", "by.output", "error.after") == [
+        "1.605", "0.183", "0.605", "0.0435",
+    ]  # fmt: skip
+    assert shown(lesson, "by.inner.0", "by.inner.1", "by.outer.0", "by.outer.1") == [
+        "0.762", "−0.951", "0.460", "−0.279",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lesson", NETS, ids=str)
+def test_slopes_of_weights_are_the_end_of_an_edge_times_its_start(lesson):
+    exact = {key: entry.exact for key, entry in lesson.ledger.items()}
+    for i in (0, 1):
+        assert exact[f"by.inner.{i}"] == exact[f"by.sum.{i}"] * exact["input"]
+        assert exact[f"by.outer.{i}"] == exact["by.output"] * exact[f"hidden.{i}"]
+        assert exact[f"by.sum.{i}"] == exact[f"by.hidden.{i}"] * exact[f"local.{i}"]
+
+
+@pytest.mark.parametrize("lesson", NETS, ids=str)
+def test_the_error_falls_as_the_slopes_foretell(lesson):
+    run, fallen = lesson.run, lesson.run.error - lesson.after.error
+    foretold = sum(slope**2 for slope in (*run.by_inner, *run.by_outer)) / 10
+    # To first order the error falls by η times the squared length of the gradient.
+    assert 0 < float(fallen) < 2 * float(foretold)
+
+
+def test_a_net_that_hits_its_target_is_refused():
+    net = BackpropagationTwoLayers().with_parameters(inner=(1, 1), outer=(1, -1), target=0)
+    with pytest.raises(UnfitLesson, match=r"lowers the error.*another target"):
+        net.require_claims()
+
+
+def test_weights_of_zero_are_refused():
+    with pytest.raises(InvalidArgument, match="must not be zero"):
+        BackpropagationTwoLayers().with_parameters(inner=(0, 1))

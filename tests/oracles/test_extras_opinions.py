@@ -6,6 +6,7 @@ import pytest
 
 from calcml.lessons.entries import Ledger
 from calcml.lessons.extras import (
+    BackpropagationTwoLayers,
     EquallyFast,
     LargestStableRate,
     MomentumNarrowValley,
@@ -21,6 +22,7 @@ DEFAULTS = (
     LargestStableRate(),
     EquallyFast(),
     MomentumNarrowValley(),
+    BackpropagationTwoLayers(),
     WhereTheVTurns(),
 )
 OTHERS = (
@@ -29,6 +31,7 @@ OTHERS = (
     EquallyFast().with_parameters(rate="1/7"),
     WhereTheVTurns().with_parameters(function="e^x", at=2),
     MomentumNarrowValley(length=3),
+    BackpropagationTwoLayers().with_parameters(value="-1/2", outer=("1/4", 2)),
 )
 
 
@@ -46,7 +49,7 @@ def test_a_wrong_number_is_noticed(asked):
     assert unnoticed(*asked) == []
 
 
-@pytest.mark.parametrize("lesson", DEFAULTS[1:4], ids=lambda each: type(each).__name__)
+@pytest.mark.parametrize("lesson", DEFAULTS[1:5], ids=lambda each: type(each).__name__)
 def test_a_wrong_digit_of_a_formula_is_noticed(lesson):
     assert unnoticed_formulas(lesson) == []
 
