@@ -353,7 +353,7 @@ class ErrorTaxonomy(LessonScene):
         line, dart = lesson.line, lesson.dart
         drawn = axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
         ticks = comb(axes, line.ticks, FUNCTION).clear_updaters()
-        stored = self.readout("pi.stored", FUNCTION).move_to(axes.point(*line.under(0.0)))
+        stored = self.readout("pi.stored", FUNCTION).move_to(axes.point(*line.below(dart.stored)))
         dot = axes.dot("pi", lambda: dart.place(way.get_value()))
         name = axes.follow(
             self.label("pi", MOVING, size=TITLE), lambda: dart.name_place(way.get_value())
@@ -371,7 +371,7 @@ class ErrorTaxonomy(LessonScene):
         self.play(way.animate.set_value(dart.landed), run_time=0.8)
         self.add(ring)
         self.play(way.animate.set_value(dart.settled), run_time=0.8)
-        self.play(FadeIn(self.example("pi.error", 0)), run_time=0.4)
+        self.play(FadeIn(self.example("pi.error", "rounding")), run_time=0.4)
         self.play(FadeIn(tenth), run_time=0.4)
         self.past = VGroup(drawn, ticks, stored, dot, name, ring, tenth)
 
@@ -385,33 +385,34 @@ class ErrorTaxonomy(LessonScene):
         series = VGroup(self.readout("series", SECANT), self.label("+ dots.c", MOVING, size=NUMBER))
         series.arrange(RIGHT, buff=0.15).move_to(high.centre)
         series.scale(min(1.0, high.width / series.width))
-        trace = Trace(axes, "sum", places.sums, SECANT, radius=0.085).reach(0)
-        reached = ValueTracker(0)
+        reached = ValueTracker()
+        trace = Trace(axes, "sum", places.sums, SECANT, radius=0.085)
+        trace.reach(reached.get_value())
         trace.add_updater(lambda m: m.reach(reached.get_value()))
         self.play(FadeOut(self.past), FadeIn(self.names[1]), run_time=0.4)
         self.play(FadeIn(axes, level, name, series), run_time=0.6)
         self.add(trace)
-        self.play(reached.animate.set_value(len(places.sums) - 1), run_time=2)
+        self.play(reached.animate.set_value(len(places.sums[1:])), run_time=2)
         trace.clear_updaters()
         cut = strike(series[1])
         self.play(Create(cut), run_time=0.4)
-        self.play(FadeIn(self.example("tail", 1)), run_time=0.6)
+        self.play(FadeIn(self.example("tail", "truncation")), run_time=0.6)
         self.past = VGroup(axes, level, name, series, trace, cut)
 
     @beat
     def slide_to_zero(self) -> None:
         axes = self.line_of_powers("under", ("smallest", "normal"))
         self.play(FadeOut(self.past), FadeIn(self.names[2]), run_time=0.4)
-        self.run_off(axes, "sinking", self.lesson.sinking, -1)
-        self.play(FadeIn(self.example(self.lost, 2)), run_time=0.4)
+        self.run_off(axes, "sinking")
+        self.play(FadeIn(self.example(self.lost, "underflow")), run_time=0.4)
 
     @beat
     def climb_too_high(self) -> None:
         axes = self.line_of_powers("over", ("largest",))
         self.play(FadeOut(self.past), FadeIn(self.names[3]), run_time=0.4)
-        self.run_off(axes, "rising", self.lesson.rising, 1)
-        ends = VGroup(self.example(self.lost, 3), self.example("falling.end", 3))
-        ends.arrange(RIGHT, buff=0.35).move_to(self.rooms[3][1].centre)
+        self.run_off(axes, "rising")
+        ends = VGroup(self.example(self.lost, "overflow"), self.example("falling.end", "overflow"))
+        ends.arrange(RIGHT, buff=0.35).move_to(self.rooms["overflow"][1].centre)
         self.play(FadeIn(ends), run_time=0.4)
 
     @beat
@@ -421,20 +422,22 @@ class ErrorTaxonomy(LessonScene):
         fitted(rest, stage.width, least=self.em(SMALLEST)).move_to(stage.centre)
         signs = Checklist(
             [f"vanishes.{kind}" for kind in self.lesson.kinds],
-            [room[2] for room in self.rooms], self.lesson.ledger, em=self.em(FORMULA),
+            [room[2] for room in self.rooms.values()], self.lesson.ledger, em=self.em(FORMULA),
         )  # fmt: skip
         word = self.note("exactly, for every step", SOFT, size=NUMBER).next_to(rest, DOWN, buff=0.4)
         self.play(FadeOut(self.past), run_time=0.4)
-        for index in (0, 2, 3):
-            self.together(signs.show(index), run_time=0.4)
+        kinds = tuple(self.lesson.kinds)
+        for index, kind in enumerate(kinds):
+            if kind != "truncation":
+                self.together(signs.show(index), run_time=0.4)
         self.play(FadeIn(rest), run_time=0.6)
         self.play(FadeIn(word), run_time=0.4)
-        self.together(signs.show(1), run_time=0.6)
+        self.together(signs.show(kinds.index("truncation")), run_time=0.6)
         self.past = VGroup(rest, word)
 
     @beat
     def add_them_up(self) -> None:
-        places, reached = self.lesson.places, ValueTracker(0)
+        places, reached = self.lesson.places, ValueTracker()
         axes = self.plot("loop")
         heads = VGroup(
             self.note("error of the sum so far", SOFT, size=NUMBER),
@@ -442,29 +445,30 @@ class ErrorTaxonomy(LessonScene):
         )
         heads.arrange(DOWN, buff=0.2)
         heads.move_to(axes.region(x=(0.1, 0.6), y=(0.05, 0.3)).centre)
-        trace = Trace(axes, "drift", places.drift, MOVING, radius=0.085).reach(0)
+        trace = Trace(axes, "drift", places.drift, MOVING, radius=0.085)
+        trace.reach(reached.get_value())
         trace.add_updater(lambda m: m.reach(reached.get_value()))
         self.play(FadeOut(self.past), run_time=0.4)
         self.play(FadeIn(axes, heads[0]), run_time=0.6)
         self.add(trace)
-        self.play(reached.animate.set_value(len(places.drift) - 1), run_time=3)
+        self.play(reached.animate.set_value(len(places.drift[1:])), run_time=3)
         trace.clear_updaters()
         self.play(FadeIn(heads[1]), run_time=0.6)
 
     def lay_out(self) -> None:
         """Keep the places on the card: for each kind its name, an example, and a sign."""
         rows = self.regions.panel.padded(x=0.2, y=0.25).rooms(1, 1, 1, 1, gap=0.12, aside=(2, 3))
-        self.rooms = []
+        self.rooms: dict[str, tuple[Box, Box, Box]] = {}
         self.names = VGroup()
-        for row, name in zip(rows, self.lesson.kinds.values(), strict=True):
+        for row, (kind, name) in zip(rows, self.lesson.kinds.items(), strict=True):
             text, sign = row.columns(5, 1, gap=0.1)
             upper, lower = text.rows(1, 1, gap=0.05)
-            self.rooms.append((upper, lower, sign))
+            self.rooms[kind] = upper, lower, sign
             self.names.add(self.note(name, INK, size=NUMBER).move_to(upper.centre))
 
-    def example(self, key: str, which: int) -> Typeset:
+    def example(self, key: str, kind: str) -> Typeset:
         """Return the example of a kind in its place on the card."""
-        room = self.rooms[which][1]
+        room = self.rooms[kind][1]
         text = self.readout(key, MOVING)
         return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
 
@@ -486,29 +490,31 @@ class ErrorTaxonomy(LessonScene):
         between_sides(name, axes.inner)
         return VGroup(mark, name)
 
-    def run_off(self, axes: Plot, name: str, values: Sequence[float], side: int) -> None:
-        """Let a dot go from number to number until it is lost on one side."""
-        places, count = self.lesson.places, len(values) - 1
-        at = ValueTracker(places.on(values[0])[0])
+    def run_off(self, axes: Plot, name: str) -> None:
+        """Let a dot go from number to number until it is lost."""
+        lesson, places = self.lesson, self.lesson.places
+        first, *others = lesson.journeys[name]
+        at = ValueTracker(places.on(first)[0])
         dot = axes.dot(name, lambda: places.moving(at.get_value()))
+        texts = [self.stop(axes, name, index) for index, _ in enumerate(lesson.journeys[name])]
         self.play(FadeIn(self.powers, dot), run_time=0.6)
-        self.past = VGroup(self.powers)
-        for index, value in enumerate(values[:-1]):
-            stair = index if side < 0 else count - index
-            text = self.readout(f"{name}.{index}", MOVING)
-            text.move_to(axes.point(*places.above(value, stair)))
-            between_sides(text, axes.inner)
-            if index:
-                self.play(at.animate.set_value(places.on(value)[0]), run_time=0.6)
+        self.play(FadeIn(texts[0]), run_time=0.2)
+        for value, text in zip(others, texts[1:], strict=True):
+            self.play(at.animate.set_value(places.on(value)[0]), run_time=0.6)
             self.play(FadeIn(text), run_time=0.2)
-            self.past.add(text)
-        end = places.beyond(axes.frame, side)
-        self.lost = "rising.end" if side > 0 else f"{name}.{count}"
+        self.lost, end = lesson.lost[name], lesson.beyond(name)
         lost = self.readout(self.lost, MOVING, size=FORMULA)
         lost.next_to(axes.point(*end), UP, buff=0.2)
         self.play(at.animate.set_value(end[0]), run_time=0.8)
         self.play(FadeOut(dot), FadeIn(lost), run_time=0.6)
-        self.past.add(lost)
+        self.past = VGroup(self.powers, *texts, lost)
+
+    def stop(self, axes: Plot, name: str, index: int) -> Typeset:
+        """Return a number over its place, on its stair."""
+        text = self.readout(f"{name}.{index}", MOVING)
+        text.move_to(axes.point(*self.lesson.stair(name, index)))
+        between_sides(text, axes.inner)
+        return text
 
 
 class StepSizeTradeoff(LessonScene):
@@ -708,7 +714,7 @@ class SqrtEpsilonStep(LessonScene):
         axes = self.plot("line", self.above, grid=False)  # only its places are used
         drawn = axes.segment(lambda: line.ends, SOFT, width=3, moving=False)
         ticks = comb(axes, line.ticks, FUNCTION).clear_updaters()
-        tick = self.readout("tick", FUNCTION).move_to(axes.point(*line.under(0.0)))
+        tick = self.readout("tick", FUNCTION).move_to(axes.point(*line.below(dart.stored)))
         gap = self.gap_on(axes)
         dot = axes.dot("square", lambda: dart.place(way.get_value()))
         name = self.readout("square", MOVING, size=FORMULA)
@@ -736,7 +742,7 @@ class SqrtEpsilonStep(LessonScene):
 
     @beat
     def try_elsewhere(self) -> None:
-        for index in range(1, len(self.trials.rows)):
+        for index, _ in list(enumerate(self.trials.rows))[1:]:
             self.together(self.trials.show(index, MOVING), run_time=0.8)
             self.wait(0.2)
 
@@ -749,7 +755,7 @@ class SqrtEpsilonStep(LessonScene):
         code, out = program.rows(4, 1, gap=0.05)
         self.program = self.listing(
             self.lesson.program, code, roles={"f": FUNCTION, "h": SECANT},
-            em=min(self.em(CODE), program.width / 21),
+            em=em_within(program.width, [self.lesson.widest], self.em(CODE)),
         )  # fmt: skip
         self.expected = VGroup(
             self.note("an int, so without point:"), self.readout("expected", INK)
@@ -780,7 +786,7 @@ class SqrtEpsilonStep(LessonScene):
     def gap_on(self, axes: Plot) -> Typeset:
         """Return the name of the gap between two doubles, under the line."""
         name = self.readout("gap", SOFT, template='"gap" VALUE')
-        return name.move_to(axes.point(*self.lesson.line.under(0.5)))
+        return name.move_to(axes.point(*self.lesson.gap_name))
 
 
 class SymmetricDifference(LessonScene):

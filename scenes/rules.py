@@ -64,10 +64,10 @@ def still(place: T) -> Callable[[], T]:
     return lambda: place
 
 
-def in_a_row(parts: VGroup, gap: float = 0.15) -> VGroup:
+def in_a_row(parts: VGroup) -> VGroup:
     """Put pieces of a formula beside one another on one baseline, and return them."""
     for one, other in pairwise(parts):
-        other.next_to(one, RIGHT, buff=gap).on_baseline(one.baseline)
+        other.next_to(one, RIGHT, buff=0.15).on_baseline(one.baseline)
     return parts
 
 
@@ -93,21 +93,21 @@ class BasicRules(LessonScene):
         self.play(FadeIn(self.walker, self.rider), run_time=0.4)
         self.add(self.trace)
         self.play(self.at.animate.set_value(self.lesson.picture.run[1]), run_time=2)
-        self.show_the_rule(0)
+        self.show_the_rule("constant")
 
     @beat
     def raise_a_power(self) -> None:
         start, end = self.lesson.picture.run
         self.play(self.at.animate.set_value(start), run_time=0.6)
-        self.become(1, run_time=1.4)
+        self.become("power", run_time=1.4)
         self.play(self.at.animate.set_value(end), run_time=2.4)
-        self.show_the_rule(1)
+        self.show_the_rule("power")
 
     @beat
     def stretch_the_curve(self) -> None:
-        ghosts = self.ghosts(1)
-        self.become(2, FadeIn(*ghosts))
-        self.show_the_rule(2)
+        ghosts = self.ghosts("power")
+        self.become("multiple", FadeIn(*ghosts), run_time=2)
+        self.show_the_rule("multiple")
         self.play(FadeOut(*ghosts), run_time=0.4)
 
     @beat
@@ -118,16 +118,16 @@ class BasicRules(LessonScene):
         )
         self.remove(self.trace)
         self.add(whole, self.rider)
-        self.become(3, FadeIn(*self.ghosts(2)))
+        self.become("sum", FadeIn(*self.ghosts("multiple")), run_time=2)
         rises = VGroup(*(arrow(self.lower, ends, MOVING, width=4) for ends in self.lesson.rises))
         self.play(FadeIn(rises), self.at.animate.set_value(self.lesson.rest), run_time=1.4)
-        self.show_the_rule(3)
+        self.show_the_rule("sum")
 
     def lay_out(self) -> None:
         """Make both plots with what is in them, and keep the places on the card."""
         picture, names = self.lesson.picture, ("function", "slope")
         self.upper, self.lower = stacked_plots(self, names, self.regions.stage)
-        self.stage, self.at = ValueTracker(0), ValueTracker(picture.run[0])
+        self.stage, self.at = ValueTracker(), ValueTracker(picture.run[0])
 
         def now() -> tuple[float, float]:
             return self.stage.get_value(), self.at.get_value()
@@ -147,10 +147,11 @@ class BasicRules(LessonScene):
             1, 1, 1, 1, gap=0.1, aside=(2, 3)
         )
 
-    def become(self, stage: int, *others: Animation, run_time: float = 2) -> None:
+    def become(self, name: str, *others: Animation, run_time: float) -> None:
         """Let the function become that of the next stage, and its slope with it."""
         self.remove(self.drawn)
         self.add(self.curve, self.walker)
+        stage = self.lesson.stage(name)
         self.play(self.stage.animate.set_value(stage), *others, run_time=run_time)
         self.drawn = self.upper.curve(self.lesson.picture.ghosts[stage][0])
         self.remove(self.curve)
@@ -162,21 +163,21 @@ class BasicRules(LessonScene):
             plot.point(0, plot.frame.y.limits[1]), DR, buff=0.12
         )
 
-    def ghosts(self, stage: int) -> tuple[VMobject, VMobject]:
+    def ghosts(self, name: str) -> tuple[VMobject, VMobject]:
         """Return what was there before, as thin lines."""
-        above, below = self.lesson.picture.ghosts[stage]
+        above, below = self.lesson.picture.ghosts[self.lesson.stage(name)]
         return (
             self.upper.curve(above, SOFT, width=2), self.lower.curve(below, SOFT, width=2),
         )  # fmt: skip
 
-    def show_the_rule(self, which: int) -> None:
+    def show_the_rule(self, name: str) -> None:
         """Write a rule and its example on the card."""
-        name = tuple(self.lesson.functions)[which]
-        rule = (
-            self.readout("rule.constant", SOFT), self.readout("rule.power", SOFT),
-            self.label("(C f)' = C f'", SOFT, size=NUMBER),
-            self.label("(f + g)' = f' + g'", SOFT, size=NUMBER),
-        )[which]  # fmt: skip
+        rule = {
+            "constant": self.readout("rule.constant", SOFT),
+            "power": self.readout("rule.power", SOFT),
+            "multiple": self.label("(C f)' = C f'", SOFT, size=NUMBER),
+            "sum": self.label("(f + g)' = f' + g'", SOFT, size=NUMBER),
+        }[name]
         example = in_a_row(
             VGroup(
                 self.readout(f"function.{name}", FUNCTION, template="(VALUE)'", size=FORMULA),
@@ -184,7 +185,7 @@ class BasicRules(LessonScene):
             )
         )
         both = VGroup(rule, example).arrange(DOWN, buff=0.12)
-        room = self.rooms[which]
+        room = self.rooms[self.lesson.stage(name)]
         both.scale(min(1.0, room.width / both.width)).move_to(room.centre)
         self.play(FadeIn(rule), run_time=0.4)
         self.play(FadeIn(example, shift=0.1 * DOWN), run_time=0.6)
@@ -319,7 +320,7 @@ class ProductQuotientRules(LessonScene):
         """Make the plane of the rectangle, the sum under it and the table, and keep the places."""
         above, below = self.regions.stage.rows(2.6, 1, gap=0.1)
         self.plane = self.plot("area", above, grid=False, equal=True)  # only its places are used
-        self.step = ValueTracker(0)
+        self.step = ValueTracker()
         inside = self.regions.panel.padded(x=0.25, y=0.25)
         self.rooms = inside.rooms(2.4, 0.8, 0.8, gap=0.15, aside=(1, 2))
         self.growth, self.sum = self.sums_of_strips(below)
@@ -405,7 +406,7 @@ class ExpLogRules(LessonScene):
         self.lay_out()
         name = self.readout("run.e", MOVING)
         self.axes.follow(name, lambda: self.lesson.picture.run_name(*self.now()))
-        rule = self.in_room("slope.exp", 0, "(e^x)' = tangent(VALUE)")
+        rule = self.in_room("slope.exp", self.rooms[0], "(e^x)' = tangent(VALUE)")
         self.play(FadeIn(self.axes, self.card()), run_time=0.6)
         self.play(Create(self.curve), run_time=1)
         self.ratio = self.label(RATIO).move_to(self.rooms[3].centre)
@@ -419,7 +420,7 @@ class ExpLogRules(LessonScene):
         lesson = self.lesson
         name = self.readout("run.base", MOVING)
         self.axes.follow(name, lambda: lesson.picture.run_name(*self.now()))
-        rule = self.in_room("slope.power", 1, "(a^x)' = tangent(VALUE)")
+        rule = self.in_room("slope.power", self.rooms[1], "(a^x)' = tangent(VALUE)")
         function = self.readout("function.base", FUNCTION, template="(VALUE)'", size=FORMULA)
         slope = self.readout("slope.base", TANGENT, template="= VALUE", size=FORMULA)
         value = self.readout("ln.base", TANGENT, template="SYMBOL = VALUE", size=FORMULA)
@@ -450,14 +451,14 @@ class ExpLogRules(LessonScene):
 
     @beat
     def look_in_the_mirror(self) -> None:
-        picture, share = self.lesson.picture, ValueTracker(0)
+        picture, share = self.lesson.picture, ValueTracker()
         self.play(FadeOut(self.past), run_time=0.6)
         plane = self.plot("mirror", equal=True)
         mirror = plane.segment(still(picture.mirror), SOFT, width=2, dashed=True, moving=False)
         first = VGroup(
             plane.curve(picture.mirrored[0]),
-            plane.segment(still(picture.turned_tangent(0)), TANGENT, moving=False),
-            plane.dot("exp", still(picture.turned_point(0)), MOVING, moving=False),
+            plane.segment(still(picture.turned_tangent(share.get_value())), TANGENT, moving=False),
+            plane.dot("exp", still(picture.turned_point(share.get_value())), MOVING, moving=False),
         )
         turning = plane.moving_path(lambda: picture.turned(share.get_value()), FUNCTION, width=4.5)
         second = VGroup(
@@ -472,12 +473,12 @@ class ExpLogRules(LessonScene):
         )
         self.play(FadeIn(plane, mirror, first, names[0]), run_time=0.6)
         self.add(turning, second)
-        self.play(share.animate.set_value(1), run_time=2.4)
+        self.play(share.animate.set_value(picture.through), run_time=2.4)
         mirrored = plane.curve(picture.mirrored[1])
         self.remove(turning)
         self.add(mirrored, second)
-        self.play(FadeIn(names[1], self.logarithm("ln", 0, "(ln x)'")), run_time=0.6)
-        self.play(FadeIn(self.logarithm("log", 1, "(log_a x)'")), run_time=0.6)
+        self.play(FadeIn(names[1], self.logarithm("ln", self.logs[0], "(ln x)'")), run_time=0.6)
+        self.play(FadeIn(self.logarithm("log", self.logs[1], "(log_a x)'")), run_time=0.6)
         self.past = VGroup(plane, mirror, first, second, mirrored, names)
 
     @beat
@@ -525,18 +526,17 @@ class ExpLogRules(LessonScene):
         self.rooms = panel.rooms(1, 1, 1.6, 1.4, gap=0.1, aside=(2, 3))
         self.logs = panel.rooms(1.2, 1.2, 0.8, 1.2, gap=0.1, aside=(2, 3))
 
-    def in_room(self, key: str, which: int, template: str) -> Typeset:
+    def in_room(self, key: str, room: Box, template: str) -> Typeset:
         """Return a rule in its place on the card."""
-        room = self.rooms[which]
         rule = self.readout(key, INK, template=template, size=FORMULA)
         return fitted(rule, room.width, least=self.em(SMALLEST)).move_to(room.centre)
 
-    def logarithm(self, name: str, which: int, head: str) -> Typeset:
+    def logarithm(self, name: str, room: Box, head: str) -> Typeset:
         """Return the rule of a logarithm in its place on the card."""
         rule = self.readout(
             f"slope.{name}", INK, template=f"{head} = tangent(VALUE)", size=FORMULA, display=True
         )
-        return rule.move_to(self.logs[which].centre)
+        return rule.move_to(room.centre)
 
 
 class TrigTanhDerivatives(LessonScene):
@@ -566,7 +566,7 @@ class TrigTanhDerivatives(LessonScene):
             self.at.animate.set_value(self.end), self.drawn[0].animate.set_value(self.end),
             run_time=2.8, rate_func=linear,
         )  # fmt: skip
-        self.names = self.wave_names("sin(x)", "cos(x)", 0)
+        self.names = self.wave_names("sin(x)", "cos(x)")
         self.play(FadeIn(self.names[0]), run_time=0.4)
 
     @beat
@@ -579,7 +579,7 @@ class TrigTanhDerivatives(LessonScene):
         self.tangent = wave.segment(
             lambda: picture.tangent(now(), self.quarters.get_value()), TANGENT
         )
-        self.play(self.at.animate.set_value(0), FadeOut(self.arc), run_time=0.6)
+        self.play(self.at.animate.set_value(picture.start), FadeOut(self.arc), run_time=0.6)
         self.play(FadeIn(speed), run_time=0.4)
         self.play(Create(self.rims[1]), TransformFromCopy(speed, self.hands[1]), run_time=1)
         self.play(FadeIn(self.tips[1], self.levels[1], self.tangent), run_time=0.4)
@@ -593,11 +593,12 @@ class TrigTanhDerivatives(LessonScene):
 
     @beat
     def turn_once_more(self) -> None:
+        picture = self.lesson.turning
         self.play(FadeOut(self.names), run_time=0.4)
-        self.play(self.quarters.animate.set_value(1), run_time=1.8)
-        names = self.wave_names("cos(x)", "-sin(x)", 1)
+        self.play(self.quarters.animate.set_value(picture.turn), run_time=1.8)
+        names = self.wave_names("cos(x)", "-sin(x)")
         self.play(FadeIn(names, self.rule("cos")), run_time=0.6)
-        self.play(self.at.animate.set_value(self.end / 4), run_time=1.6)
+        self.play(self.at.animate.set_value(picture.rest), run_time=1.6)
         self.names = names
 
     @beat
@@ -638,7 +639,7 @@ class TrigTanhDerivatives(LessonScene):
         self.play(FadeOut(self.past), run_time=0.6)
         self.play(FadeIn(line), run_time=0.4)
         for which, name in enumerate(lesson.names):
-            level = line.point(0, bars.level(which))[1]
+            level = line.point(*bars.bar(which)[0])[1]
             title = self.label(f"{name}(x)", FUNCTION).move_to(names.centre).set_y(level)
             said = self.readout(f"range.{name}", CONFIRMED, size=FORMULA)
             said.move_to(texts.centre).set_y(level)
@@ -658,10 +659,10 @@ class TrigTanhDerivatives(LessonScene):
     def lay_out(self) -> None:
         """Make both circles with their curves, and keep the other places."""
         picture, stage = self.lesson.turning, self.regions.stage
-        self.at, self.quarters = ValueTracker(0), ValueTracker(0)
-        self.drawn = ValueTracker(0), ValueTracker(0)
+        self.at, self.quarters = ValueTracker(), ValueTracker()
+        self.drawn = ValueTracker(), ValueTracker()
         rows = stage.rows(1, 1, gap=0.12)
-        side = min(rows[0].height, 0.42 * stage.width)
+        side = min(rows[0].height, stage.columns(1, 1.4, gap=0)[0].width)
         self.upper, self.lower = (self.circle_and_wave(row, side) for row in rows)
         self.halves = stage.columns(1, 1, gap=0.3)
         self.rooms = self.regions.panel.padded(x=0.2, y=0.2).rooms(
@@ -669,7 +670,8 @@ class TrigTanhDerivatives(LessonScene):
         )
         circles = (self.upper[0], self.lower[0])
         self.rims = VGroup(*(c.path(picture.rim, SOFT, width=2.5) for c in circles))
-        self.hands, self.tips, self.levels, self.curves = (VGroup() for _ in range(4))
+        self.hands, self.tips = VGroup(), VGroup()
+        self.levels, self.curves = VGroup(), VGroup()
         for ahead, (circle, wave) in enumerate((self.upper, self.lower)):
             self.add_hand(ahead, circle, wave)
         self.arc = circles[0].moving_path(
@@ -708,9 +710,9 @@ class TrigTanhDerivatives(LessonScene):
             )
         )
 
-    def wave_names(self, upper: str, lower: str, quarters: int) -> VGroup:
+    def wave_names(self, upper: str, lower: str) -> VGroup:
         """Return the names of both curves, each over its trough."""
-        picture = self.lesson.turning
+        picture, quarters = self.lesson.turning, self.quarters.get_value()
         return VGroup(
             *(
                 self.label(name, role).move_to(wave.point(*picture.name(quarters + ahead)))

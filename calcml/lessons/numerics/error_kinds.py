@@ -28,7 +28,7 @@ from calcml.lessons.entries import (
     verdict,
 )
 from calcml.lessons.lesson import Lesson, Wording
-from calcml.lessons.numerics.double_lines import Dart, DoubleLine
+from calcml.lessons.numerics.double_lines import Dart, DoubleLine, Place
 from calcml.lessons.numerics.error_places import ErrorPlaces
 from calcml.lessons.scales import Frame
 
@@ -127,6 +127,28 @@ class ErrorTaxonomy(Lesson):
     def rising(self) -> tuple[float, ...]:
         """A large number, multiplied by ten until it is lost."""
         return (*_LARGE, 10 * _LARGE[-1])
+
+    @property
+    def journeys(self) -> Mapping[str, tuple[float, ...]]:
+        """The numbers before they are lost, by what becomes of them."""
+        return {"sinking": self.sinking[:-1], "rising": self.rising[:-1]}
+
+    @property
+    def lost(self) -> Mapping[str, str]:
+        """The keys of what is left of them."""
+        return {"sinking": f"sinking.{len(self.sinking) - 1}", "rising": "rising.end"}
+
+    def stair(self, name: str, index: int) -> Place:
+        """Return where a number of a journey is named: one stair lower with every smaller one."""
+        values = self.journeys[name]
+        stair = index if name == "sinking" else len(values) - index
+        return self.places.above(values[index], stair)
+
+    def beyond(self, name: str) -> Place:
+        """Return where a number is lost."""
+        if name == "sinking":
+            return self.places.beyond(self.places.under, -1)
+        return self.places.beyond(self.places.over, 1)
 
     @cached_property
     def places(self) -> ErrorPlaces:

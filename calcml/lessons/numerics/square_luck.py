@@ -40,6 +40,7 @@ _TRIALS = (
 # Not twice the step: there the square is a tie, which libraries of C round either way.
 _VIEW = (-1.2, 1.55)  # in gaps
 _BRACE = 0.62  # height of the line that spans the square of the step
+_WIDEST = 21.0  # ems of the longest line, with its margin
 _PROGRAM = {
     "f": "def f(x): return x**2",
     "x": "x = 3",
@@ -95,6 +96,16 @@ class SqrtEpsilonStep(Lesson):
     def program(self) -> tuple[str, ...]:
         """The keys of the program's lines."""
         return tuple(f"code.{name}" for name in _PROGRAM)
+
+    @property
+    def widest(self) -> float:
+        """Width of the longest line of the program, in ems."""
+        return _WIDEST
+
+    @property
+    def gap_name(self) -> Place:
+        """Where the gap is named, under its middle."""
+        return self.line.under(0.5)
 
     @cached_property
     def line(self) -> DoubleLine:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
+from typing import ClassVar
 
 import numpy as np
 import sympy as sp
@@ -37,6 +38,9 @@ class GrowthPicture:
     """
 
     base: sp.Expr
+
+    through: ClassVar[float] = 1.0
+    """The share of the way through the mirror that is the whole of it."""
 
     @cached_property
     def rates(self) -> tuple[float, float]:

@@ -91,6 +91,10 @@ class BasicRules(Lesson):
         """Their slopes."""
         return {name: differentiate_by_rules(f).result for name, f in self.functions.items()}
 
+    def stage(self, name: str) -> int:
+        """Return at which stage of the telling a function is, from 0."""
+        return tuple(self.functions).index(name)
+
     @property
     def added(self) -> float:
         """The slope of the line that is added."""

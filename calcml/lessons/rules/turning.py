@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, pi, sin
+from typing import ClassVar
 
 import numpy as np
 import sympy as sp
@@ -27,6 +28,16 @@ class TurningPicture:
 
     A place is told by the angle x and by the quarter turns that the hand is ahead of it.
     """
+
+    start: ClassVar[float] = 0.0
+    """The angle at which the hand starts."""
+    turn: ClassVar[float] = 1.0
+    """The quarter turns by which it is turned on."""
+
+    @property
+    def rest(self) -> float:
+        """The angle at which it rests after that."""
+        return _QUARTER
 
     @property
     def circle(self) -> Frame:
@@ -94,6 +105,6 @@ class TurningPicture:
         """Return a short tangent of the curve."""
         return short_tangent(self.wave, self.point(at, quarters), self.tip(at, quarters + 1)[1])
 
-    def name(self, quarters: int) -> Place:
+    def name(self, quarters: float) -> Place:
         """Return where the name of a curve stands: over its trough."""
         return (3 - quarters) * _QUARTER, _NAME
