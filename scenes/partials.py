@@ -2,7 +2,6 @@
 
 from functools import partial
 from itertools import pairwise
-from operator import getitem
 
 from manim import (
     DOWN,
@@ -462,10 +461,8 @@ class QuinticSlices(TwoPlacesScene):
         }
         levels = VGroup(
             *(
-                self.axes.segment(
-                    partial(getitem, lesson.thresholds, side), SOFT, dashed=True, moving=False
-                )
-                for side in lesson.thresholds
+                self.axes.segment(partial(lesson.threshold, side), SOFT, dashed=True, moving=False)
+                for side in lesson.sides_of_zero
             )
         )
         self.play(FadeIn(self.axes), run_time=0.4)

@@ -108,10 +108,14 @@ class QuinticSlices(TwoPlaces):
         return _NAMED[axis], _NAMED[axis] ** _POWERS[axis]
 
     @property
-    def thresholds(self) -> Mapping[str, tuple[Place, Place]]:
-        """The lines at the height, above and below zero."""
-        heights = {"above": nearest(_HEIGHT), "below": -nearest(_HEIGHT)}
-        return {side: ((-_REACH, at), (_REACH, at)) for side, at in heights.items()}
+    def sides_of_zero(self) -> tuple[str, ...]:
+        """The names of the lines at the height."""
+        return "above", "below"
+
+    def threshold(self, side: str) -> tuple[Place, Place]:
+        """Return the line at the height, above or below zero."""
+        height = nearest(_HEIGHT) if side == "above" else -nearest(_HEIGHT)
+        return (-_REACH, height), (_REACH, height)
 
     @property
     def pushes(self) -> tuple[float, float]:
