@@ -37,7 +37,7 @@ from calcml.stage.arrows import Ends, arrow, moving_arrow
 from calcml.stage.axis_names import kept_clear, placed_names
 from calcml.stage.contours import contour_map
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import fitted
+from calcml.stage.fitting import between_sides, fitted
 from calcml.stage.layout import Box
 from calcml.stage.nets import Net
 from calcml.stage.plots import Plot
@@ -48,11 +48,7 @@ from calcml.stage.traces import Trace
 KEEP = '"move" = secant(beta) dot "last move"'
 ADD = "moving(- eta nabla f)"
 LEGEND = ("over a node: its value", "under it: how fast the error moves with it")
-JOINED = (
-    ((0, 0), (1, 0)), ((0, 0), (1, 1)), ((1, 0), (2, 0)), ((1, 1), (2, 1)),
-    ((2, 0), (3, 0)), ((2, 1), (3, 0)), ((3, 0), (4, 0)),
-)  # fmt: skip
-EDGES = (0, 1), (2, 3), (4, 5), (6,)
+PAIR = ("rate", "other", "factor")
 EQUALS = "SYMBOL = VALUE"
 SHADOW = (
     "secant(D_u f) = tangent(nabla f) dot moving(u)",
@@ -216,7 +212,7 @@ class LargestStableRate(LessonScene):
     def multiply_the_error(self) -> None:
         picture, (first, *_) = self.lesson.picture, self.lesson.moments
         self.lay_out()
-        self.rate = ValueTracker(first)
+        self.rate, self.stops = ValueTracker(first), enumerate(self.lesson.moments)
         now = self.rate.get_value
         diagonal = self.web.segment(lambda: picture.diagonal, SOFT, width=2.5, moving=False)
         law = self.web.line(lambda: picture.law(now()), TANGENT)
@@ -235,7 +231,7 @@ class LargestStableRate(LessonScene):
     @beat
     def stay_in_the_band(self) -> None:
         picture, now = self.lesson.picture, self.rate.get_value
-        self.fold = ValueTracker(0)
+        self.fold = ValueTracker()
         fold = self.fold.get_value
         band = self.axes.rectangle(
             lambda: picture.band, CONFIRMED, width=0, fill_opacity=0.16, moving=False
@@ -245,17 +241,17 @@ class LargestStableRate(LessonScene):
         self.play(FadeIn(band), run_time=0.6)
         self.play(Create(self.line), run_time=0.8)
         self.play(FadeIn(self.dot, scale=2), FadeIn(self.numbers.head), run_time=0.4)
-        self.stop_at(0)
-        self.stop_at(1, run_time=2.4)
+        self.next_stop(run_time=0.2)
+        self.next_stop(run_time=2.4)
 
     @beat
     def leave_the_band(self) -> None:
         limit = self.axes.segment(
             lambda: self.lesson.picture.limit, CONFIRMED, dashed=True, width=3, moving=False
         )
-        self.stop_at(2, run_time=1.4)
+        self.next_stop(run_time=1.4)
         self.play(Create(limit), FadeIn(self.bound), run_time=0.8)
-        self.stop_at(3, run_time=1.2)
+        self.next_stop(run_time=1.2)
 
     @beat
     def add_a_flat_direction(self) -> None:
@@ -280,7 +276,7 @@ class LargestStableRate(LessonScene):
         pace = self.axes.path(picture.pace(), INK, width=7).set_stroke(opacity=0.5)
         lowest = self.axes.dot("lowest", lambda: picture.lowest, CONFIRMED, moving=False)
         sizes = self.label("abs(q)", INK).move_to(self.of_axes[1], aligned_edge=LEFT)
-        self.play(self.fold.animate.set_value(1), FadeOut(self.of_axes[1]), run_time=1.4)
+        self.play(self.fold.animate.set_value(picture.up), FadeOut(self.of_axes[1]), run_time=1.4)
         self.play(FadeIn(sizes), run_time=0.4)
         self.play(Create(pace), run_time=1.2)
         self.play(self.rate.animate.set_value(picture.best), run_time=1.6)
@@ -330,9 +326,10 @@ class LargestStableRate(LessonScene):
             lambda: self.lesson.picture.line(curvature, self.fold.get_value()), role
         )
 
-    def stop_at(self, index: int, *, run_time: float = 0.2) -> None:
-        """Change the rate, and write down its factor."""
-        self.play(self.rate.animate.set_value(self.lesson.moments[index]), run_time=run_time)
+    def next_stop(self, *, run_time: float) -> None:
+        """Change the rate to the next one, and write down its factor."""
+        index, moment = next(self.stops)
+        self.play(self.rate.animate.set_value(moment), run_time=run_time)
         self.together(self.numbers.show(index, MOVING), run_time=0.6)
         self.wait(0.4)
 
@@ -353,9 +350,11 @@ class EquallyFast(LessonScene):
     def measure_from_the_minimum(self) -> None:
         self.lay_out()
         picture = self.lesson.picture
-        self.rate, self.fold = ValueTracker(self.lesson.moments[0]), ValueTracker(0)
+        self.rate, self.fold = ValueTracker(self.lesson.moments[0]), ValueTracker()
         self.runs = self.run("first", self.rate.get_value, TANGENT, radius=0.1)
-        others = self.run("other", lambda: picture.other(self.rate.get_value()), SECANT)
+        others = self.run(
+            "other", lambda: picture.other(self.rate.get_value()), SECANT, radius=0.06
+        )
         names = placed_names(
             self.errors, self.note("step", size=NUMBER), self.note("error", size=NUMBER)
         )
@@ -391,7 +390,7 @@ class EquallyFast(LessonScene):
             lambda: self.lesson.picture.level(self.rate.get_value()), INK, width=2.5, dashed=True
         )
         self.play(FadeOut(self.name), run_time=0.4)
-        self.play(self.fold.animate.set_value(1), run_time=3)
+        self.play(self.fold.animate.set_value(self.lesson.picture.up), run_time=3)
         self.play(FadeIn(sizes), Create(level), run_time=0.8)
 
     @beat
@@ -400,18 +399,21 @@ class EquallyFast(LessonScene):
             lambda: self.lesson.picture.axis, CONFIRMED, width=3, dashed=True, moving=False
         )
         self.play(Create(axis), FadeOut(self.pair, self.signed), run_time=0.8)
+        self.stops = enumerate(self.lesson.moments)
+        index, _ = next(self.stops)
         self.play(FadeIn(self.numbers.head), run_time=0.4)
-        self.together(self.numbers.show(0, INK), run_time=0.6)
-        self.slide_to(1)
+        self.together(self.numbers.show(index, INK), run_time=0.6)
+        self.slide_on()
 
     @beat
     def meet_in_the_middle(self) -> None:
-        self.slide_to(2)
+        self.slide_on()
         self.play(FadeIn(self.mirror), run_time=0.6)
 
-    def slide_to(self, index: int) -> None:
+    def slide_on(self) -> None:
         """Move both rates towards each other, and write them down."""
-        self.play(self.rate.animate.set_value(self.lesson.moments[index]), run_time=2.4)
+        index, moment = next(self.stops)
+        self.play(self.rate.animate.set_value(moment), run_time=2.4)
         self.together(self.numbers.show(index, INK), run_time=0.6)
 
     def lay_out(self) -> None:
@@ -436,12 +438,10 @@ class EquallyFast(LessonScene):
             for pair, row, role in zip(keys, cells, (TANGENT, SECANT), strict=True)
         ]
         self.pair, self.signed = (VGroup(*each) for each in zip(*told, strict=True))
-        rows = [[f"{key}.{i}" for key in ("rate", "other", "factor")] for i in range(3)]
+        rows = [[f"{key}.{i}" for key in PAIR] for i, _ in enumerate(self.lesson.rates)]
         self.numbers = fitted_table(self, ["eta", "eta'", "abs(q)"], rows, rooms[2])
 
-    def run(
-        self, name: str, rate: Callable[[], float], role: Role, *, radius: float = 0.06
-    ) -> VGroup:
+    def run(self, name: str, rate: Callable[[], float], role: Role, *, radius: float) -> VGroup:
         """Return the errors of a run as dots, and the line that joins them."""
         picture, fold = self.lesson.picture, self.fold.get_value
 
@@ -478,17 +478,20 @@ class WhereTheVTurns(LessonScene):
     @beat
     def draw_the_truncation(self) -> None:
         self.axes = self.plot("main")
-        self.raised = ValueTracker(0)
+        self.raised = ValueTracker()
         curve, picture = self.lesson.curves["forward"], self.lesson.pictures["forward"]
         names = placed_names(self.axes, self.label("h", SOFT), self.note("error", size=NUMBER))
         self.panel = self.card()
         self.facts = self.facts_about("forward", TANGENT)
         kept_clear(
             names[1],
-            [self.axes.places(picture.rounding_line(0)), self.axes.places(curve.truncation_line)],
+            [
+                self.axes.places(picture.rounding_line(picture.usual)),
+                self.axes.places(curve.truncation_line),
+            ],
             0.3 * RIGHT,
         )
-        self.falling = self.power(curve.truncation_line, TANGENT)
+        self.falling = self.power(curve.truncation_line, TANGENT, width=4)
         self.slopes = VGroup(self.triangle(picture.truncation_triangle, "slope.forward", TANGENT))
         self.play(FadeIn(self.axes, names, self.panel), run_time=0.6)
         self.play(FadeIn(self.title, self.facts[0]), run_time=0.6)
@@ -519,7 +522,7 @@ class WhereTheVTurns(LessonScene):
     @beat
     def coarsen_the_numbers(self) -> None:
         picture = self.lesson.pictures["forward"]
-        up, across = (self.power(ends, INK) for ends in picture.shift)
+        up, across = (self.power(ends, INK, width=4) for ends in picture.shift)
         self.play(FadeOut(self.measured), run_time=0.4)
         self.add(self.ghosts())
         self.play(self.raised.animate.set_value(picture.raised), run_time=3)
@@ -529,10 +532,12 @@ class WhereTheVTurns(LessonScene):
 
     @beat
     def steepen_the_truncation(self) -> None:
-        curve = self.lesson.curves["central"]
-        self.play(FadeOut(self.before, self.lift), self.raised.animate.set_value(0), run_time=1.2)
+        curve, usual = self.lesson.curves["central"], self.lesson.pictures["central"].usual
+        self.play(
+            FadeOut(self.before, self.lift), self.raised.animate.set_value(usual), run_time=1.2
+        )
         facts, measured = self.facts_about("central", SECANT), self.errors("central")
-        steeper = self.power(curve.truncation_line, SECANT)
+        steeper = self.power(curve.truncation_line, SECANT, width=4)
         slope = self.triangle(
             self.lesson.pictures["central"].truncation_triangle, "slope.central", SECANT
         )
@@ -545,13 +550,13 @@ class WhereTheVTurns(LessonScene):
             self.sum[1].animate.set_opacity(0.4),
             run_time=0.6,
         )
-        lifted = self.power(curve.rounding_line, MOVING)
+        lifted = self.power(curve.rounding_line, MOVING, width=4)
         self.play(Create(steeper), Create(lifted), FadeIn(facts[:3]), run_time=1.2)
         self.play(FadeIn(slope), run_time=0.6)
         self.play(Create(total[0]), run_time=1)
         self.play(FadeIn(total[1:], facts[3], measured), run_time=0.8)
 
-    def power(self, ends: Ends, role: Role, *, width: float = 4.0) -> VMobject:
+    def power(self, ends: Ends, role: Role, *, width: float) -> VMobject:
         """Return a line that rests, as that of a power of the step."""
         return self.axes.segment(lambda: ends, role, width=width, moving=False)
 
@@ -613,7 +618,8 @@ class WhereTheVTurns(LessonScene):
         """Return a line of the panel: words at the left, an entry at the right."""
         left = self.note(words, SOFT).move_to(room.centre).from_pen(room.left)
         right = self.readout(key, role, display=True).move_to(room.centre)
-        return VGroup(left, right.set_x(room.right - right.width / 2))
+        between_sides(right.shift(room.width * RIGHT), room)
+        return VGroup(left, right)
 
 
 class MomentumNarrowValley(LessonScene):
@@ -648,21 +654,23 @@ class MomentumNarrowValley(LessonScene):
         self.play(
             FadeIn(self.maps[1], levels[1], lowest[1]), FadeIn(self.chart, names), run_time=0.6
         )
-        reached = self.trace(0)
+        plain, _ = self.both
+        reached = self.trace(plain)
         self.play(reached.animate.set_value(self.lesson.picture.last), run_time=5)
 
     @beat
     def keep_a_share(self) -> None:
         picture, plot = self.lesson.picture, self.maps[1]
         self.play(FadeIn(self.heads[1]), run_time=0.6)
-        self.reached = self.trace(1)
-        self.play(self.reached.animate.set_value(1), run_time=1.2)
-        share = arrow(plot, picture.share(2), INK)
-        downhill = arrow(plot, picture.downhill(2), MOVING)
+        _, other = self.both
+        self.reached = self.trace(other)
+        self.play(self.reached.animate.set_value(picture.before), run_time=1.2)
+        share = arrow(plot, picture.share(picture.told), INK)
+        downhill = arrow(plot, picture.downhill(picture.told), MOVING)
         self.play(FadeIn(share, self.rule[0]), run_time=0.8)
         self.play(FadeIn(downhill, self.rule[1]), run_time=0.8)
         self.wait(0.6)
-        self.play(self.reached.animate.set_value(2), run_time=1.2)
+        self.play(self.reached.animate.set_value(picture.told), run_time=1.2)
         self.parts = VGroup(share, downhill)
 
     @beat
@@ -705,7 +713,7 @@ class MomentumNarrowValley(LessonScene):
             within(self, self.label(KEEP, size=NUMBER), rooms[2]),
             within(self, self.label(ADD, size=NUMBER), rooms[3]),
         )
-        keys = [[f"{n}.{i}" for n in ("rows", "plain", "momentum")] for i in range(4)]
+        keys = [[f"{n}.{i}" for n in ("rows", "plain", "momentum")] for i in self.lesson.rows]
         self.numbers = fitted_table(
             self,
             ["k", 'tangent("plain")', 'secant("with" beta)'],
@@ -714,7 +722,12 @@ class MomentumNarrowValley(LessonScene):
             size=TICK,
             shares=[0.7, 1.2, 1.5],
         )
-        self.factors = VGroup(*map(self.factor, (0, 1), rooms[2:]))
+        self.factors = VGroup(*map(self.factor, self.both, rooms[2:]))
+
+    @property
+    def both(self) -> range:
+        """The numbers of the descents without and with momentum."""
+        return range(len(self.roles))
 
     def factor(self, run: int, room: Box) -> Typeset:
         """Return what a step of a descent leaves of the error."""
@@ -769,7 +782,7 @@ class BackpropagationTwoLayers(LessonScene):
     def build_the_net(self) -> None:
         self.lay_out()
         net = self.net
-        for column, edges in zip(net.nodes, ((), *EDGES), strict=True):
+        for column, edges in zip(net.nodes, ((), *self.lesson.ways), strict=True):
             lines = [Create(net.edges[i]) for i in edges]
             if lines:
                 self.play(*lines, run_time=0.5)
@@ -781,7 +794,7 @@ class BackpropagationTwoLayers(LessonScene):
     @beat
     def run_forward(self) -> None:
         self.play(FadeIn(self.legend[0]), run_time=0.4)
-        for values, edges in zip(self.values, ((), *EDGES), strict=True):
+        for values, edges in zip(self.values, ((), *self.lesson.ways), strict=True):
             if edges:
                 self.light(edges, FUNCTION)
             self.play(FadeIn(values, shift=0.15 * RIGHT), run_time=0.6)
@@ -790,27 +803,25 @@ class BackpropagationTwoLayers(LessonScene):
     def ask_the_output(self) -> None:
         *_, by_output, _ = self.slopes
         self.play(FadeIn(self.legend[1]), run_time=0.4)
-        self.light(EDGES[3], TANGENT)
+        self.light(self.lesson.ways[3], TANGENT)
         self.play(FadeIn(by_output, shift=0.15 * LEFT), run_time=0.8)
 
     @beat
     def multiply_backward(self) -> None:
         by_sums, by_hidden, *_ = self.slopes
-        outer = VGroup(*(self.weights[i] for i in (2, 3)))
-        self.light(EDGES[2], TANGENT)
-        self.play(outer.animate.set_fill(colour(SECANT)), run_time=0.6)
+        self.light(self.lesson.ways[2], TANGENT)
+        self.play(self.weights[1].animate.set_fill(colour(SECANT)), run_time=0.6)
         self.play(FadeIn(by_hidden, shift=0.15 * LEFT), run_time=0.8)
         self.wait(0.6)
-        self.light(EDGES[1], TANGENT)
+        self.light(self.lesson.ways[1], TANGENT)
         self.play(FadeIn(self.local), run_time=0.6)
         self.play(FadeIn(by_sums, shift=0.15 * LEFT), run_time=0.8)
 
     @beat
     def reach_the_weights(self) -> None:
-        outer = VGroup(*(self.weights[i] for i in (2, 3)))
-        self.light(EDGES[0], TANGENT)
-        self.play(outer.animate.set_fill(colour(INK)), FadeOut(self.local), run_time=0.6)
-        for pair in (self.by_weights[2:], self.by_weights[:2]):
+        self.light(self.lesson.ways[0], TANGENT)
+        self.play(self.weights[1].animate.set_fill(colour(INK)), FadeOut(self.local), run_time=0.6)
+        for pair in self.by_weights[::-1]:
             self.play(FadeIn(pair, scale=1.4), run_time=0.8)
             self.wait(0.4)
 
@@ -836,7 +847,7 @@ class BackpropagationTwoLayers(LessonScene):
             ["output"], ["error"],
         )  # fmt: skip
         names = [[self.symbol(key, size=NUMBER) for key in column] for column in columns]
-        self.net = net = Net(names, JOINED, middle)
+        self.net = net = Net(names, self.lesson.joined, middle)
         self.values = self.at_nodes(columns, FUNCTION, net.over)
         nothing: list[str] = []
         asked = (
@@ -844,24 +855,19 @@ class BackpropagationTwoLayers(LessonScene):
             ["by.output"], nothing,
         )  # fmt: skip
         self.slopes = self.at_nodes(asked, TANGENT, net.under)[1:]
-        keys = [f"{layer}.{i}" for layer in ("inner", "outer") for i in units]
-        edges = [net.edges[i] for i in (*EDGES[0], *EDGES[2])]
-        self.weights = VGroup(
-            *(
-                net.outside(edge, self.readout(key, template=EQUALS))
-                for key, edge in zip(keys, edges, strict=True)
+        self.weights, self.by_weights = VGroup(), VGroup()
+        for layer, edges in zip(("inner", "outer"), self.lesson.ways[::2], strict=False):
+            told = [(f"{layer}.{i}", net.edges[edge]) for i, edge in zip(units, edges, strict=True)]
+            self.weights.add(
+                VGroup(*(net.outside(edge, self.readout(k, template=EQUALS)) for k, edge in told))
             )
-        )
-        self.by_weights = VGroup(
-            *(
-                net.inside(edge, self.readout(f"by.{key}", TANGENT))
-                for key, edge in zip(keys, edges, strict=True)
+            self.by_weights.add(
+                VGroup(*(net.inside(edge, self.readout(f"by.{k}", TANGENT)) for k, edge in told))
             )
-        )
         self.local = VGroup(
             *(
                 net.outside(net.edges[edge], self.readout(f"local.{i}", SECANT))
-                for i, edge in zip(units, EDGES[1], strict=True)
+                for i, edge in zip(units, self.lesson.ways[1], strict=True)
             )
         )
         unit, loss, target, self.rate_room = head.columns(1.2, 1.2, 0.7, 0.7, gap=0.15)

@@ -26,6 +26,11 @@ __all__ = ["BackpropagationTwoLayers"]
 
 _RATE = sp.Rational(1, 10)
 _LARGEST = 4
+_COLUMNS = 5
+_JOINED = (
+    ((0, 0), (1, 0)), ((0, 0), (1, 1)), ((1, 0), (2, 0)), ((1, 1), (2, 1)),
+    ((2, 0), (3, 0)), ((2, 1), (3, 0)), ((3, 0), (4, 0)),
+)  # fmt: skip
 _NUMBER, _ERROR = readable(3), significant(3)
 _SOURCE = "calcml.backpropagation"
 _WEIGHTS = sequence(within(-_LARGEST, _LARGEST, rule=nonzero), shortest=2, longest=2)
@@ -97,6 +102,19 @@ class BackpropagationTwoLayers(Lesson):
             )
         )  # fmt: skip
         return backpropagation(self.value, self.target, inner=inner, outer=outer)
+
+    @property
+    def joined(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+        """The edges from node to node, each by column and row: x, both a, both h, y, E."""
+        return _JOINED
+
+    @property
+    def ways(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the edges between two columns, from the input on."""
+        return tuple(
+            tuple(i for i, ((column, _), _) in enumerate(_JOINED) if column == each)
+            for each in range(_COLUMNS - 1)
+        )
 
     def entries(self) -> Iterable[Entry]:
         """Yield input, target and weights, then values, slopes, and the error after a step."""

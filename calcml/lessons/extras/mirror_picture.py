@@ -35,6 +35,11 @@ class MirrorPicture:
     mirror: float
     start: float
 
+    @property
+    def up(self) -> float:
+        """The share with which all is folded up."""
+        return 1.0
+
     def _factor(self, rate: float) -> float:
         return 1 - rate / self.mirror
 

@@ -123,6 +123,11 @@ class MomentumNarrowValley(Lesson):
         picture = self.picture
         return {"plain": picture.map, "momentum": picture.map, "errors": picture.errors}
 
+    @property
+    def rows(self) -> range:
+        """The numbers of the rows of distances."""
+        return range(len(_ROWS))
+
     def _distance(self, run: int, step: int) -> sp.Expr:
         point = self.runs[run].exact[step].point
         a, b = (sp.Rational(c.numerator, c.denominator) for c in point)

@@ -64,6 +64,16 @@ class MomentumPicture:
         """The minimum."""
         return 0.0, 0.0
 
+    @property
+    def told(self) -> int:
+        """The first move that keeps something of one before: its parts are shown."""
+        return 2
+
+    @property
+    def before(self) -> int:
+        """The move before it."""
+        return self.told - 1
+
     def place(self, run: int, step: int) -> Place:
         """Return where a walk stands after a step."""
         a, b = self.walks[run][step].tolist()

@@ -50,6 +50,11 @@ class StablePicture:
         """The largest stable rate."""
         return 2 / self.steep
 
+    @property
+    def up(self) -> float:
+        """The share with which all is folded up."""
+        return 1.0
+
     def factor(self, rate: float, curvature: float) -> float:
         """Return by what a step multiplies the error."""
         return 1 - rate * curvature

@@ -42,6 +42,11 @@ class TurningPicture:
         return self.curve.order
 
     @property
+    def usual(self) -> float:
+        """How far the round-off of doubles is lifted: not at all."""
+        return 0.0
+
+    @property
     def raised(self) -> float:
         """How far coarser numbers lift the round-off, in decades."""
         return _RAISED
