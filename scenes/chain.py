@@ -387,7 +387,7 @@ class ChainOfManyFunctions(LessonScene):
         """Return the derivative of a function by its own variable."""
         template = f"frac(dif {name}, dif {before}) = VALUE"
         whole = self.readout(f"local.{name}", SECANT, template=template)
-        return fitted(whole, cell.width, least=self.em(SMALLEST)).move_to(cell.centre)
+        return self.in_room(whole, cell)
 
     def bar(self, index: int) -> tuple[VMobject, Typeset]:
         """Return the bar of a speed, and its number."""

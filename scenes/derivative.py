@@ -158,7 +158,7 @@ class ConstantDerivative(LessonScene):
                 for high in (True, False)
             ]
             text = first_within(ways, room.width, room.height)
-            fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+            self.in_room(text, room)
             texts.append(text)
         wrong, right = texts
         head = self.note("on the slide").move_to(rooms[0].centre)
@@ -251,7 +251,7 @@ class LinearDerivative(LessonScene):
             ),
         )
         for text, room in zip(texts, rooms, strict=True):
-            fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+            self.in_room(text, room)
         start = min(text.pen for text in texts[1:])
         for text in texts[1:]:
             text.from_pen(start)
@@ -599,7 +599,7 @@ class SquareDerivativeAlgebra(LessonScene):
     def judged(self, template: str, key: str, role: Role, room: Box) -> Typeset:
         """Return a line with its sign in a room."""
         text = self.readout(key, role, template=template, display=True)
-        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        return self.in_room(text, room)
 
 
 class DifferenceQuotientCode(LessonScene):

@@ -41,7 +41,7 @@ from calcml.stage.arrows import Ends, arrow, moving_arrow
 from calcml.stage.contours import contour_map
 from calcml.stage.cuts import fitted_space, floor, pinned
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import between_sides, em_within, first_within, fitted, shrunk_into
+from calcml.stage.fitting import between_sides, em_within, first_within, shrunk_into
 from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box
 from calcml.stage.matrices import Grid, composed, matrix
@@ -185,10 +185,6 @@ class GradientDefinition(LessonScene):
         rate = self.readout(f"rate.{name}", RATES[name], template="SYMBOL = VALUE")
         rate.next_to(word, RIGHT, buff=0.25).on_baseline(word.baseline)
         return VGroup(word, rate)
-
-    def in_room(self, text: Typeset, room: Box) -> Typeset:
-        """Move a text into a room of the card, smaller if it must be."""
-        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
 
 
 class GaussianGradientField(LessonScene):
@@ -516,10 +512,6 @@ class GradientThreeVariables(LessonScene):
             space, left.inset(x=0.4, y=0.3), [*picture.axes.values(), picture.corners]
         )
 
-    def in_room(self, text: Typeset, room: Box) -> Typeset:
-        """Move a text into a room of the card, smaller if it must be."""
-        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
-
 
 class GradientDirectionMagnitude(LessonScene):
     """A gradient's angle comes from both components with their signs, not from a quotient."""
@@ -699,12 +691,13 @@ class JacobianShape(LessonScene):
     def nudge_x(self) -> None:
         self.lay_out_the_matrices()
         self.play(FadeIn(*self.empty), run_time=0.6)
-        self.fill_a_column(0, SECANT)
+        first, self.second = self.lesson.columns
+        self.fill_a_column(first, SECANT)
 
     @beat
     def nudge_y(self) -> None:
         self.play(FadeOut(self.rates), run_time=0.4)
-        self.fill_a_column(1, TANGENT)
+        self.fill_a_column(self.second, TANGENT)
 
     @beat
     def read_the_rows(self) -> None:
@@ -776,8 +769,7 @@ class JacobianShape(LessonScene):
         """Keep the places of the Jacobian, as formulas if there is room, and at the inputs."""
         room, name, equals = self.rooms[1], self.label("J ="), self.label(self.lesson.equals)
         self.count = self.readout("shape.rows", CONFIRMED, template="m = VALUE", size=FORMULA)
-        beside = self.count.width + 0.2
-        room = Box(room.left, room.right - beside, room.bottom, room.top)
+        room = Box(room.left, room.right - self.count.width, room.bottom, room.top)
         formulas, numbers = (self.empty_matrix(word) for word in ("partial", "jacobian"))
         line = VGroup(name, formulas, equals, numbers).arrange(RIGHT, buff=0.2)
         self.grids = [formulas, numbers]
@@ -824,7 +816,8 @@ class JacobianLocalMap(LessonScene):
             self.place(["at.x", "at.y"], above), self.place(["value.0", "value.1"], over)
         )
         keys = [["component.0"], ["component.1"]]
-        title = self.in_room(matrix(self, keys, name="f(x, y) =", columns=[FUNCTION]), 0)
+        title = matrix(self, keys, name="f(x, y) =", columns=[FUNCTION])
+        title = self.in_room(title, self.rooms[0])
         self.play(FadeIn(self.card(right), title), run_time=0.6)
         self.play(FadeIn(self.square, names[0]), run_time=0.6)
         self.play(Create(self.lines), FadeIn(self.corners[0], scale=2), run_time=1.2)
@@ -863,8 +856,11 @@ class JacobianLocalMap(LessonScene):
 
     @beat
     def read_off_the_matrix(self) -> None:
-        for room, word, name in ((2, "partial", "J ="), (3, "jacobian", "J(a) =")):
-            keys = [[f"{word}.{i}.{j}" for j in (0, 1)] for i in (0, 1)]
+        axes = tuple(range(len(self.columns)))
+        for room, word, name in zip(
+            self.rooms[2:], ("partial", "jacobian"), ("J =", "J(a) ="), strict=True
+        ):
+            keys = [[f"{word}.{i}.{j}" for j in axes] for i in axes]
             found = self.in_room(matrix(self, keys, name=name, columns=[SECANT, TANGENT]), room)
             self.play(FadeIn(found, shift=0.1 * DOWN), run_time=0.8)
             self.wait(0.6)
@@ -914,11 +910,6 @@ class JacobianLocalMap(LessonScene):
             composed(self, way, keys, size=size) for size in (NUMBER, SMALLEST) for way in ways
         ]
         return first_within(written, room.width).move_to(room.centre)
-
-    def in_room(self, text: Typeset, number: int) -> Typeset:
-        """Return a text in one of the card's rooms, as small as it must be."""
-        room = self.rooms[number]
-        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
 
     def table_of_corners(self) -> None:
         """Lay out where the corner lands, step by step and in the limit."""

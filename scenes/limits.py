@@ -665,7 +665,7 @@ class LimitFailureModes(LessonScene):
         """Return the axes and the formula of a case that waits for its curve."""
         axes, (upper, *_) = self.axes[name], self.words[name]
         formula = self.readout(f"{name}.function", SOFT, display=True)
-        fitted(formula, upper.width, least=self.em(SMALLEST)).move_to(upper.centre)
+        self.in_room(formula, upper)
         return VGroup(axes, formula)
 
     def bring_forward(self, name: str) -> None:
@@ -715,7 +715,7 @@ class LimitFailureModes(LessonScene):
         _, middle, lower, _ = self.words[name]
         end = stated(self, f"{name}.both", TANGENT if self.lesson.exists(name) else MOVING)
         for text, room in ((said, middle), (end, lower)):
-            fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+            self.in_room(text, room)
         self.play(FadeIn(said), run_time=0.6)
         self.play(FadeIn(end, shift=0.1 * UP), run_time=0.6)
         self.seen[name] = said

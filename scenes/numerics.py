@@ -419,7 +419,7 @@ class ErrorTaxonomy(LessonScene):
     def calculate_exactly(self) -> None:
         stage = self.regions.stage
         rest = self.readout("exact.error", INK, size=TITLE, display=True)
-        fitted(rest, stage.width, least=self.em(SMALLEST)).move_to(stage.centre)
+        self.in_room(rest, stage)
         signs = Checklist(
             [f"vanishes.{kind}" for kind in self.lesson.kinds],
             [room[2] for room in self.rooms.values()], self.lesson.ledger, em=self.em(FORMULA),
@@ -470,7 +470,7 @@ class ErrorTaxonomy(LessonScene):
         """Return the example of a kind in its place on the card."""
         room = self.rooms[kind][1]
         text = self.readout(key, MOVING)
-        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        return self.in_room(text, room)
 
     def line_of_powers(self, name: str, edges: Sequence[str]) -> Plot:
         """Return the axes of an end of the doubles; its line and marks are kept to be shown."""

@@ -385,7 +385,7 @@ class ProductQuotientRules(LessonScene):
             self.readout("quotient.slope", TANGENT, template="= VALUE", size=FORMULA, display=True),
         )
         for line, room in zip(lines, rooms, strict=True):
-            fitted(line, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+            self.in_room(line, room)
         return lines
 
 
@@ -406,7 +406,7 @@ class ExpLogRules(LessonScene):
         self.lay_out()
         name = self.readout("run.e", MOVING)
         self.axes.follow(name, lambda: self.lesson.picture.run_name(*self.now()))
-        rule = self.in_room("slope.exp", self.rooms[0], "(e^x)' = tangent(VALUE)")
+        rule = self.told_in_room("slope.exp", self.rooms[0], "(e^x)' = tangent(VALUE)")
         self.play(FadeIn(self.axes, self.card()), run_time=0.6)
         self.play(Create(self.curve), run_time=1)
         self.ratio = self.label(RATIO).move_to(self.rooms[3].centre)
@@ -420,7 +420,7 @@ class ExpLogRules(LessonScene):
         lesson = self.lesson
         name = self.readout("run.base", MOVING)
         self.axes.follow(name, lambda: lesson.picture.run_name(*self.now()))
-        rule = self.in_room("slope.power", self.rooms[1], "(a^x)' = tangent(VALUE)")
+        rule = self.told_in_room("slope.power", self.rooms[1], "(a^x)' = tangent(VALUE)")
         function = self.readout("function.base", FUNCTION, template="(VALUE)'", size=FORMULA)
         slope = self.readout("slope.base", TANGENT, template="= VALUE", size=FORMULA)
         value = self.readout("ln.base", TANGENT, template="SYMBOL = VALUE", size=FORMULA)
@@ -491,7 +491,7 @@ class ExpLogRules(LessonScene):
               for plot in pair.plots for place in lesson.edges(plot.frame))
         )  # fmt: skip
         inner = self.readout("quadratic", FUNCTION, template="log_a (VALUE)", size=FORMULA)
-        fitted(inner, self.logs[2].width, least=self.em(SMALLEST)).move_to(self.logs[2].centre)
+        self.in_room(inner, self.logs[2])
         self.play(FadeIn(pair.plots, edges, inner), run_time=0.6)
         self.play(Create(pair.curve), run_time=1)
         self.play(FadeIn(pair.walker, pair.rider), run_time=0.4)
@@ -500,7 +500,7 @@ class ExpLogRules(LessonScene):
         slope = self.readout(
             "slope.quadratic", TANGENT, template="(dots)' = VALUE", size=FORMULA, display=True
         )
-        fitted(slope, self.logs[3].width, least=self.em(SMALLEST)).move_to(self.logs[3].centre)
+        self.in_room(slope, self.logs[3])
         self.play(Create(pair.slope), FadeIn(slope), run_time=0.8)
         self.remove(pair.trace)
 
@@ -526,10 +526,10 @@ class ExpLogRules(LessonScene):
         self.rooms = panel.rooms(1, 1, 1.6, 1.4, gap=0.1, aside=(2, 3))
         self.logs = panel.rooms(1.2, 1.2, 0.8, 1.2, gap=0.1, aside=(2, 3))
 
-    def in_room(self, key: str, room: Box, template: str) -> Typeset:
+    def told_in_room(self, key: str, room: Box, template: str) -> Typeset:
         """Return a rule in its place on the card."""
         rule = self.readout(key, INK, template=template, size=FORMULA)
-        return fitted(rule, room.width, least=self.em(SMALLEST)).move_to(room.centre)
+        return self.in_room(rule, room)
 
     def logarithm(self, name: str, room: Box, head: str) -> Typeset:
         """Return the rule of a logarithm in its place on the card."""

@@ -20,6 +20,7 @@ from calcml.lessons.captions import Caption
 from calcml.lessons.lesson import Lesson
 from calcml.stage.bars import BarChart
 from calcml.stage.film import FilmRenderer
+from calcml.stage.fitting import fitted
 from calcml.stage.heads import title_line
 from calcml.stage.layout import Box, Regions, frame_size, regions
 from calcml.stage.listings import Listing
@@ -331,6 +332,21 @@ class LessonScene(Scene):
             template = template.replace("= VALUE", "approx VALUE")
         source = template.replace("SYMBOL", entry.symbol).replace("VALUE", entry.typst)
         return maths(source, em=self.em(size), role=role, display=display, entry_keys=(key,))
+
+    def in_room(self, text: Typeset, room: Box) -> Typeset:
+        """Move a text to the middle of a room, and make it smaller if it must be.
+
+        Parameters
+        ----------
+        text : Typeset
+        room : Box
+
+        Returns
+        -------
+        Typeset
+            The same.
+        """
+        return fitted(text, room.width, least=self.em(SMALLEST)).move_to(room.centre)
 
     def symbol(self, key: str, role: Role = INK, *, size: float = FORMULA) -> Typeset:
         """Return an entry's symbol: what the number is, not its value.
