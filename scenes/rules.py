@@ -406,7 +406,7 @@ class ExpLogRules(LessonScene):
         self.lay_out()
         name = self.readout("run.e", MOVING)
         self.axes.follow(name, lambda: self.lesson.picture.run_name(*self.now()))
-        rule = self.told_in_room("slope.exp", self.rooms[0], "(e^x)' = tangent(VALUE)")
+        rule = self.shown_in("slope.exp", self.rooms[0], "(e^x)' = tangent(VALUE)")
         self.play(FadeIn(self.axes, self.card()), run_time=0.6)
         self.play(Create(self.curve), run_time=1)
         self.ratio = self.label(RATIO).move_to(self.rooms[3].centre)
@@ -420,7 +420,7 @@ class ExpLogRules(LessonScene):
         lesson = self.lesson
         name = self.readout("run.base", MOVING)
         self.axes.follow(name, lambda: lesson.picture.run_name(*self.now()))
-        rule = self.told_in_room("slope.power", self.rooms[1], "(a^x)' = tangent(VALUE)")
+        rule = self.shown_in("slope.power", self.rooms[1], "(a^x)' = tangent(VALUE)")
         function = self.readout("function.base", FUNCTION, template="(VALUE)'", size=FORMULA)
         slope = self.readout("slope.base", TANGENT, template="= VALUE", size=FORMULA)
         value = self.readout("ln.base", TANGENT, template="SYMBOL = VALUE", size=FORMULA)
@@ -526,7 +526,7 @@ class ExpLogRules(LessonScene):
         self.rooms = panel.rooms(1, 1, 1.6, 1.4, gap=0.1, aside=(2, 3))
         self.logs = panel.rooms(1.2, 1.2, 0.8, 1.2, gap=0.1, aside=(2, 3))
 
-    def told_in_room(self, key: str, room: Box, template: str) -> Typeset:
+    def shown_in(self, key: str, room: Box, template: str) -> Typeset:
         """Return a rule in its place on the card."""
         rule = self.readout(key, INK, template=template, size=FORMULA)
         return self.in_room(rule, room)
