@@ -216,6 +216,7 @@ class GradientAscentSteps(LessonScene):
     @beat
     def measure_the_step(self) -> None:
         self.climb(self.lesson.moves[1], run_time=1.2)
+        self.wait(0.4)
         self.play(FadeOut(self.equation), run_time=0.4)
         wrong = self.judged('abs(x_"new" - x_"old") = eta', "crossmark", MOVING)
         right = self.judged(

@@ -1,7 +1,5 @@
 """Entries about learning rates on a parabola: rates, the law of the factor, numbers of steps."""
 
-from typing import NamedTuple
-
 import sympy as sp
 
 from calcml.core.floats import nearest
@@ -14,14 +12,7 @@ from calcml.lessons.formulas import written
 __all__ = ["count_entry", "factor_shown", "gap_symbol", "law_entry", "rate_entry"]
 
 
-class Gap(NamedTuple):
-    """The distance from the minimum, as Typst and as plain text."""
-
-    typst: str
-    text: str
-
-
-def gap_symbol(minimum: sp.Expr) -> Gap:
+def gap_symbol(minimum: sp.Expr) -> Shown:
     """Write the distance from the minimum.
 
     Parameters
@@ -30,7 +21,7 @@ def gap_symbol(minimum: sp.Expr) -> Gap:
 
     Returns
     -------
-    Gap
+    Shown
 
     Examples
     --------
@@ -38,9 +29,9 @@ def gap_symbol(minimum: sp.Expr) -> Gap:
     ('|x − 2|', '|x|')
     """
     if minimum == 0:
-        return Gap("abs(x)", "|x|")
+        return Shown("|x|", "abs(x)")
     sign, size = ("+" if minimum < 0 else "-"), plain(abs(minimum))
-    return Gap(f"abs(x {sign} {size.typst})", f"|x {sign.replace('-', '−')} {size.text}|")
+    return Shown(f"|x {sign.replace('-', '−')} {size.text}|", f"abs(x {sign} {size.typst})")
 
 
 def factor_shown(curvature: sp.Expr) -> Shown:
