@@ -98,9 +98,7 @@ class WhatIsOptimization(LessonScene):
     @beat
     def turn_it_over(self) -> None:
         ghost = self.land.copy().clear_updaters().set_stroke(colour(SOFT), width=2)
-        value = self.shown_in(
-            "flipped.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE"
-        )
+        value = self.shown_in("flipped.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE")
         rule = self.label("max f = - min (-f)", CONFIRMED)
         self.in_room(rule, self.rooms[4])
         self.add(ghost, self.land)
@@ -139,9 +137,7 @@ class WhatIsOptimization(LessonScene):
         part = self.axes.moving_path(lambda: picture.allowed(low()), SECANT, width=6)
         tangent = self.axes.line(lambda: picture.tangent(low()), TANGENT, width=3)
         bounds = composed(self, "VALUE lt.eq x lt.eq VALUE", ["low", "high"], SECANT, size=FORMULA)
-        value = self.shown_in(
-            "border.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE"
-        )
+        value = self.shown_in("border.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE")
         slope = self.shown_in("border.slope", TANGENT, self.rooms[4], template="SYMBOL = VALUE")
         self.play(FadeIn(strip, part), run_time=0.6)
         self.add(self.best)

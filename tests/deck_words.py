@@ -81,7 +81,7 @@ def agreeing(judged: Judged) -> list[tuple[str, bool]]:
         scene, key = name.split(":")
         entry = _lesson(scene).ledger[key]
         if isinstance(entry.exact, sp.Expr):
-            is_shown = entry.shown in texts_of(judged)
+            is_shown = any(entry.shown in text.split() for text in texts_of(judged))
             found.append((name, is_shown or _is_computed(entry.exact, judged)))
     return found
 
