@@ -124,8 +124,8 @@ class MotivationEngine(LessonScene):
     @beat
     def turn_the_engine(self) -> None:
         for before, after in pairwise(self.lesson.moments):
-            self.play(self.clock.animate.set_value(after), run_time=1.2)
-            self.play(FadeOut(self.counts[before]), FadeIn(self.counts[after]), run_time=0.4)
+            self.play(self.clock.animate.set_value(after), run_time=1.1)
+            self.play(FadeOut(self.counts[before]), FadeIn(self.counts[after]), run_time=0.3)
 
     @beat
     def count_the_derivatives(self) -> None:
@@ -196,7 +196,7 @@ class AgendaRoadmap(LessonScene):
     @beat
     def visit_the_stops(self) -> None:
         for stop, name in zip(self.lesson.stops, self.names, strict=True):
-            self.play(self.now.animate.set_value(stop), run_time=0.6, rate_func=linear)
+            self.play(self.now.animate.set_value(stop), run_time=0.5, rate_func=linear)
             self.play(FadeIn(name, shift=0.1 * DOWN), run_time=0.4)
 
     @beat
