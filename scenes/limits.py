@@ -1037,7 +1037,8 @@ class ContinuityConditions(LessonScene):
     def sign_before(self, text: Typeset, name: str, role: Role, room: Box) -> Typeset:
         """Return a cross or a tick before a text, which makes way for it in its room."""
         sign = self.label(name, role)
-        pair = VGroup(sign, text)
-        fitted(text, room.width - 2 * sign.width, least=self.em(SMALLEST))
-        pair.arrange(RIGHT, buff=sign.width).move_to(room.centre)
+        spare = room.width - sign.width - text.width
+        gap = min(sign.width, max(spare, 0.4 * sign.width))
+        fitted(text, room.width - sign.width - gap, least=self.em(SMALLEST))
+        VGroup(sign, text).arrange(RIGHT, buff=gap).move_to(room.centre)
         return sign
