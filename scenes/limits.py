@@ -407,12 +407,12 @@ class ReciprocalFromRight(LessonScene):
     @beat
     def zoom_by_ten(self) -> None:
         for levels in self.lesson.zooms[:2]:
-            self.zoom(*levels, run_time=1.6)
+            self.zoom(*levels, run_time=1.4)
 
     @beat
     def go_on_for_ever(self) -> None:
         for levels in self.lesson.zooms[2:]:
-            self.zoom(*levels, run_time=0.8)
+            self.zoom(*levels, run_time=0.5)
         self.together(self.values.show(len(self.values.rows) - 1, TANGENT), run_time=0.6)
         wrong, right = self.both_rows()
         self.play(FadeIn(wrong), run_time=0.6)

@@ -71,7 +71,7 @@ class LectureTitle(LessonScene):
         VGroup(title, subtitle).arrange(DOWN, buff=0.35).move_to(above.centre)
         self.axes = self.plot("curve", below)
         curve = self.axes.curve(self.lesson.curve)
-        self.play(FadeIn(squared(self.regions.frame, spacing=0.8)), run_time=0.6)
+        self.play(FadeIn(squared(self.regions.frame, spacing=0.88)), run_time=0.6)
         self.play(Write(title), Create(curve), run_time=2)
         self.play(FadeIn(subtitle, shift=0.1 * UP), run_time=0.6)
 
