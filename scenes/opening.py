@@ -36,7 +36,7 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.backdrops import squared
-from calcml.stage.fitting import first_within
+from calcml.stage.fitting import between_sides, first_within
 from calcml.stage.gears import gear_pair
 from calcml.stage.layout import Box
 from calcml.stage.roads import Road, columns_in
@@ -143,6 +143,9 @@ class MotivationEngine(LessonScene):
         self.residuals = VGroup(*map(self.residual, indices))
         self.law = self.label("y = a x + b", TANGENT, size=NUMBER)
         self.law.move_to(self.data.point(*lesson.law_place))
+        inner, upright = self.data.inner, self.data.axes[1].get_x()
+        beside = Box(upright, inner.right, inner.bottom, inner.top).inset(x=0.15)
+        between_sides(self.law, beside)
         self.gears, self.words = self.engine(engine.inset(y=0.3))
         rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(1, 1.3, 0.9, gap=0.15, aside=(1, 2))
         self.unit = self.note("partial derivatives so far", size=NUMBER, width=rooms[0].width)
