@@ -1,6 +1,6 @@
 """Scenes of the chapter *Close*."""
 
-from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from calcml.decks import errata
 from calcml.lessons import close
@@ -18,6 +18,7 @@ from calcml.stage import (
 from calcml.stage.crowds import crowd_in
 from calcml.stage.errata import errata_in
 from calcml.stage.layout import Box
+from calcml.stage.theme import CAPTION
 
 
 class ErrataRecap(LessonScene):
@@ -71,7 +72,7 @@ class ErrataRecap(LessonScene):
             self.play(FadeIn(row.rule, row.where, row.said), run_time=0.4)
             self.play(FadeIn(row.cross, scale=2), run_time=0.3)
             self.play(FadeIn(row.tick, row.true, shift=0.1 * RIGHT), run_time=0.4)
-        self.wait(1.4)
+        self.wait(0.8)
 
 
 class CreditsAndReferences(LessonScene):
@@ -85,16 +86,35 @@ class CreditsAndReferences(LessonScene):
 
     @beat
     def thank_the_authors(self) -> None:
-        upper, self.lower = self.regions.whole.rows(1, 1.45, gap=0.3)
+        upper, self.lower = self.regions.whole.rows(1.1, 1.35, gap=0.3)
         boxes = upper.split(*[1 for _ in self.lesson.decks], gap=0.4, shape=2)
-        for which, box in zip(self.lesson.decks, boxes, strict=True):
-            self.play(FadeIn(self.card(box), self.deck(which, box)), run_time=1)
+        decks = [self.deck(*each) for each in zip(self.lesson.decks, boxes, strict=True)]
+        drop = max(deck.height for deck in decks) / 2
+        for deck, box in zip(decks, boxes, strict=True):
+            deck.align_to(box.centre + drop * UP, UP)
+            self.play(FadeIn(self.card(box), deck), run_time=1)
 
     @beat
     def read_on(self) -> None:
         rows = self.lower.rows(*[1 for _ in self.lesson.references], gap=0.05)
+        self.on_one_line = self.have_room(rows[0])
         for which, box in zip(self.lesson.references, rows, strict=True):
             self.play(FadeIn(self.reference(which, box), shift=0.1 * RIGHT), run_time=0.6)
+            self.wait(0.4)
+        self.wait(1)
+
+    def columns_of(self, box: Box) -> tuple[Box, ...]:
+        """Return where topic and recommendation stand in a row."""
+        shares = (1, 4) if box.width > 4 * self.lower.height else (1, 3)
+        return box.columns(*shares, gap=0.3)
+
+    def have_room(self, box: Box) -> bool:
+        """Tell whether every recommendation stands on one line."""
+        _, right = self.columns_of(box)
+        texts = (
+            self.called(f"reference.{which}.what", size=CAPTION) for which in self.lesson.references
+        )
+        return all(text.width <= right.width for text in texts)
 
     def deck(self, which: int, box: Box) -> VGroup:
         """Return title, authors and place of a deck."""
@@ -108,9 +128,15 @@ class CreditsAndReferences(LessonScene):
 
     def reference(self, which: int, box: Box) -> VGroup:
         """Return a topic, and what is recommended on it."""
-        left, right = box.columns(1, 3, gap=0.3)
-        topic = self.called(f"reference.{which}.topic", FUNCTION, width=left.width, centred=False)
-        what = self.called(f"reference.{which}.what", INK, width=right.width, centred=False)
-        for text, room in ((topic, left), (what, right)):
-            text.move_to(room.centre).set_x(room.left, LEFT)
-        return VGroup(topic, what)
+        rooms = self.columns_of(box)
+        keys = f"reference.{which}.topic", f"reference.{which}.what"
+        pair = VGroup()
+        for key, role, room in zip(keys, (FUNCTION, INK), rooms, strict=True):
+            text = self.called(key, role, size=CAPTION)
+            if self.on_one_line:
+                text.move_to(room.centre).on_baseline(room.centre[1])
+            else:
+                text = self.called(key, role, width=room.width, centred=False)
+                text.move_to(room.centre)
+            pair.add(text.set_x(room.left, LEFT))
+        return pair

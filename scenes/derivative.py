@@ -132,7 +132,7 @@ class ConstantDerivative(LessonScene):
         self.axes = self.plot("main", left)
         self.panel = self.card(right)
         inside = right.padded(x=0.25, y=0.25)
-        self.rooms = inside.rows(1.2, 2.5, gap=0.2)
+        self.rooms = inside.rows(1.5, 2.2, gap=0.2)
         self.algebra = limit_lines(self, "slope", inside)
 
     def letters(self) -> VGroup:
@@ -160,8 +160,9 @@ class ConstantDerivative(LessonScene):
             text = first_within(ways, room.width, room.height)
             self.in_room(text, room)
             texts.append(text)
-        wrong, right = texts
-        head = self.note("on the slide").move_to(rooms[0].centre)
+        start = min(text.pen for text in texts)
+        wrong, right = (text.from_pen(start) for text in texts)
+        head = self.note("the slide, corrected").move_to(rooms[0].centre)
         return VGroup(self.card(box, edge=SOFT), head, wrong), right
 
 
@@ -219,10 +220,11 @@ class LinearDerivative(LessonScene):
 
     @beat
     def shrink_the_triangle(self) -> None:
-        picture = self.lesson.picture
+        picture, self.ghosts = self.lesson.picture, VGroup()
         for index, (before, step) in enumerate(pairwise(self.lesson.steps), start=1):
             ghost = self.axes.path(picture.steps_along(before), SECANT, width=2)
             self.add(ghost.set_stroke(opacity=0.45))
+            self.ghosts.add(ghost)
             self.play(self.step.animate.set_value(step), run_time=1.6)
             self.together(self.table_of_slopes.show(index), run_time=0.6)
             self.wait(0.2)
@@ -255,7 +257,8 @@ class LinearDerivative(LessonScene):
         start = min(text.pen for text in texts[1:])
         for text in texts[1:]:
             text.from_pen(start)
-        self.play(FadeIn(self.card(box, edge=SOFT), texts[:2]), run_time=0.8)
+        self.play(FadeOut(self.pair, self.ghosts), run_time=0.4)
+        self.play(FadeIn(self.card(box, edge=SOFT), texts[:2]), run_time=0.6)
         for text in texts[2:]:
             self.play(FadeIn(text, shift=0.1 * DOWN), run_time=0.8)
 
@@ -392,8 +395,8 @@ class SecantToTangent(LessonScene):
 
     def panel(self) -> VGroup:
         """Return the quotient and the empty table of slopes."""
-        inner = self.regions.panel.padded(x=0.35, y=0.25)
-        self.rooms = inner.rooms(1.5, 4.1, 0.8, gap=0.08, aside=(1,))
+        inner = self.regions.panel.padded(x=0.35, y=0.15)
+        self.rooms = inner.rooms(1.4, 4.1, 1, gap=0.08, aside=(1,))
         quotient = self.readout("quotient", template="VALUE", size=FORMULA, display=True)
         labels = [key.removeprefix("step.") for key in self.lesson.ledger if "step." in key]
         self.slopes = self.table(
@@ -479,7 +482,9 @@ class SquareDerivativeAlgebra(LessonScene):
             else:
                 self.play(FadeIn(self.place, areas.head), run_time=0.4)
             measured = self.measured(index)
-            self.together(areas.show(index), FadeIn(measured), run_time=0.6)
+            written = areas.show(index)
+            areas.rows[index][-1].set_fill(colour(MOVING))
+            self.together(written, FadeIn(measured), run_time=0.6)
             self.wait(0.4)
         self.play(FadeIn(self.algebra.lines[-1], shift=0.1 * DOWN), run_time=0.8)
         self.shrunk = VGroup(self.place, areas.head, *areas.rows, measured)
@@ -588,12 +593,17 @@ class SquareDerivativeAlgebra(LessonScene):
         rooms = self.left.padded(x=0.3, y=0.3).rows(0.6, 0.9, 0.9, 1.3, 1.3, gap=0.1)
         head = self.note("the slide, corrected", size=NUMBER).move_to(rooms[0].centre)
         wrong, right = VGroup(head), VGroup()
+        lines = []
         for said, meant, word, other, (one, two) in (
             ("function", "function", '"quadratic equation"', '"quadratic function"', rooms[1:3]),
             ("slide.step", "step", "", "", rooms[3:5]),
         ):
             wrong.add(self.judged(f"crossmark quad VALUE quad {word}", said, MOVING, one))
             right.add(self.judged(f"checkmark quad VALUE quad {other}", meant, CONFIRMED, two))
+            lines += [wrong[-1], right[-1]]
+        start = min(line.pen for line in lines)
+        for line in lines:
+            line.from_pen(start)
         return wrong, right
 
     def judged(self, template: str, key: str, role: Role, room: Box) -> Typeset:

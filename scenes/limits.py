@@ -15,7 +15,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Indicate,
-    Line,
     MoveToTarget,
     Restore,
     ValueTracker,
@@ -126,13 +125,13 @@ class LimitZoom(LessonScene):
         lesson = self.lesson
         for level, digits in list(zip(lesson.boxes.levels, lesson.boxes.nearness, strict=True))[1:]:
             self.play(FadeOut(self.box_marks), run_time=0.4)
-            self.play(self.level.animate.set_value(level), run_time=1.2)
-            self.play(self.nearness.animate.set_value(digits), run_time=1)
-            self.play(self.zoom.animate.set_value(level), run_time=1.8)
+            self.play(self.level.animate.set_value(level), run_time=1)
+            self.play(self.nearness.animate.set_value(digits), run_time=0.8)
+            self.play(self.zoom.animate.set_value(level), run_time=1.6)
             self.box_marks = self.marks_of_box(level)
             self.play(FadeIn(self.box_marks), run_time=0.4)
             self.together(self.widths.show(level), self.values.show(level, MOVING), run_time=0.6)
-            self.wait(0.4)
+            self.wait(0.2)
         self.together(self.widths.show(level + 1, TANGENT), run_time=0.6)
 
     @beat
@@ -181,11 +180,11 @@ class LimitZoom(LessonScene):
         fates = self.swing_panel()
         self.play(FadeIn(axes, self.swing_heads), run_time=0.6)
         band = axes.rectangle(still(lesson.swings.band), FUNCTION, width=0, fill_opacity=0.35)
-        self.play(Create(axes.curve(lesson.swings.curve, width=2.5)), run_time=1.6)
+        self.play(Create(axes.curve(lesson.swings.curve, width=2.5)), run_time=1.2)
         self.play(FadeIn(band.clear_updaters()), run_time=0.4)
         self.play(FadeIn(self.swing_glass(axes)), run_time=0.8)
         for level in lesson.boxes.levels:
-            self.play(self.level.animate.set_value(level), run_time=1.6)
+            self.play(self.level.animate.set_value(level), run_time=1)
             edges = self.swing_edges(level)
             self.together(fates.show(level, MOVING), FadeIn(edges), run_time=0.6)
             if level != lesson.boxes.levels[-1]:
@@ -408,12 +407,12 @@ class ReciprocalFromRight(LessonScene):
     @beat
     def zoom_by_ten(self) -> None:
         for levels in self.lesson.zooms[:2]:
-            self.zoom(*levels, run_time=1.6)
+            self.zoom(*levels, run_time=1.4)
 
     @beat
     def go_on_for_ever(self) -> None:
         for levels in self.lesson.zooms[2:]:
-            self.zoom(*levels, run_time=0.8)
+            self.zoom(*levels, run_time=0.5)
         self.together(self.values.show(len(self.values.rows) - 1, TANGENT), run_time=0.6)
         wrong, right = self.both_rows()
         self.play(FadeIn(wrong), run_time=0.6)
@@ -424,16 +423,15 @@ class ReciprocalFromRight(LessonScene):
     @beat
     def run_out_of_doubles(self) -> None:
         rows = self.values.rows
-        heads = ['"in Python"', '"prints"']
-        table = self.table(
-            heads, self.lesson.printouts, self.room, em=self.em(CODE), leading=1.9, shares=(0.8, 1)
-        )
-        self.play(FadeOut(self.both, self.values.head, *rows), run_time=0.6)
-        self.play(FadeIn(table.head), run_time=0.4)
-        for index, _ in enumerate(table.rows):
-            self.together(table.show(index, MOVING), run_time=0.6)
-            self.wait(0.4)
-        self.printed = VGroup(table.head, *table.rows)
+        head, *places = self.room.rows(0.6, 1, 1, 1, gap=0.1)
+        title = self.note("in Python", size=NUMBER).move_to(head.centre).from_pen(head.left)
+        self.printed = VGroup(title)
+        self.play(FadeOut(self.both, self.values.head, *rows), FadeIn(title), run_time=0.6)
+        for keys, place in zip(self.lesson.printouts, places, strict=True):
+            asked, printed = self.exchange(keys, place)
+            self.play(FadeIn(asked), run_time=0.4)
+            self.play(FadeIn(printed, shift=0.1 * DOWN), run_time=0.6)
+            self.printed.add(asked, printed)
 
     @beat
     def state_the_limit(self) -> None:
@@ -480,6 +478,22 @@ class ReciprocalFromRight(LessonScene):
         self.play(self.near.animate.set_value(k), run_time=run_time)
         self.together(self.values.show(before, MOVING), run_time=0.4)
 
+    def exchange(self, keys: list[str], room: Box) -> tuple[VGroup, Typeset]:
+        """Return what Python is asked, behind its prompt, and below it what it prints."""
+        question, answer = keys
+        upper, lower = room.rows(1, 1, gap=0)
+        prompt, asked, printed = (
+            self.label('#raw(">>>")', SOFT),
+            self.readout(question, INK, size=FORMULA),
+            self.readout(answer, MOVING, size=FORMULA),
+        )
+        prompt.from_pen(room.left)
+        asked.from_pen(prompt.get_right()[0] + 0.5 * asked.em)
+        printed.from_pen(room.left)
+        for text, line in ((prompt, upper), (asked, upper), (printed, lower)):
+            text.on_baseline(line.centre[1] - 0.3 * text.em)
+        return VGroup(prompt, asked), printed
+
     def both_rows(self) -> tuple[VGroup, Typeset]:
         """Return the end of the table with the slide's dots in it, and with them at its end."""
         across, up = self.lesson.picture.free
@@ -495,7 +509,8 @@ class ReciprocalFromRight(LessonScene):
         for row in (wrong, right):
             fitted(row, lower.width, least=self.em(SMALLEST))
         right.move_to(lower.centre)
-        said = VGroup(self.note("on the slide"), wrong).arrange(DOWN, buff=0.2)
+        said = VGroup(self.note("the slide, corrected"), wrong)
+        said.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
         said.move_to(upper.centre).align_to(right, LEFT)
         return said, right
 
@@ -573,7 +588,7 @@ class ReciprocalBothSides(LessonScene):
         self.together(self.values.show(0, MOVING, of=part), run_time=0.6)
         self.play(FadeOut(dot, shift=0.2 * lesson.runs_off(side) * UP), run_time=0.6)
         for row in lesson.steps[1:]:
-            self.together(self.values.show(row, MOVING, of=part), run_time=0.4)
+            self.together(self.values.show(row, MOVING, of=part), run_time=0.3)
 
     def end(self, side: str) -> VGroup:
         """Return the limit of one side beside its branch, with an arrow if it runs off."""
@@ -642,7 +657,8 @@ class LimitFailureModes(LessonScene):
             sign = self.label(
                 "checkmark" if exists else "crossmark", CONFIRMED if exists else MOVING, size=TITLE
             )
-            self.play(FadeIn(sign.move_to(room.centre), scale=1.6), run_time=0.4)
+            sign.next_to(self.ends[name], LEFT, buff=0.15).set_y(room.centre[1])
+            self.play(FadeIn(sign, scale=1.6), run_time=0.4)
             if not exists:
                 self.play(Indicate(self.seen[name], scale_factor=1.15, color=None), run_time=1)
 
@@ -651,6 +667,7 @@ class LimitFailureModes(LessonScene):
         self.axes: dict[str, Plot] = {}
         self.words: dict[str, Cell] = {}
         self.seen: dict[str, Typeset] = {}
+        self.ends: dict[str, Typeset] = {}
         halves = self.regions.whole.split(1, 1, gap=0.5)
         for half, names in zip(halves, self.lesson.pairs, strict=True):
             for cell, name in zip(half.rows(1, 1, gap=0.3), names, strict=True):
@@ -691,7 +708,7 @@ class LimitFailureModes(LessonScene):
         if rings:
             self.play(FadeOut(walkers), run_time=0.4)
         keys = [f"{name}.{side}" for side in lesson.sides]
-        both = composed(self, '"left" -> VALUE quad "right" -> VALUE', keys, MOVING, size=NUMBER)
+        both = composed(self, '"left" -> VALUE quad "right" -> VALUE', keys, TANGENT, size=NUMBER)
         self.close(name, both)
 
     def run_to_the_right(self, name: str, around: VGroup) -> None:
@@ -718,7 +735,7 @@ class LimitFailureModes(LessonScene):
             self.in_room(text, room)
         self.play(FadeIn(said), run_time=0.6)
         self.play(FadeIn(end, shift=0.1 * UP), run_time=0.6)
-        self.seen[name] = said
+        self.seen[name], self.ends[name] = said, end
 
     def walker(self, name: str, side: str, near: ValueTracker) -> Dot:
         """Return the point that comes to zero from a side."""
@@ -813,11 +830,15 @@ class SineOscillation(LessonScene):
         level = self.axes.segment(still(picture.level_line), TANGENT, dashed=True, moving=False)
         foot = self.readout("at", MOVING, template="x -> VALUE", size=TICK)
         foot.next_to(self.axes.point(*picture.foot), DOWN, buff=0.15)
+        drop = self.axes.segment(still(picture.drop), SOFT, dashed=True, moving=False)
         walkers = [self.walker(side, near) for side in picture.sides]
         table = self.table(
-            ["x", "f(x)", "x", "f(x)"], lesson.rows, self.near_room, em=self.em(CODE)
+            ["x", "f(x)", "x", "f(x)"], lesson.rows, self.near_rooms[1], em=self.em(CODE)
         )
-        self.play(FadeIn(*walkers, scale=2), FadeIn(foot, table.head), run_time=0.6)
+        self.play(
+            FadeIn(*walkers, scale=2), FadeIn(foot, drop, self.names_of_sides(), table.head),
+            run_time=0.6,
+        )  # fmt: skip
         for row, k in enumerate(lesson.nearness):
             self.play(near.animate.set_value(k), run_time=1)
             self.together(table.show(row, MOVING), run_time=0.4)
@@ -832,9 +853,20 @@ class SineOscillation(LessonScene):
         return self.axes.dot(f"{side}.x", lambda: picture.walker(sign, near.get_value()))
 
     @property
-    def near_room(self) -> Box:
-        """Where the table of both sides stands."""
-        return self.rooms[1].rows(0.3, 3, gap=0.1)[1]
+    def near_rooms(self) -> tuple[Box, ...]:
+        """Where the names of both sides and their table stand."""
+        return self.rooms[1].rows(0.5, 3, gap=0.15)
+
+    def names_of_sides(self) -> VGroup:
+        """Return the words over the columns of each side."""
+        halves = self.near_rooms[0].columns(1, 1, gap=0)
+        words = ("from the left", "from the right")
+        return VGroup(
+            *(
+                self.note(word).move_to(half.centre).on_baseline(half.bottom)
+                for word, half in zip(words, halves, strict=True)
+            )
+        )
 
 
 class ContinuityConditions(LessonScene):
@@ -883,17 +915,17 @@ class ContinuityConditions(LessonScene):
 
     @beat
     def correct_the_slides(self) -> None:
-        errors, strokes, corrections = self.corrections()
+        errors, crosses, corrections = self.corrections()
         changed = VGroup(*self.statements[1:])
         self.statements.target = self.in_a_row()
         self.play(FadeOut(self.cases, self.examined), run_time=0.8)
         self.play(MoveToTarget(self.statements), run_time=1)
         self.play(FadeIn(self.card(self.erratum)), FadeIn(errors), run_time=0.8)
         self.wait(0.6)
-        for stroke, correction in zip(strokes, corrections, strict=True):
+        for cross, correction in zip(crosses, corrections, strict=True):
             self.wait(0.4)
-            self.play(Create(stroke[0]), run_time=0.6)
-            self.play(FadeIn(stroke[1]), run_time=0.6)
+            self.play(FadeIn(cross[0], scale=1.6), run_time=0.4)
+            self.play(FadeIn(cross[1]), run_time=0.6)
             self.play(FadeIn(correction, shift=0.2 * RIGHT), run_time=0.8)
         self.play(changed.animate.set_fill(colour(CONFIRMED)), run_time=0.6)
 
@@ -972,7 +1004,7 @@ class ContinuityConditions(LessonScene):
         return Checklist(keys, under.rows(1, 1, 1, gap=0), self.lesson.ledger, em=self.em(TITLE))
 
     def corrections(self) -> tuple[VGroup, VGroup, VGroup]:
-        """Return the misprints with their refutations, strokes, and what they should say."""
+        """Return the misprints, their crosses and refutations, and what they should say."""
         lesson, whole = self.lesson, self.regions.whole
         _, drawings, _ = whole.rows(0.8, 2.5, 1.9, gap=0.12)
         self.erratum = Box(whole.left, whole.right, drawings.bottom, whole.top)
@@ -985,7 +1017,7 @@ class ContinuityConditions(LessonScene):
         )
         for text, head in zip(errors, heads, strict=True):
             text.move_to(head.centre).on_baseline(head.centre[1])
-        strokes, right = VGroup(), VGroup()
+        crosses, right = VGroup(), VGroup()
         for (old, why, new), (condition, misprint) in zip(
             cells, lesson.misprints.items(), strict=True
         ):
@@ -996,9 +1028,17 @@ class ContinuityConditions(LessonScene):
                 if text.width > cell.width:
                     fitted(text, cell.width, least=self.em(SMALLEST))
                 text.move_to(cell.centre)
-            stroke = Line(wrong.get_left(), wrong.get_right(), color=colour(MOVING))
-            stroke.set_stroke(width=2.5).shift(0.08 * UP)
+            cross = self.sign_before(wrong, "crossmark", MOVING, old)
             errors.add(wrong)
-            strokes.add(VGroup(stroke, reason))
-            right.add(correct)
-        return errors, strokes, right
+            crosses.add(VGroup(cross, reason))
+            right.add(VGroup(self.sign_before(correct, "checkmark", CONFIRMED, new), correct))
+        return errors, crosses, right
+
+    def sign_before(self, text: Typeset, name: str, role: Role, room: Box) -> Typeset:
+        """Return a cross or a tick before a text, which makes way for it in its room."""
+        sign = self.label(name, role)
+        spare = room.width - sign.width - text.width
+        gap = min(sign.width, max(spare, 0.4 * sign.width))
+        fitted(text, room.width - sign.width - gap, least=self.em(SMALLEST))
+        VGroup(sign, text).arrange(RIGHT, buff=gap).move_to(room.centre)
+        return sign

@@ -13,6 +13,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Line,
     Mobject,
     ValueTracker,
     VGroup,
@@ -42,7 +43,7 @@ from calcml.stage.combs import comb
 from calcml.stage.fitting import between_sides, em_within, first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.listings import Typing
-from calcml.stage.panels import NumberTable, strike
+from calcml.stage.panels import NumberTable
 from calcml.stage.paper import Paper, set_on_paper
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
@@ -108,11 +109,12 @@ class CatastrophicCancellation(LessonScene):
         self.play(FadeOut(gap), run_time=0.4)
         self.thrown = self.throw("step.2")
         self.made = self.span("effective", template="SYMBOL = VALUE")
+        self.play(FadeOut(self.thrown[-1]), run_time=0.4)
         self.play(FadeIn(self.made), run_time=0.8)
 
     @beat
     def lose_the_step(self) -> None:
-        self.play(FadeOut(self.thrown, self.made), run_time=0.4)
+        self.play(FadeOut(self.thrown[:2], self.made), run_time=0.4)
         self.throw("step.3")
         self.together(self.outputs.show(3, MOVING, of=("step", "agree", "printed")), run_time=0.8)
 
@@ -154,6 +156,7 @@ class CatastrophicCancellation(LessonScene):
         function = self.readout("function", FUNCTION, size=FORMULA)
         step = self.readout(f"step.{index}", SECANT, template="h = VALUE", size=FORMULA)
         VGroup(function, step).arrange(RIGHT, buff=0.8).move_to(top.centre)
+        step.on_baseline(function.baseline)
         return Paper(VGroup(function, names), values, rule, step)
 
     def let_digits_cancel(self, sheet: Paper, index: int) -> None:
@@ -195,8 +198,7 @@ class CatastrophicCancellation(LessonScene):
         self.play(way.animate.set_value(dart.settled), run_time=1)
         name.clear_updaters()
         self.wait(0.4)
-        self.play(FadeOut(name), run_time=0.4)
-        return VGroup(dot, ring)
+        return VGroup(dot, ring, name)
 
 
 class MachineEpsilonNumberLine(LessonScene):
@@ -270,18 +272,18 @@ class MachineEpsilonNumberLine(LessonScene):
 
     @beat
     def correct_the_slide(self) -> None:
-        says = [self.note(part, INK, size=NUMBER) for part in LEAST]
         room = self.right.padded(x=0.3, y=0.25)
-        wrong = VGroup(self.note("on the slide"), *says).arrange(DOWN, buff=0.15)
-        least = self.readout("least", CONFIRMED, template="delta = VALUE")
+        wrong, cross = said_on_the_slide(self, LEAST, buff=0.15)
+        least = self.readout("least", CONFIRMED, template="checkmark quad delta = VALUE")
+        fitted(least, room.width, least=self.em(SMALLEST))
         right = VGroup(self.note("in truth, the smallest is"), least).arrange(DOWN, buff=0.15)
         above, below = room.rows(1.3, 1, gap=0.1)
-        wrong.move_to(above.centre)
+        VGroup(wrong, cross).move_to(above.centre)
         right.move_to(below.centre)
         past = VGroup(self.thrown, self.middle, self.facts)
         self.play(FadeOut(past), FadeIn(wrong), run_time=0.8)
         self.wait(0.6)
-        self.play(Create(VGroup(*(strike(each) for each in says))), run_time=1)
+        self.play(FadeIn(cross, scale=1.6), run_time=0.6)
         self.play(FadeIn(right), FadeIn(self.spans[0]), run_time=0.8)
 
     def lay_out_the_cards(self) -> tuple[VGroup, VGroup]:
@@ -361,7 +363,7 @@ class ErrorTaxonomy(LessonScene):
         ring = axes.dot("meant", lambda: dart.landing, MOVING, hollow=True, moving=False)
         tenth = VGroup(
             self.readout("tenth", FUNCTION, template='VALUE "is stored as"'),
-            self.readout("tenth.stored", FUNCTION),
+            self.readout("tenth.stored", FUNCTION, display=True),
         )
         tenth.arrange(RIGHT, buff=0.2).move_to(low.centre)
         tenth.scale(min(1.0, low.width / tenth.width))
@@ -382,7 +384,10 @@ class ErrorTaxonomy(LessonScene):
         axes = self.plot("series", low)
         level = axes.segment(lambda: places.level, FUNCTION, width=2.5, dashed=True, moving=False)
         name = self.label("e", FUNCTION).next_to(axes.point(*places.level[0]), UR, buff=0.12)
-        series = VGroup(self.readout("series", SECANT), self.label("+ dots.c", MOVING, size=NUMBER))
+        series = VGroup(
+            self.readout("series", SECANT, display=True),
+            self.label("+ dots.c", MOVING, size=NUMBER),
+        )
         series.arrange(RIGHT, buff=0.15).move_to(high.centre)
         series.scale(min(1.0, high.width / series.width))
         reached = ValueTracker()
@@ -394,8 +399,11 @@ class ErrorTaxonomy(LessonScene):
         self.add(trace)
         self.play(reached.animate.set_value(len(places.sums[1:])), run_time=2)
         trace.clear_updaters()
-        cut = strike(series[1])
+        blade = Line(UP, DOWN).set_stroke(colour(MOVING), width=4).match_height(series)
+        cut = blade.scale(1.2).move_to(series[0].get_right()).shift(0.12 * RIGHT)
+        rest = series[1].animate.set_fill(colour(SOFT)).shift(0.35 * RIGHT)
         self.play(Create(cut), run_time=0.4)
+        self.play(rest, run_time=0.4)
         self.play(FadeIn(self.example("tail", "truncation")), run_time=0.6)
         self.past = VGroup(axes, level, name, series, trace, cut)
 
@@ -429,7 +437,9 @@ class ErrorTaxonomy(LessonScene):
         kinds = tuple(self.lesson.kinds)
         for index, kind in enumerate(kinds):
             if kind != "truncation":
-                self.together(signs.show(index), run_time=0.4)
+                gone = VGroup(self.names[index], self.examples[kind])
+                back = gone.animate.set_fill(colour(SOFT))
+                self.together(signs.show(index), back, run_time=0.4)
         self.play(FadeIn(rest), run_time=0.6)
         self.play(FadeIn(word), run_time=0.4)
         self.together(signs.show(kinds.index("truncation")), run_time=0.6)
@@ -444,7 +454,7 @@ class ErrorTaxonomy(LessonScene):
             self.readout("sum", MOVING, template='"at last" VALUE'),
         )
         heads.arrange(DOWN, buff=0.2)
-        heads.move_to(axes.region(x=(0.1, 0.6), y=(0.05, 0.3)).centre)
+        heads.move_to(axes.region(x=(0.08, 0.58), y=(0.22, 0.43)).centre)
         trace = Trace(axes, "drift", places.drift, MOVING, radius=0.085)
         trace.reach(reached.get_value())
         trace.add_updater(lambda m: m.reach(reached.get_value()))
@@ -460,6 +470,7 @@ class ErrorTaxonomy(LessonScene):
         rows = self.regions.panel.padded(x=0.2, y=0.25).rooms(1, 1, 1, 1, gap=0.12, aside=(2, 3))
         self.rooms: dict[str, tuple[Box, Box, Box]] = {}
         self.names = VGroup()
+        self.examples = {kind: VGroup() for kind in self.lesson.kinds}
         for row, (kind, name) in zip(rows, self.lesson.kinds.items(), strict=True):
             text, sign = row.columns(5, 1, gap=0.1)
             upper, lower = text.rows(1, 1, gap=0.05)
@@ -469,8 +480,9 @@ class ErrorTaxonomy(LessonScene):
     def example(self, key: str, kind: str) -> Typeset:
         """Return the example of a kind in its place on the card."""
         room = self.rooms[kind][1]
-        text = self.readout(key, MOVING)
-        return self.in_room(text, room)
+        text = self.in_room(self.readout(key, MOVING), room)
+        self.examples[kind].add(text)
+        return text
 
     def line_of_powers(self, name: str, edges: Sequence[str]) -> Plot:
         """Return the axes of an end of the doubles; its line and marks are kept to be shown."""
@@ -543,8 +555,8 @@ class StepSizeTradeoff(LessonScene):
         lines = (self.axes.places(curve.seen), self.axes.places(curve.rounding_line))
         kept_clear(names[1], lines, 0.3 * RIGHT)
         self.panel = self.card()
-        self.facts = self.facts_about("forward", TANGENT)
-        self.forward, self.reached = self.trace(self.lesson.forward, "forward", TANGENT)
+        self.facts = self.facts_about("forward", SECANT)
+        self.forward, self.reached = self.trace(self.lesson.forward, "forward", SECANT)
         self.head = self.axes.dot(
             "forward", lambda: self.lesson.forward.reached(self.reached.get_value())
         )
@@ -560,7 +572,7 @@ class StepSizeTradeoff(LessonScene):
         self.add(self.forward)
         self.play(self.reached.animate.set_value(curve.turn), FadeOut(self.meaning), run_time=4)
         self.falls = self.arm(
-            "truncation", "slope.forward", curve.on_truncation(share=0.6), UP + LEFT, TANGENT
+            "truncation", "slope.forward", curve.on_truncation(share=0.6), UP + LEFT, SECANT
         )
         self.play(FadeIn(self.falls), FadeIn(self.facts[1]), run_time=0.8)
 
@@ -594,8 +606,8 @@ class StepSizeTradeoff(LessonScene):
 
     @beat
     def look_to_both_sides(self) -> None:
-        curve, facts = self.lesson.central, self.facts_about("central", SECANT)
-        self.central, reached = self.trace(curve, "central", SECANT)
+        curve, facts = self.lesson.central, self.facts_about("central", CONFIRMED)
+        self.central, reached = self.trace(curve, "central", CONFIRMED)
         past = VGroup(self.falls, self.models, self.best, self.facts)
         self.play(FadeOut(past), self.forward.animate.ghost(opacity=0.3), run_time=0.6)
         self.play(FadeIn(facts[:3]), run_time=0.6)
@@ -604,19 +616,23 @@ class StepSizeTradeoff(LessonScene):
         self.central.clear_updaters()
         if isinstance(curve, ErrorCurve):
             falls = self.arm(
-                "truncation", "slope.central", curve.on_truncation(share=0.4), DOWN + RIGHT, SECANT
+                "truncation",
+                "slope.central",
+                curve.on_truncation(share=0.4),
+                DOWN + RIGHT,
+                CONFIRMED,
             )
             self.play(FadeIn(falls), FadeIn(self.best_step(curve)), FadeIn(facts[3]), run_time=0.8)
         self.facts, self.past = facts, self.falls
 
     @beat
     def correct_the_sentence(self) -> None:
-        wrong, strikes, right = self.sentences()
+        wrong, cross, right = self.sentences()
         self.play(
             FadeOut(self.facts), FadeIn(wrong), self.forward.animate.ghost(opacity=1), run_time=0.8
         )
         self.wait(1)
-        self.play(Create(strikes), run_time=1)
+        self.play(FadeIn(cross, scale=1.6), run_time=0.6)
         self.play(FadeIn(right, shift=0.1 * DOWN), FadeIn(self.past), run_time=0.8)
 
     def trace(self, curve: SweptCurve, name: str, role: Role) -> tuple[Trace, ValueTracker]:
@@ -633,8 +649,8 @@ class StepSizeTradeoff(LessonScene):
 
     def best_step(self, curve: ErrorCurve) -> VGroup:
         """Return the upright line at the best step, with its name."""
-        drop = self.axes.segment(lambda: curve.drop, CONFIRMED, width=3, dashed=True, moving=False)
-        name = self.label("h^*", CONFIRMED)
+        drop = self.axes.segment(lambda: curve.drop, TANGENT, width=3, dashed=True, moving=False)
+        name = self.label("h^*", TANGENT)
         return VGroup(drop, name.next_to(drop, RIGHT, buff=0.12))
 
     def facts_about(self, name: str, role: Role) -> VGroup:
@@ -647,8 +663,8 @@ class StepSizeTradeoff(LessonScene):
         told = f"best.{name}.step" in self.lesson.ledger
         least = (
             VGroup(
-                self.fact("best step", f"best.{name}.step", rooms[4], CONFIRMED),
-                self.fact("model error", f"best.{name}.error", rooms[5], CONFIRMED),
+                self.fact("best step", f"best.{name}.step", rooms[4], TANGENT),
+                self.fact("model error", f"best.{name}.error", rooms[5], TANGENT),
             )
             if told
             else VGroup()
@@ -666,17 +682,16 @@ class StepSizeTradeoff(LessonScene):
         right = self.readout(key, role, display=True).move_to(room.centre)
         return VGroup(left, right.align_to(self.panel, RIGHT).shift(0.35 * LEFT))
 
-    def sentences(self) -> tuple[VGroup, VGroup, VGroup]:
-        """Return what a slide says, the strokes through it, and what is true."""
+    def sentences(self) -> tuple[VGroup, Typeset, VGroup]:
+        """Return what a slide says, the cross before it, and what is true."""
         upper, lower = self.regions.panel.inset(x=0.35, y=0.4).rooms(1, 1, gap=0.2, aside=(1,))
-        says = [self.note(line, INK, size=NUMBER) for line in WRONG]
-        wrong = VGroup(self.note("on the slide"), *says).arrange(DOWN, buff=0.25)
+        wrong, cross = said_on_the_slide(self, WRONG, buff=0.25)
         right = VGroup(
             self.note("in truth"), *(self.note(line, CONFIRMED, size=FORMULA) for line in TRUE)
         )
         right.arrange(DOWN, buff=0.25).move_to(lower.centre)
-        wrong.move_to(upper.centre)
-        return wrong, VGroup(*(strike(line) for line in says)), right
+        VGroup(wrong, cross).move_to(upper.centre)
+        return wrong, cross, right
 
 
 class SqrtEpsilonStep(LessonScene):
@@ -749,7 +764,7 @@ class SqrtEpsilonStep(LessonScene):
     def lay_out(self) -> None:
         """Make the program, what is known of the step, and the table, each on a card."""
         self.above, low = self.regions.whole.rows(1.1, 1, gap=0.2)
-        left, right = self.above.split(1.4, 1, gap=0.25, shape=2.2)
+        left, right = self.above.split(1.4, 1, gap=0.25, shape=2.2, rows=(1.15, 1))
         self.cards = VGroup(self.card(left), self.card(right), self.card(low))
         program = left.padded(x=0.15, y=0.15)
         code, out = program.rows(4, 1, gap=0.05)
@@ -761,16 +776,20 @@ class SqrtEpsilonStep(LessonScene):
             self.note("an int, so without point:"), self.readout("expected", INK)
         )
         self.expected.arrange(RIGHT, buff=0.2).move_to(out.centre)
-        rooms = right.padded(x=0.2, y=0.2).rows(1, 1.9, 1.3, gap=0.1)
-        best = self.readout("best", SOFT, template="SYMBOL = VALUE")
+        rooms = right.padded(x=0.2, y=0.2).rows(0.9, 1.6, 1.9, gap=0.05)
+        best = self.readout("best", TANGENT, template="SYMBOL = VALUE")
         root = VGroup(
             self.readout("root", SECANT, template="sqrt(epsilon) = VALUE"),
             fitted(self.readout("root.printed", SECANT), rooms[1].width, least=self.em(SMALLEST)),
         )
-        root.arrange(DOWN, buff=0.18)
+        root.arrange(DOWN, buff=0.12)
         self.steps = VGroup(best.move_to(rooms[0].centre), root.move_to(rooms[1].centre))
-        self.by_hand = VGroup(
+        names = (
+            self.readout("quotient.name", INK, display=True),
             self.readout("quotient.name", INK, size=FORMULA),
+        )
+        self.by_hand = VGroup(
+            first_within(names, rooms[2].width, rooms[2].height),
             self.readout("quotient", CONFIRMED, template="= VALUE", size=FORMULA),
         )
         self.by_hand.arrange(RIGHT, buff=0.15).move_to(rooms[2].centre)
@@ -938,13 +957,13 @@ class SymmetricDifference(LessonScene):
         self.play(FadeIn(paper), FadeIn(square), run_time=0.6)
         self.play(FadeIn(self.slide.head), FadeIn(self.slide.rows[0]), run_time=0.8)
         self.wait(0.8)
-        tiny = self.outputs.rows[1]
+        tiny = self.outputs.rows[0]
         tiny.set_fill(colour(MOVING))
         self.play(FadeIn(self.outputs.head), FadeIn(tiny, shift=0.1 * DOWN), run_time=0.8)
 
     @beat
     def find_the_slides_numbers(self) -> None:
-        found = self.outputs.rows[0].set_fill(colour(CONFIRMED))
+        found = self.outputs.rows[1].set_fill(colour(CONFIRMED))
         printed = self.slide.rows[0]
         self.play(FadeIn(found, shift=0.1 * DOWN), run_time=0.8)
         travellers = printed[1:].copy()
@@ -1001,7 +1020,7 @@ class SymmetricDifference(LessonScene):
             return fitting_table(self, heads, keys, box, shares=(3.2, 9.5, 9.5), leading=1.9)
 
         self.slide = table("slide", ["slide"], above)
-        self.outputs = table("Python", [f"printed.{n}" for n in ("found", "slide", "long")], below)
+        self.outputs = table("Python", [f"printed.{n}" for n in ("slide", "found", "long")], below)
         square = VGroup(self.readout("square", FUNCTION, size=FORMULA))
         square.add(self.readout("square.at", template="x = VALUE", size=FORMULA))
         square.add(self.readout("square.slope", TANGENT, template="SYMBOL = VALUE", size=FORMULA))
@@ -1021,6 +1040,17 @@ class SymmetricDifference(LessonScene):
         verdict = self.readout("kink.derivative", MOVING, size=FORMULA)
         things = (name.arrange(DOWN, buff=0.25), quotient, verdict)
         return VGroup(*(m.move_to(r.centre) for m, r in zip(things, rooms, strict=True)))
+
+
+def said_on_the_slide(
+    scene: LessonScene, lines: Sequence[str], *, buff: float
+) -> tuple[VGroup, Typeset]:
+    """Return a sentence of a slide under its head, and the cross before it."""
+    says = VGroup(*(scene.note(line, INK, size=NUMBER) for line in lines))
+    says.arrange(DOWN, buff=buff, aligned_edge=LEFT)
+    head = scene.note("on the slide").next_to(says, UP, buff=buff)
+    cross = scene.label("crossmark", MOVING, size=NUMBER).next_to(says, LEFT, buff=0.2)
+    return VGroup(head, *says), cross
 
 
 def fitting_table(

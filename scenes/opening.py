@@ -36,7 +36,7 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.backdrops import squared
-from calcml.stage.fitting import first_within
+from calcml.stage.fitting import between_sides, first_within
 from calcml.stage.gears import gear_pair
 from calcml.stage.layout import Box
 from calcml.stage.roads import Road, columns_in
@@ -71,7 +71,7 @@ class LectureTitle(LessonScene):
         VGroup(title, subtitle).arrange(DOWN, buff=0.35).move_to(above.centre)
         self.axes = self.plot("curve", below)
         curve = self.axes.curve(self.lesson.curve)
-        self.play(FadeIn(squared(self.regions.frame, spacing=0.8)), run_time=0.6)
+        self.play(FadeIn(squared(self.regions.frame, spacing=0.88)), run_time=0.6)
         self.play(Write(title), Create(curve), run_time=2)
         self.play(FadeIn(subtitle, shift=0.1 * UP), run_time=0.6)
 
@@ -124,8 +124,8 @@ class MotivationEngine(LessonScene):
     @beat
     def turn_the_engine(self) -> None:
         for before, after in pairwise(self.lesson.moments):
-            self.play(self.clock.animate.set_value(after), run_time=1.2)
-            self.play(FadeOut(self.counts[before]), FadeIn(self.counts[after]), run_time=0.4)
+            self.play(self.clock.animate.set_value(after), run_time=1.1)
+            self.play(FadeOut(self.counts[before]), FadeIn(self.counts[after]), run_time=0.3)
 
     @beat
     def count_the_derivatives(self) -> None:
@@ -143,6 +143,9 @@ class MotivationEngine(LessonScene):
         self.residuals = VGroup(*map(self.residual, indices))
         self.law = self.label("y = a x + b", TANGENT, size=NUMBER)
         self.law.move_to(self.data.point(*lesson.law_place))
+        inner, upright = self.data.inner, self.data.axes[1].get_x()
+        beside = Box(upright, inner.right, inner.bottom, inner.top).inset(x=0.15)
+        between_sides(self.law, beside)
         self.gears, self.words = self.engine(engine.inset(y=0.3))
         rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(1, 1.3, 0.9, gap=0.15, aside=(1, 2))
         self.unit = self.note("partial derivatives so far", size=NUMBER, width=rooms[0].width)
@@ -196,7 +199,7 @@ class AgendaRoadmap(LessonScene):
     @beat
     def visit_the_stops(self) -> None:
         for stop, name in zip(self.lesson.stops, self.names, strict=True):
-            self.play(self.now.animate.set_value(stop), run_time=0.6, rate_func=linear)
+            self.play(self.now.animate.set_value(stop), run_time=0.5, rate_func=linear)
             self.play(FadeIn(name, shift=0.1 * DOWN), run_time=0.4)
 
     @beat

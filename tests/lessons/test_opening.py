@@ -12,7 +12,9 @@ def test_the_road_has_a_stop_for_each_chapter():
     assert [road.ledger[f"number.{road.key(stop)}"].value for stop in road.stops] == list(
         range(1, 11)
     )
-    assert road.caption("visit_the_stops") == "It leads from Limits to Quizzes."
+    assert road.caption("visit_the_stops") == (
+        "It leads from Limits to Quizzes, one stop at a time."
+    )
 
 
 def test_a_card_tells_its_chapter():

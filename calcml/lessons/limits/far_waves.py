@@ -128,3 +128,8 @@ class FarWave:
     def foot(self) -> Place:
         """Under the point in the middle."""
         return _WIDTH / 2, -_HIGH
+
+    @property
+    def drop(self) -> Corners:
+        """The upright from the point of the wave to its place below."""
+        return self.target, self.foot

@@ -22,7 +22,9 @@ class AgendaRoadmap(RoadLesson):
     slides = ("A2", "B2")
     captions: ClassVar[Mapping[str, Wording]] = {
         "lay_the_road": Caption("This lecture is a road, and each of its {count} chapters a stop."),
-        "visit_the_stops": Caption("It leads from {title.first} to {title.last}."),
+        "visit_the_stops": Caption(
+            "It leads from {title.first} to {title.last}, one stop at a time."
+        ),
         "return_to_the_start": Caption(
             "At each stop we look at the road again. The first one is {title.first}."
         ),
