@@ -99,7 +99,7 @@ class ChainRuleSine(LessonScene):
         self.arrows = VGroup(*(self.speed(i, role) for i, role in enumerate(SPEEDS)))
         self.play(FadeIn(self.arrows[0]), run_time=0.6)
         self.play(FadeIn(self.arrows[1], self.factors[0], rate), run_time=0.6)
-        self.play(self.at.animate.set_value(self.lesson.picture.end), run_time=2.6)
+        self.play(self.at.animate.set_value(self.lesson.picture.end), run_time=2)
 
     @beat
     def slow_the_second(self) -> None:
@@ -153,7 +153,7 @@ class ChainRuleSine(LessonScene):
         self.play(FadeIn(dot, scale=2), FadeIn(self.legs[0]), run_time=0.6)
         self.play(FadeIn(self.legs[1]), run_time=0.6)
         self.play(Create(self.tangent), FadeIn(slope.move_to(room.centre)), run_time=0.8)
-        self.play(self.at.animate.set_value(picture.end), run_time=4)
+        self.play(self.at.animate.set_value(picture.end), run_time=3)
 
     @beat
     def forget_the_factor(self) -> None:
