@@ -296,7 +296,7 @@ class GaussianGradientField(LessonScene):
     @beat
     def grow_the_arrows(self) -> None:
         self.field = ArrowField(self.map, self.lesson.field, scale=self.lesson.scale)
-        self.play(self.field.grow(run_time=3))
+        self.play(self.field.grow(run_time=2.4))
 
     @beat
     def read_some_arrows(self) -> None:
@@ -323,7 +323,7 @@ class GaussianGradientField(LessonScene):
             self.play(*self.divide(), run_time=0.8)
         self.play(FadeIn(arriving.dots, leaving.dots, scale=2), run_time=0.6)
         self.add(arriving, leaving)
-        self.play(clock.animate.set_value(lesson.duration), run_time=8, rate_func=ease_in_quad)
+        self.play(clock.animate.set_value(lesson.duration), run_time=6, rate_func=ease_in_quad)
         self.drifts = VGroup(arriving, leaving)
 
     @beat
@@ -583,8 +583,8 @@ class GradientDirectionMagnitude(LessonScene):
             self.plane.segment(lambda: lesson.up(now()), INK, width=3, dashed=True),
         )
         self.names = VGroup(
-            self.plane.follow(self.label("f_x"), lambda: lesson.across_name(now())),
-            self.plane.follow(self.label("f_y"), lambda: lesson.up_name(now())),
+            self.plane.follow(plated(self.label("f_x")), lambda: lesson.across_name(now())),
+            self.plane.follow(plated(self.label("f_y")), lambda: lesson.up_name(now())),
         )
         self.angles = self.table_of_angles()
         self.play(FadeIn(self.plane, self.card(right)), run_time=0.6)
@@ -601,10 +601,10 @@ class GradientDirectionMagnitude(LessonScene):
         value = self.readout("magnitude", template="= VALUE", size=FORMULA)
         value.next_to(rule, RIGHT, buff=0.15).on_baseline(rule.baseline)
         VGroup(rule, value).move_to(self.rooms[0].centre)
-        circle = self.plane.path(self.lesson.circle, GRID, width=3)
+        circle = self.plane.path(self.lesson.circle, GRID, width=3).set_z_index(-1)
         self.play(FadeIn(rule), run_time=0.6)
         self.play(FadeIn(value, shift=0.1 * RIGHT), run_time=0.6)
-        self.play(Create(circle), run_time=1.2)
+        self.play(Create(circle), run_time=1)
 
     @beat
     def measure_the_angle(self) -> None:
@@ -668,7 +668,7 @@ class GradientDirectionMagnitude(LessonScene):
         calm = [cell.animate.set_fill(colour(SOFT)) for cell in still]
         self.play(*wrong, *calm, here, run_time=0.6)
 
-    def turn_to(self, turn: float, *, run_time: float = 0.8) -> None:
+    def turn_to(self, turn: float, *, run_time: float = 0.6) -> None:
         """Turn the arrow on."""
         self.play(self.turned.animate.set_value(turn), run_time=run_time)
 

@@ -618,16 +618,17 @@ class TrigTanhDerivatives(LessonScene):
               for plot in pair.plots for place in self.lesson.pole_lines(plot.frame))
         )  # fmt: skip
         title = self.title_of("tan", pair.upper)
-        self.play(FadeIn(pair.plots, poles, title), run_time=0.6)
+        self.next = self.pair("tanh", self.halves[1], self.lesson.bell)
+        self.play(FadeIn(pair.plots, poles, title, self.next.plots), run_time=0.6)
         self.slide_the_tangent(pair, self.lesson.poles)
         self.play(FadeIn(self.rule("tan")), run_time=0.4)
         self.past = VGroup(pair.parts, poles, title)
 
     @beat
     def level_off(self) -> None:
-        pair = self.pair("tanh", self.halves[1], self.lesson.bell)
+        pair = self.next
         title = self.title_of("tanh", pair.upper)
-        self.play(FadeIn(pair.plots, title), run_time=0.6)
+        self.play(FadeIn(title), run_time=0.4)
         self.slide_the_tangent(pair, self.lesson.bell)
         self.play(FadeIn(self.rule("tanh")), run_time=0.4)
         self.past.add(pair.parts, title)
