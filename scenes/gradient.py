@@ -622,7 +622,7 @@ class GradientDirectionMagnitude(LessonScene):
     def turn_through_the_quadrants(self) -> None:
         _, *others = enumerate(self.lesson.lap("angle"))
         for stop, turn in others:
-            self.turn_to(turn)
+            self.turn_to(turn, run_time=0.6)
             self.together(
                 self.show(stop, INK, "gradient"), self.show(stop, CONFIRMED, "angle"), run_time=0.4
             )
@@ -651,7 +651,7 @@ class GradientDirectionMagnitude(LessonScene):
         lesson, now = self.lesson, self.turned.get_value
         lap, column = lesson.lap(word), lesson.columns.index(word)
         self.play(FadeOut(self.rule, self.legs, self.names), run_time=0.4)
-        self.turn_to(lap[0])
+        self.turn_to(lap[0], run_time=0.6)
         self.other = moving_arrow(self.plane, lambda: pointed(now()), role, width=4)
         self.rule = self.rule_below(f"{word}.rule", role, template="theta = VALUE")
         self.play(FadeIn(self.rule, self.heads[column], self.other), run_time=0.6)
@@ -659,7 +659,7 @@ class GradientDirectionMagnitude(LessonScene):
             if stop:
                 self.turn_to(turn, run_time=0.5)
             self.together(self.show(stop, role, word), run_time=0.3)
-        self.turn_to(lesson.rest(word))
+        self.turn_to(lesson.rest(word), run_time=0.6)
         rows = self.angles.rows
         lit = [rows[stop][column] for stop in lesson.missed[word]]
         wrong = [cell.animate.set_fill(colour(MOVING)) for cell in lit]
@@ -668,7 +668,7 @@ class GradientDirectionMagnitude(LessonScene):
         calm = [cell.animate.set_fill(colour(SOFT)) for cell in still]
         self.play(*wrong, *calm, here, run_time=0.6)
 
-    def turn_to(self, turn: float, *, run_time: float = 0.6) -> None:
+    def turn_to(self, turn: float, *, run_time: float) -> None:
         """Turn the arrow on."""
         self.play(self.turned.animate.set_value(turn), run_time=run_time)
 

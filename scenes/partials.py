@@ -51,7 +51,6 @@ from calcml.stage.term_rows import on_its_line, term_cells
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 
-_SIGN = 0.55  # room for a sign before a formula
 ROWS = {
     "f": ("f(x, y) =", FUNCTION),
     "x": ("frac(partial f, partial x) =", TANGENT),
@@ -652,7 +651,7 @@ class MixedPartials(SlicingScene):
         upper, line, *rest = room.padded(x=0.4, y=0.3).rows(1.2, 0.7, 1.2, 1.2, gap=0.15)
         self.rooms, wide = tuple(rest), self.card(room).set_z_index(-1)
         shown = VGroup(self.axes, self.names, self.trace, self.flat, self.riser, self.growth)
-        said = self.formula("slide", upper.inset(x=_SIGN), INK, display=True)
+        said = self.formula("slide", upper.inset(x=0.55), INK, display=True)
         self.play(FadeOut(shown, self.notes, self.heads), run_time=0.4)
         self.become("bowl", Transform(self.panel, wide))
         self.play(*self.cross(), *self.arriving(said), run_time=0.6)

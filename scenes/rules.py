@@ -47,6 +47,7 @@ from calcml.stage.arrows import arrow, moving_arrow
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
+from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
 from calcml.stage.slope_pairs import SlopePair, stacked_plots
 from calcml.stage.text import Typeset
@@ -737,10 +738,10 @@ class TrigTanhDerivatives(LessonScene):
         short.scale(whole.em / short.em)
         return VGroup(whole, short).arrange(DOWN, buff=0.2).move_to(room.centre)
 
-    def title_of(self, name: str, plot: Plot) -> Typeset:
+    def title_of(self, name: str, plot: Plot) -> VGroup:
         """Return the name of a function in its plot."""
         title = self.label(f"{name}(x)", FUNCTION, size=TICK)
-        return title.move_to(plot.point(*self.lesson.titles[name]))
+        return plated(title.move_to(plot.point(*self.lesson.titles[name])))
 
     def pair(self, name: str, box: Box, picture: SlopePicture) -> SlopePair:
         """Return a function over its slope."""

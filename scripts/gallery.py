@@ -1,9 +1,10 @@
-"""Draw the gallery: a small still of every scene, and the page that shows them by chapter.
+"""Draw the gallery: a small still of every scene, and the pages that show what the lecture has.
 
-python scripts/gallery.py
+python scripts/gallery.py [--pages]
 
 Renders the stills, takes of each scene the one with most to see, or the one named below, and
-writes docs/gallery/scenes/ and docs/gallery.md. Run it after a change of a scene's pictures.
+writes docs/gallery/scenes/, docs/gallery.md and docs/lecture.md; with --pages only these two. Run
+it after a change of a scene's pictures or of the claims.
 """
 
 import shutil
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 STILLS = ROOT / "media" / "stills" / "480p15"
 PICTURES = ROOT / "docs" / "gallery" / "scenes"
 PAGE = ROOT / "docs" / "gallery.md"
+CALCML = Path(sys.executable).parent / "calcml"
 SIZE = (480, 270)
 COLOURS = 96
 BACKGROUND = 40
@@ -31,6 +33,18 @@ ACROSS = 3
 
 CHOSEN: dict[str, str] = {}
 """The beat whose picture says most, where that is not the fullest one."""
+
+LECTURE = ROOT / "docs" / "lecture.md"
+MAP = """# From slides to scenes
+
+Which scenes stand for each slide of the two source decks, and which of its claims they answer.
+A section slide of deck B is a chapter's card. Printed by `calcml map --format md`, which ends with
+exit code 1 if anything is left over; `calcml claims A-026` says all about a claim.
+
+The outline was followed scene by scene: none was merged, none split. Six scenes were added for what
+people ask and the decks do not say, in the chapter *Extras*, and a card for every chapter.
+
+"""
 
 HEAD = """# The lecture in pictures
 
@@ -41,13 +55,17 @@ One still of each scene, in the order of the lecture. `calcml list` says how lon
 
 def main() -> int:
     """Draw everything."""
-    subprocess.run([Path(sys.executable).parent / "calcml", "render", "-s", "-ql"], check=True)
-    scenes = catalogue(read_lecture_file(ROOT / "scenes" / "lecture.toml"))
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    PICTURES.mkdir(parents=True)
-    for card in scenes:
-        small(chosen_still(card.name)).save(PICTURES / f"{card.name}.png", optimize=True)
+    cards = catalogue(read_lecture_file(ROOT / "scenes" / "lecture.toml"))
+    scenes = [card for card in cards if not card.opens]
+    if "--pages" not in sys.argv:
+        subprocess.run([CALCML, "render", "-s", "-ql", *(card.name for card in scenes)], check=True)
+        shutil.rmtree(PICTURES, ignore_errors=True)
+        PICTURES.mkdir(parents=True)
+        for card in scenes:
+            small(chosen_still(card.name)).save(PICTURES / f"{card.name}.png", optimize=True)
     PAGE.write_text(page(scenes), encoding="utf-8")
+    told = subprocess.run([CALCML, "map", "--format", "md"], check=True, capture_output=True)
+    LECTURE.write_text(MAP + told.stdout.decode(), encoding="utf-8")
     return 0
 
 

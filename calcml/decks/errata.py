@@ -35,7 +35,7 @@ class ErrataRecap(Lesson):
     """
 
     chapter = "Close"
-    number = "11.1"
+    number = "12.1"
     heading = Caption("Corrections to the slides")
     slides = ()
     captions: ClassVar[Mapping[str, Wording]] = {

@@ -61,6 +61,7 @@ class TwoPlacesScene(RidingScene):
 
     lesson: TwoPlaces
     pace = 0.5
+    curve_first = True
     ball: Dot
     point: Typeset
     named: Typeset | None

@@ -63,6 +63,8 @@ class SlicingScene(LessonScene):
     ----------
     pace : float
         How long a plot takes to open, against the usual.
+    curve_first : bool
+        Whether the curve comes before the axes of its plot.
     left, middle, right : Box
         The three rooms.
     space : Space
@@ -79,6 +81,7 @@ class SlicingScene(LessonScene):
 
     lesson: SlicedSurface
     pace: float = 1.0
+    curve_first: bool = False
     left: Box
     middle: Box
     right: Box
@@ -181,8 +184,13 @@ class SlicingScene(LessonScene):
         )
         self.axes.add(self.names)
         self.twin = CutInPlot(self.axes, lambda: self.now(start), "touch")
-        self.play(FadeIn(self.axes), run_time=0.6 * self.pace)
-        self.play(self.twin.receive(self.sliced.outline, run_time=1.6 * self.pace))
+        arrival = self.twin.receive(self.sliced.outline, run_time=1.6 * self.pace)
+        if self.curve_first:  # so that it flies over no number
+            self.play(arrival)
+            self.play(FadeIn(self.axes.set_z_index(-1)), run_time=0.6 * self.pace)
+        else:
+            self.play(FadeIn(self.axes), run_time=0.6 * self.pace)
+            self.play(arrival)
         self.play(*self.touched(), run_time=self.pace)
 
     def touched(self) -> list[Animation]:

@@ -9,9 +9,11 @@ from calcml.decks.claims import DeckClaim
 from calcml.decks.slides import Slide
 from calcml.studio.cli import main
 from calcml.studio.deck_claims import read_claims
+from calcml.studio.lecture_file import read_lecture_file
 from calcml.studio.problems import StudioError
 from calcml.studio.slide_map import read_slides, slide_map
 
+ROOT = Path(__file__).parents[2]
 SLIDES = (
     Slide(id="A1", title="First"),
     Slide(id="A2", title="Second"),
@@ -95,6 +97,29 @@ def test_all_slides_of_both_decks_are_listed_in_order() -> None:
     ids = [slide.id for slide in read_slides()]
     assert ids == [f"A{n}" for n in range(1, 46)] + [f"B{n}" for n in range(1, 28)]
     assert {c.slide for c in read_claims()} <= set(ids)
+
+
+def test_the_lecture_leaves_nothing_over_and_the_docs_say_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(SystemExit) as end:
+        main(["map", "--format", "md"])
+    shown = capsys.readouterr()
+    assert end.value.code == 0
+    assert shown.err.endswith(" 229 claims: nothing left over\n")
+    page = (ROOT / "docs" / "lecture.md").read_text(encoding="utf-8")
+    assert page.endswith(shown.out), "python scripts/gallery.py --pages"
+
+
+def test_the_gallery_has_a_picture_of_every_scene() -> None:
+    page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    lecture = read_lecture_file(ROOT / "scenes" / "lecture.toml")
+    scenes = [mention.name for chapter in lecture.chapters for mention in chapter.scenes]
+    places = [page.index(f"](gallery/scenes/{name}.png)") for name in scenes]
+    assert places == sorted(places)
+    pictures = {path.stem for path in (ROOT / "docs" / "gallery" / "scenes").iterdir()}
+    assert pictures == set(scenes)
 
 
 def test_the_command_lists_every_slide_and_says_what_is_left_over(

@@ -39,7 +39,7 @@ class CreditsAndReferences(Lesson):
     """
 
     chapter = "Close"
-    number = "11.2"
+    number = "12.2"
     heading = Caption("Sources, and where to read on")
     slides = ("A45",)
     captions: ClassVar[Mapping[str, Wording]] = {
