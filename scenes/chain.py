@@ -44,9 +44,11 @@ from calcml.stage.contours import contour_map
 from calcml.stage.fitting import between_sides, first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
+from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
+from calcml.stage.verdicts import judged
 from calcml.stage.ways import Ways
 
 SPEEDS = INK, SECANT, TANGENT
@@ -97,7 +99,7 @@ class ChainRuleSine(LessonScene):
         self.arrows = VGroup(*(self.speed(i, role) for i, role in enumerate(SPEEDS)))
         self.play(FadeIn(self.arrows[0]), run_time=0.6)
         self.play(FadeIn(self.arrows[1], self.factors[0], rate), run_time=0.6)
-        self.play(self.at.animate.set_value(self.lesson.picture.end), run_time=2.6)
+        self.play(self.at.animate.set_value(self.lesson.picture.end), run_time=2)
 
     @beat
     def slow_the_second(self) -> None:
@@ -151,7 +153,7 @@ class ChainRuleSine(LessonScene):
         self.play(FadeIn(dot, scale=2), FadeIn(self.legs[0]), run_time=0.6)
         self.play(FadeIn(self.legs[1]), run_time=0.6)
         self.play(Create(self.tangent), FadeIn(slope.move_to(room.centre)), run_time=0.8)
-        self.play(self.at.animate.set_value(picture.end), run_time=4)
+        self.play(self.at.animate.set_value(picture.end), run_time=3)
 
     @beat
     def forget_the_factor(self) -> None:
@@ -406,12 +408,13 @@ class ChainOfManyFunctions(LessonScene):
     def both_rules(self) -> tuple[VGroup, VGroup]:
         """Return the rule on the slide, and the right one."""
         both = []
-        for words, key, role, room in (
-            ("on the slide", "slide.rule", MOVING, self.rooms[2]),
-            ("in truth", "rule", CONFIRMED, self.rooms[3]),
+        for words, key, right, room in (
+            ("on the slide", "slide.rule", False, self.rooms[2]),
+            ("in truth", "rule", True, self.rooms[3]),
         ):
-            rule = self.readout(key, role, size=FORMULA)
-            pair = VGroup(self.note(words), fitted(rule, room.width, least=self.em(SMALLEST)))
+            rule = self.readout(key, CONFIRMED if right else INK, size=FORMULA)
+            head = judged(self, words, right=right, role=SOFT, size=TICK)
+            pair = VGroup(head, fitted(rule, room.width, least=self.em(SMALLEST)))
             both.append(pair.arrange(DOWN, buff=0.2).move_to(room.centre))
         return both[0], both[1]
 
@@ -442,7 +445,9 @@ class ChainRuleWorkedExample(LessonScene):
         contours = contour_map(
             self.map, self.lesson.picture.contours, filled=False, width=1.8, opacity=0.4
         )
-        names = placed_names(self.map, self.label("x", SOFT), self.label("y", SOFT))
+        names = VGroup(
+            *map(plated, placed_names(self.map, self.label("x", SOFT), self.label("y", SOFT)))
+        )
         letters, ways = self.ways.letters, self.ways
         self.play(FadeIn(self.map, contours, names), FadeIn(self.panel), run_time=0.6)
         self.play(FadeIn(letters[3], self.formulas[0]), run_time=0.6)
@@ -532,10 +537,10 @@ class ChainRuleWorkedExample(LessonScene):
 
     def lay_out(self) -> None:
         """Make the map, the card with both ways and the formulas, and keep the other places."""
-        self.left, self.middle, self.right = self.regions.trio(5, 4.2, 4, gap=0.3)
+        self.left, self.middle, self.right = self.regions.trio(4.8, 4, 4.4, gap=0.3)
         self.map = self.plot("map", self.left, equal=True)
         self.panel = self.card(self.right)
-        inside = self.right.padded(x=0.12, y=0.2)
+        inside = self.right.padded(x=0.25, y=0.2)
         self.rooms = inside.rows(2.7, 0.4, 1.2, 1, 0.7, gap=0.08)
         z, x, y, t = (self.label(letter) for letter in "zxyt")
         self.ways = Ways(z, (x, y), t, self.rooms[0])
@@ -601,19 +606,20 @@ class ChainRuleWorkedExample(LessonScene):
 
     def both_formulas(self) -> tuple[VGroup, VGroup]:
         """Return the right formula of the slope, and the slide's."""
-        upper, lower = self.right.padded(x=0.15, y=0.25).rows(1, 1, 1.6, gap=0.15)[:2]
+        upper, lower = self.right.padded(x=0.25, y=0.25).rows(1, 1, 1.6, gap=0.15)[:2]
         both = []
         for words, key, role, room in (
             ("by the chain rule", "derivative", TANGENT, upper),
             ("on the slide", "slide", MOVING, lower),
         ):
-            pair = VGroup(self.note(words), self.formula(key, room, role))
+            head = judged(self, words, right=key == "derivative", role=SOFT, size=TICK)
+            pair = VGroup(head, self.formula(key, room, role))
             both.append(pair.arrange(DOWN, buff=0.2).move_to(room.centre))
         return both[0], both[1]
 
     def table_of_slopes(self) -> NumberTable:
         """Return the table of both formulas at the stops."""
-        room = self.right.padded(x=0.15, y=0.25).rows(1, 1, 1.6, gap=0.15)[2]
+        room = self.right.padded(x=0.25, y=0.25).rows(1, 1, 1.6, gap=0.15)[2]
         rows = [
             [f"{key}.{i}" for key in ("t", "slope", "slide")]
             for i, _ in enumerate(self.lesson.stops)

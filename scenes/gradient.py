@@ -14,6 +14,7 @@ from manim import (
     FadeOut,
     GrowFromPoint,
     ReplacementTransform,
+    Transform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -33,6 +34,7 @@ from calcml.stage import (
     SECANT,
     SOFT,
     TANGENT,
+    TITLE,
     LessonScene,
     beat,
 )
@@ -45,12 +47,13 @@ from calcml.stage.fitting import between_sides, em_within, first_within, shrunk_
 from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box
 from calcml.stage.matrices import Grid, composed, matrix
-from calcml.stage.panels import NumberTable, strike
+from calcml.stage.panels import NumberTable
 from calcml.stage.plates import plated
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 from calcml.stage.vectors import part, thread, vector
+from calcml.stage.verdicts import judged
 
 NABLA = 'nabla f = display(mat(delim: "[", partial f slash partial x; partial f slash partial y))'
 RATES = {"along": CONFIRMED, "across": INK, "back": MOVING}
@@ -72,20 +75,31 @@ class GradientDefinition(LessonScene):
     @beat
     def step_along_the_axes(self) -> None:
         picture = self.lesson.picture
-        left, self.middle, right = self.regions.trio(4.9, 3.6, 4.2, gap=0.3)
-        self.rooms = right.padded(x=0.15, y=0.2).rows(0.6, 1.4, 1.1, 0.6, 1.9, gap=0.08)
+        left, self.middle, self.right = self.regions.trio(4.9, 3.6, 4.2, gap=0.3)
+        self.rooms = self.right.padded(x=0.25, y=0.2).rows(0.6, 1.4, 1.1, 0.6, 1.9, gap=0.08)
+        wide = self.beside_the_map
+        self.wide_rooms = wide.padded(x=0.4, y=0.4).rows(0.7, 2, 2, gap=0.2)
+        self.panel = self.card(wide).set_z_index(-1)
         self.map = self.plot("map", left, grid=False, equal=True)
         contours = contour_map(self.map, picture.contours, filled=False, width=1.8, opacity=0.5)
         point = self.map.dot("at", lambda: picture.place, INK, moving=False)
-        name = self.in_room(self.readout("function", FUNCTION, size=FORMULA), self.rooms[0])
-        self.parts, self.values = VGroup(), VGroup()
-        self.play(FadeIn(self.map, self.card(right), name), run_time=0.6)
+        function = self.readout("function", FUNCTION, size=TITLE)
+        self.told = [self.in_room(function, self.wide_rooms[0])]
+        self.parts, self.values, self.slopes = VGroup(), VGroup(), VGroup()
+        self.play(FadeIn(self.map, self.panel, function), run_time=0.6)
         self.play(Create(contours, lag_ratio=0.1), run_time=1.2)
         self.play(FadeIn(point, scale=2), run_time=0.4)
         for axis, (letter, side) in enumerate(zip("xy", (DOWN, LEFT), strict=True)):
             part = arrow(self.map, picture.part(axis), INK, width=5)
             value = plated(self.readout(f"gradient.{letter}", INK).next_to(part, side, buff=0.12))
-            self.play(GrowFromPoint(part, part[0].get_start()), FadeIn(value), run_time=0.9)
+            slope = composed(
+                self,
+                f"display(frac(partial f, partial {letter})) med (VALUE, VALUE) = VALUE",
+                ["at.x", "at.y", f"gradient.{letter}"],
+                size=TITLE,
+            )
+            self.slopes.add(self.in_room(slope, self.wide_rooms[axis + 1]))
+            self.play(GrowFromPoint(part, part[0].get_start()), FadeIn(value, slope), run_time=0.9)
             self.parts.add(part)
             self.values.add(value)
 
@@ -99,21 +113,25 @@ class GradientDefinition(LessonScene):
             [["partial.x"], ["partial.y"]],
             name=f"{NABLA} =",
             columns=[TANGENT],
+            size=TITLE,
         )
         here = composed(
             self,
             'nabla f(VALUE, VALUE) = display(mat(delim: "[", VALUE; VALUE))',
             ["at.x", "at.y", "gradient.x", "gradient.y"],
             TANGENT,
+            size=TITLE,
         )
+        self.play(FadeOut(self.slopes), run_time=0.4)
         self.play(
             ReplacementTransform(self.parts[1], moved),
             self.values[1].animate.next_to(moved, RIGHT, buff=0.12),
-            FadeIn(self.in_room(partials, self.rooms[1])),
+            FadeIn(self.in_room(partials, self.wide_rooms[1])),
             run_time=1.2,
         )
         self.play(GrowFromPoint(self.arrow, self.arrow[0].get_start()), run_time=1)
-        self.play(FadeIn(self.in_room(here, self.rooms[2]), shift=0.1 * DOWN), run_time=0.6)
+        self.play(FadeIn(self.in_room(here, self.wide_rooms[2]), shift=0.1 * DOWN), run_time=0.6)
+        self.told += [partials, here]
         self.legs = VGroup(self.parts[0], moved, self.values)
 
     @beat
@@ -138,7 +156,13 @@ class GradientDefinition(LessonScene):
         stem = self.rates.segment(lambda: picture.stem(now()), SECANT, width=6)
         self.head = self.rates.dot("rate", lambda: picture.rate_place(now()), SECANT)
         trace = self.rates.moving_path(lambda: picture.rates(now()), SECANT, width=3)
-        self.play(FadeOut(self.legs), FadeIn(self.rates, names), run_time=0.6)
+        self.play(
+            FadeOut(self.legs),
+            Transform(self.panel, self.card(self.right).set_z_index(-1)),
+            *map(self.moved_into, self.told, self.rooms),
+            run_time=0.8,
+        )
+        self.play(FadeIn(self.rates, names), run_time=0.6)
         self.play(FadeIn(probe, letter, circle, rule), FadeIn(stem, self.head), run_time=0.8)
         self.add(trace, stem, self.head)
         self.play(self.angle.animate.set_value(end), run_time=6, rate_func=linear)
@@ -158,18 +182,35 @@ class GradientDefinition(LessonScene):
 
     @beat
     def correct_the_word(self) -> None:
-        wrong = self.note("greatest change", MOVING, size=NUMBER)
-        right = self.note("greatest increase", CONFIRMED, size=NUMBER)
-        for text, room in zip((wrong, right), self.rooms[4].rows(1, 1, gap=0.05), strict=True):
-            text.move_to(room.centre)
+        both = VGroup(
+            judged(self, "greatest change", right=False),
+            judged(self, "greatest increase", right=True),
+        )
+        both.arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        shrunk_into(both, self.rooms[4], least=SMALLEST / NUMBER)
+        (cross, wrong), right = both
         self.play(
             self.angle.animate.set_value(self.lesson.turns["along"]),
             FadeOut(self.lines),
             run_time=1,
         )
         self.play(FadeIn(wrong), run_time=0.4)
-        self.play(Create(strike(wrong)), run_time=0.6)
+        self.play(FadeIn(cross, scale=2), run_time=0.6)
         self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
+
+    @property
+    def beside_the_map(self) -> Box:
+        """Where the plot and the card will stand, if they stand in a row; else the card."""
+        middle, right = self.middle, self.right
+        if (middle.bottom, middle.top) != (right.bottom, right.top):
+            return right
+        return Box(middle.left, right.right, right.bottom, right.top)
+
+    def moved_into(self, text: Typeset, room: Box) -> Animation:
+        """Return the animation that moves a formula to its place on the narrow card."""
+        share = min(FORMULA / TITLE, room.width / text.width)
+        moved: Animation = text.animate.scale(share).move_to(room.centre)
+        return moved
 
     def visit(self, name: str) -> None:
         """Turn to one of the directions that are compared, and keep its rate."""
@@ -255,7 +296,7 @@ class GaussianGradientField(LessonScene):
     @beat
     def grow_the_arrows(self) -> None:
         self.field = ArrowField(self.map, self.lesson.field, scale=self.lesson.scale)
-        self.play(self.field.grow(run_time=3))
+        self.play(self.field.grow(run_time=2.4))
 
     @beat
     def read_some_arrows(self) -> None:
@@ -282,7 +323,7 @@ class GaussianGradientField(LessonScene):
             self.play(*self.divide(), run_time=0.8)
         self.play(FadeIn(arriving.dots, leaving.dots, scale=2), run_time=0.6)
         self.add(arriving, leaving)
-        self.play(clock.animate.set_value(lesson.duration), run_time=8, rate_func=ease_in_quad)
+        self.play(clock.animate.set_value(lesson.duration), run_time=6, rate_func=ease_in_quad)
         self.drifts = VGroup(arriving, leaving)
 
     @beat
@@ -415,7 +456,7 @@ class GradientThreeVariables(LessonScene):
     @beat
     def draw_the_arrow(self) -> None:
         lesson, picture = self.lesson, self.lesson.picture
-        self.play(FadeOut(self.rows), run_time=0.6)
+        self.play(FadeOut(self.rows), self.formulas.animate.move_to(self.aside), run_time=0.6)
         space = self.space_of_the_arrow()
         frame = floor(space, picture.axes)
         names = pinned(space, picture.axes, [self.label(a, SOFT, size=NUMBER) for a in "xyz"])
@@ -487,7 +528,8 @@ class GradientThreeVariables(LessonScene):
         )
         line = VGroup(name, formulas).arrange(RIGHT, buff=0.2)
         shrunk_into(line, left, least=SMALLEST / FORMULA)
-        self.formulas = VGroup(name, formulas)
+        self.aside = line.get_center()
+        self.formulas = VGroup(name, formulas).move_to(self.rooms[1].centre)
         at = [f"at.{name}" for name in self.lesson.names]
         parts = [f"component.{name}" for name in self.lesson.names]
         here = composed(
@@ -504,7 +546,7 @@ class GradientThreeVariables(LessonScene):
         x, y, z = picture.box
         space = Space(
             x_range=x, y_range=y, z_range=z,
-            size=(0.5 * left.width, 0.72 * left.width, 0.24 * left.width),
+            size=(0.5 * left.width, 0.72 * left.width, 0.42 * left.width),
             azimuth=-42, elevation=22,
         )  # fmt: skip
         space.move_to(left.centre)
@@ -541,8 +583,8 @@ class GradientDirectionMagnitude(LessonScene):
             self.plane.segment(lambda: lesson.up(now()), INK, width=3, dashed=True),
         )
         self.names = VGroup(
-            self.plane.follow(self.label("f_x"), lambda: lesson.across_name(now())),
-            self.plane.follow(self.label("f_y"), lambda: lesson.up_name(now())),
+            self.plane.follow(plated(self.label("f_x")), lambda: lesson.across_name(now())),
+            self.plane.follow(plated(self.label("f_y")), lambda: lesson.up_name(now())),
         )
         self.angles = self.table_of_angles()
         self.play(FadeIn(self.plane, self.card(right)), run_time=0.6)
@@ -559,10 +601,10 @@ class GradientDirectionMagnitude(LessonScene):
         value = self.readout("magnitude", template="= VALUE", size=FORMULA)
         value.next_to(rule, RIGHT, buff=0.15).on_baseline(rule.baseline)
         VGroup(rule, value).move_to(self.rooms[0].centre)
-        circle = self.plane.path(self.lesson.circle, GRID, width=3)
+        circle = self.plane.path(self.lesson.circle, GRID, width=3).set_z_index(-1)
         self.play(FadeIn(rule), run_time=0.6)
         self.play(FadeIn(value, shift=0.1 * RIGHT), run_time=0.6)
-        self.play(Create(circle), run_time=1.2)
+        self.play(Create(circle), run_time=1)
 
     @beat
     def measure_the_angle(self) -> None:
@@ -580,7 +622,7 @@ class GradientDirectionMagnitude(LessonScene):
     def turn_through_the_quadrants(self) -> None:
         _, *others = enumerate(self.lesson.lap("angle"))
         for stop, turn in others:
-            self.turn_to(turn)
+            self.turn_to(turn, run_time=0.6)
             self.together(
                 self.show(stop, INK, "gradient"), self.show(stop, CONFIRMED, "angle"), run_time=0.4
             )
@@ -609,26 +651,26 @@ class GradientDirectionMagnitude(LessonScene):
         lesson, now = self.lesson, self.turned.get_value
         lap, column = lesson.lap(word), lesson.columns.index(word)
         self.play(FadeOut(self.rule, self.legs, self.names), run_time=0.4)
-        self.turn_to(lap[0])
+        self.turn_to(lap[0], run_time=0.6)
         self.other = moving_arrow(self.plane, lambda: pointed(now()), role, width=4)
         self.rule = self.rule_below(f"{word}.rule", role, template="theta = VALUE")
         self.play(FadeIn(self.rule, self.heads[column], self.other), run_time=0.6)
         for stop, turn in enumerate(lap):
             if stop:
-                self.turn_to(turn)
-            self.together(self.show(stop, role, word), run_time=0.4)
-        self.turn_to(lesson.rest(word))
+                self.turn_to(turn, run_time=0.5)
+            self.together(self.show(stop, role, word), run_time=0.3)
+        self.turn_to(lesson.rest(word), run_time=0.6)
         rows = self.angles.rows
         lit = [rows[stop][column] for stop in lesson.missed[word]]
         wrong = [cell.animate.set_fill(colour(MOVING)) for cell in lit]
         here = rows[lesson.telling][:2].animate.set_fill(colour(INK))
-        still = [cell for cell in rows[-1] if cell not in lit]
+        still = [cell for cell in rows[-1][: column + 1] if cell not in lit]
         calm = [cell.animate.set_fill(colour(SOFT)) for cell in still]
         self.play(*wrong, *calm, here, run_time=0.6)
 
-    def turn_to(self, turn: float) -> None:
+    def turn_to(self, turn: float, *, run_time: float) -> None:
         """Turn the arrow on."""
-        self.play(self.turned.animate.set_value(turn), run_time=0.8)
+        self.play(self.turned.animate.set_value(turn), run_time=run_time)
 
     def show(self, stop: int, role: Role, word: str) -> list[Animation]:
         """Return the animations that write a part of a stop's row."""
@@ -733,8 +775,8 @@ class JacobianShape(LessonScene):
     @beat
     def correct_the_slide(self) -> None:
         first, second = self.rooms[3].columns(1, 1, gap=0.2)
-        wrong = self.label("J in.not RR^(n times m)", MOVING).move_to(first.centre)
-        right = self.label("J in RR^(m times n)", CONFIRMED).move_to(second.centre)
+        wrong = self.label("moving(crossmark) quad J in RR^(n times m)").move_to(first.centre)
+        right = self.label("confirmed(checkmark) quad J in RR^(m times n)").move_to(second.centre)
         self.play(FadeOut(self.shape), run_time=0.4)
         self.play(FadeIn(wrong), run_time=0.6)
         self.play(FadeIn(right, shift=0.1 * RIGHT), run_time=0.8)

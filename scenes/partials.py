@@ -40,7 +40,7 @@ from calcml.stage.countdowns import Countdown
 from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
-from calcml.stage.panels import NumberTable, strike
+from calcml.stage.panels import NumberTable
 from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
 from calcml.stage.riding import RidingScene, TwoPlacesScene
@@ -120,6 +120,7 @@ class PartialDerivativeLimit(SlicingScene):
             Transform(self.panel, self.card(room)),
             self.heads.animate.move_to(head.centre),
             *(part.vanish() for part in self.sliced.parts if part is not self.ball),
+            self.surface.vary(opacity=0.3),  # the arrows lie below it
             run_time=0.8,
         )
         for axis, place in zip(self.lesson.directions, rooms, strict=True):
@@ -650,7 +651,7 @@ class MixedPartials(SlicingScene):
         upper, line, *rest = room.padded(x=0.4, y=0.3).rows(1.2, 0.7, 1.2, 1.2, gap=0.15)
         self.rooms, wide = tuple(rest), self.card(room).set_z_index(-1)
         shown = VGroup(self.axes, self.names, self.trace, self.flat, self.riser, self.growth)
-        said = self.formula("slide", upper, MOVING, display=True)
+        said = self.formula("slide", upper.inset(x=0.55), INK, display=True)
         self.play(FadeOut(shown, self.notes, self.heads), run_time=0.4)
         self.become("bowl", Transform(self.panel, wide))
         self.play(*self.cross(), *self.arriving(said), run_time=0.6)
@@ -658,7 +659,8 @@ class MixedPartials(SlicingScene):
         self.play(FadeIn(numbers), run_time=0.6)
         self.wait(0.6)
         if said:
-            self.play(Create(strike(said)), run_time=0.6)
+            cross = self.label("crossmark", MOVING).next_to(said, LEFT, buff=0.3)
+            self.play(FadeIn(cross, scale=2), run_time=0.6)
 
     @beat
     def add_where_it_belongs(self) -> None:

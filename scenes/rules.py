@@ -46,12 +46,13 @@ from calcml.stage import (
 from calcml.stage.arrows import arrow, moving_arrow
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
-from calcml.stage.panels import strike
+from calcml.stage.matrices import composed
 from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
 from calcml.stage.slope_pairs import SlopePair, stacked_plots
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role
+from calcml.stage.verdicts import judged
 
 T = TypeVar("T")
 FACTORS = {"f": TANGENT, "g": SECANT}
@@ -185,7 +186,7 @@ class BasicRules(LessonScene):
                 self.readout(f"slope.{name}", TANGENT, template="= VALUE", size=FORMULA),
             )
         )
-        both = VGroup(rule, example).arrange(DOWN, buff=0.12)
+        both = VGroup(rule, example).arrange(DOWN, buff=0.06)
         room = self.rooms[self.lesson.stage(name)]
         both.scale(min(1.0, room.width / both.width)).move_to(room.centre)
         self.play(FadeIn(rule), run_time=0.4)
@@ -279,7 +280,7 @@ class ProductQuotientRules(LessonScene):
         slope = self.readout("product.slope", INK, template="= VALUE", size=FORMULA)
         last = self.sum[-3]
         slope.next_to(last, RIGHT, buff=0.15).on_baseline(last.baseline)
-        value = self.readout("slope.value", INK, template="(f g)' = VALUE", size=FORMULA)
+        value = composed(self, "(f g)'(VALUE) = VALUE", ["at", "slope.value"], INK)
         rule = self.label(PRODUCT_RULE).move_to(self.rooms[1].centre)
         fitted(rule, self.rooms[1].width, least=self.em(SMALLEST))
         self.play(FadeIn(rule), FadeOut(self.question), run_time=0.6)
@@ -440,15 +441,17 @@ class ExpLogRules(LessonScene):
 
     @beat
     def name_the_constant(self) -> None:
-        said = self.note("constant $C$", MOVING, size=NUMBER)
-        true = self.note("constant $a$, positive", CONFIRMED, size=NUMBER)
-        both = VGroup(said, true).arrange(DOWN, buff=0.22).move_to(self.rooms[3].centre)
-        line = strike(said)
+        both = VGroup(
+            judged(self, "constant $C$", right=False),
+            judged(self, "constant $a$, positive", right=True),
+        )
+        both.arrange(DOWN, buff=0.25, aligned_edge=LEFT).move_to(self.rooms[3].centre)
+        (cross, said), true = both
         self.play(FadeOut(self.ratio), run_time=0.4)
         self.play(FadeIn(said), run_time=0.6)
-        self.play(Create(line), run_time=0.6)
+        self.play(FadeIn(cross, scale=2), run_time=0.6)
         self.play(FadeIn(true, shift=0.1 * DOWN), run_time=0.6)
-        self.past.add(both, line)
+        self.past.add(both)
 
     @beat
     def look_in_the_mirror(self) -> None:
@@ -597,10 +600,9 @@ class TrigTanhDerivatives(LessonScene):
         picture = self.lesson.turning
         self.play(FadeOut(self.names), run_time=0.4)
         self.play(self.quarters.animate.set_value(picture.turn), run_time=1.8)
-        names = self.wave_names("cos(x)", "-sin(x)")
-        self.play(FadeIn(names, self.rule("cos")), run_time=0.6)
         self.play(self.at.animate.set_value(picture.rest), run_time=1.6)
-        self.names = names
+        self.names = self.wave_names("cos(x)", "-sin(x)")
+        self.play(FadeIn(self.names, self.rule("cos")), run_time=0.6)
 
     @beat
     def climb_between_poles(self) -> None:
@@ -617,16 +619,17 @@ class TrigTanhDerivatives(LessonScene):
               for plot in pair.plots for place in self.lesson.pole_lines(plot.frame))
         )  # fmt: skip
         title = self.title_of("tan", pair.upper)
-        self.play(FadeIn(pair.plots, poles, title), run_time=0.6)
+        self.next = self.pair("tanh", self.halves[1], self.lesson.bell)
+        self.play(FadeIn(pair.plots, poles, title, self.next.plots), run_time=0.6)
         self.slide_the_tangent(pair, self.lesson.poles)
         self.play(FadeIn(self.rule("tan")), run_time=0.4)
         self.past = VGroup(pair.parts, poles, title)
 
     @beat
     def level_off(self) -> None:
-        pair = self.pair("tanh", self.halves[1], self.lesson.bell)
+        pair = self.next
         title = self.title_of("tanh", pair.upper)
-        self.play(FadeIn(pair.plots, title), run_time=0.6)
+        self.play(FadeIn(title), run_time=0.4)
         self.slide_the_tangent(pair, self.lesson.bell)
         self.play(FadeIn(self.rule("tanh")), run_time=0.4)
         self.past.add(pair.parts, title)
@@ -648,9 +651,9 @@ class TrigTanhDerivatives(LessonScene):
                 FadeIn(title, said, self.bar(line, which), self.bar_ends(line, which)),
                 run_time=0.6,
             )
-        claimed, reach = self.claimed_of_all(below)
+        cross, claimed, reach = self.claimed_of_all(below)
         self.play(FadeIn(claimed, reach), run_time=0.6)
-        self.play(Create(strike(reach)), run_time=0.6)
+        self.play(FadeIn(cross, scale=2), run_time=0.6)
 
     @property
     def end(self) -> float:
@@ -753,14 +756,17 @@ class TrigTanhDerivatives(LessonScene):
         self.play(Create(pair.slope), run_time=0.6)
         self.remove(pair.trace)
 
-    def claimed_of_all(self, room: Box) -> tuple[Typeset, Typeset]:
-        """Return what the slide says, and of which functions."""
-        claimed = self.readout("slide.range", SOFT)
-        reach = self.note("for every trigonometric $f$", MOVING, size=NUMBER)
-        reach.next_to(claimed, RIGHT, buff=0.3).on_baseline(claimed.baseline)
-        both = VGroup(claimed, reach)
-        both.scale(min(1.0, room.width / both.width)).move_to(room.centre)
-        return claimed, reach
+    def claimed_of_all(self, room: Box) -> VGroup:
+        """Return a cross, what the slide says, and of which functions."""
+        whole = in_a_row(
+            VGroup(
+                self.label("crossmark", MOVING),
+                self.readout("slide.range", INK),
+                self.note("for every trigonometric $f$", INK, size=NUMBER),
+            )
+        )
+        whole[1:].shift(0.15 * RIGHT)
+        return whole.scale(min(1.0, room.width / whole.width)).move_to(room.centre)
 
     def bar(self, line: Plot, which: int) -> VMobject:
         """Return a range as a bar, or as arrows if it has no ends."""

@@ -124,9 +124,13 @@ class Typeset(VGroup):
         -------
         tuple of four floats
             Where its pen started, its baseline and the size of an em, in scene units; and how far
-            the glyph that is farthest from where the line has it is off, in ems.
+            the glyph that is farthest from where the line has it is off, in ems: endlessly, if
+            there are more glyphs than the line has, as on the way to become another one.
         """
-        now = _places([glyph.points for glyph in self.family_members_with_points()])
+        glyphs = self.family_members_with_points()
+        if len(glyphs) != len(self._places):
+            return self.pen, self.baseline, self.em, np.inf
+        now = _places([glyph.points for glyph in glyphs])
         sized = self._places[:, 1].max(axis=1) > 0
         ratios = now[sized, 1].max(axis=1) / self._places[sized, 1].max(axis=1)
         scale = float(np.median(ratios))

@@ -71,3 +71,13 @@ def test_contrast_of_black_and_white_is_twenty_one():
 def test_an_unknown_theme_is_refused():
     with pytest.raises(ValueError, match="the theme must be one of dark, light, got 'sepia'"):
         theme.use("sepia")
+
+
+def test_a_text_that_becomes_a_longer_one_is_off_its_line_endlessly():
+    text, longer = maths("h g", em=0.3), maths("h g + h f", em=0.3)
+    *_, off = text.setting()
+    assert off == pytest.approx(0, abs=1e-6)
+    text.align_data(longer)
+    pen, baseline, em, off = text.setting()
+    assert off == float("inf")
+    assert (pen, baseline, em) == (text.pen, text.baseline, text.em)

@@ -66,7 +66,7 @@ class GradientDirectionMagnitude(Lesson):
             "Pythagoras."
         ),
         "measure_the_angle": Caption(
-            "Its direction is the angle from the x-axis, found from both components: {~angle.0}."
+            "Its direction is the angle from the _x_-axis, found from both components: {~angle.0}."
         ),
         "turn_through_the_quadrants": Caption(
             "So it is right in every quadrant. Below the axis the angle counts as negative.",

@@ -68,7 +68,7 @@ class MixedPartials(SlicedSurface):
             "{rate.bowl}."
         ),
         "add_where_it_belongs": Caption(
-            "Mixed means one after the other. A sum of slopes gives the total differential."
+            "Mixed means one after the other. Slopes times steps add up to the total differential."
         ),
     }
 

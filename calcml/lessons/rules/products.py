@@ -65,7 +65,7 @@ class ProductQuotientRules(Lesson):
             "{slope.value}."
         ),
         "divide_instead": Caption(
-            "In a quotient both terms are subtracted, and divided by the denominator squared."
+            "In a quotient the second term is subtracted, and all is divided by _g_ squared."
         ),
         "trace_the_slope": Caption(
             "At _x_ = {pole} the curve has a pole and no slope; elsewhere the rule gives it."

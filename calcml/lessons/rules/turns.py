@@ -65,7 +65,7 @@ class TrigTanhDerivatives(Lesson):
             "Turn both by a quarter: now the cosine is above, and its slope is minus the sine."
         ),
         "climb_between_poles": Caption(
-            "tan climbs from pole to pole, and its slope, the square of the secant, grows with it."
+            "tan climbs from pole to pole: its slope, the square of the secant, is never below one."
         ),
         "level_off": Caption(
             "tanh levels off on both sides: its slope is a bell, and far out next to nothing."
