@@ -5,6 +5,8 @@ from typing import Any
 
 from manim import (
     DOWN,
+    DR,
+    LEFT,
     RIGHT,
     UL,
     UP,
@@ -43,7 +45,7 @@ from calcml.stage.fitted_tables import fitted_table
 from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
-from calcml.stage.panels import NumberTable, strike
+from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.signed_slopes import SignedSlopes
 from calcml.stage.stacks import stacked
@@ -107,9 +109,10 @@ class WhatIsOptimization(LessonScene):
         names = VGroup(self.label("f", SOFT), self.label("-f", FUNCTION))
         for name, place, side in zip(names, self.lesson.names, (UP, DOWN), strict=True):
             name.next_to(self.axes.point(*place), side, buff=0.2)
-        self.play(FadeIn(names, value), run_time=0.6)
+        place = self.places[0].next_to(self.extrema[0], DR, buff=0.12)
+        self.play(FadeIn(names, place, value), run_time=0.6)
         self.play(FadeIn(rule, shift=0.1 * DOWN), run_time=0.6)
-        self.told.add(value, rule, ghost, names)
+        self.told.add(value, rule, ghost, names, place)
 
     @beat
     def allow_everything(self) -> None:
