@@ -179,21 +179,31 @@ class WhyOptimizationInML(LessonScene):
     @beat
     def sink_the_loss(self) -> None:
         halves = self.regions.stage.split(1, 1, gap=0.5, shape=0.9)
-        self.halves = [half.rows(0.4, 2.7, 0.35, 1.9, gap=0.1) for half in halves]
+        self.halves = [half.rows(0.4, 2.5, 0.55, 1.9, gap=0.1) for half in halves]
         self.rooms = self.regions.panel.padded(x=0.2, y=0.3).rooms(
             1.7, 1.7, 0.6, 0.6, gap=0.15, aside=(1, 3)
         )
-        self.sketch = VGroup()
-        self.play(FadeIn(self.card()), run_time=0.4)
-        self.train("loss", ("loss of a classifier", "its belief in three labels"), MOVING)
+        self.ends: dict[str, Typeset] = {}
+        self.times = {name: ValueTracker(self.lesson.steps[0]) for name in self.lesson.pictures}
+        self.sketch = VGroup(
+            self.training("loss", ("loss of a classifier", "its belief in three labels"), MOVING),
+            self.training(
+                "reward", ("reward of an agent", "its choice of three actions"), CONFIRMED
+            ),
+        )
+        self.play(FadeIn(self.card(), self.sketch), run_time=0.8)
+        self.train("loss")
 
     @beat
     def raise_the_reward(self) -> None:
-        self.train("reward", ("reward of an agent", "its choice of three actions"), CONFIRMED)
+        self.train("reward")
 
     @beat
     def guess_cautiously(self) -> None:
-        self.play(FadeOut(self.sketch), run_time=0.6)
+        lesson = self.lesson
+        self.levels = [self.guesser(name) for name in lesson.guesses]
+        self.play(FadeOut(self.sketch, *self.ends.values()), run_time=0.6)
+        self.play(FadeIn(*self.levels), run_time=0.6)
         self.guess("cautious")
 
     @beat
@@ -203,24 +213,23 @@ class WhyOptimizationInML(LessonScene):
     @beat
     def weigh_the_stand_in(self) -> None:
         above, below = self.rooms[2:]
-        wrong = self.label('"lower loss" arrow.r.double "more hits"', MOVING, size=NUMBER)
-        right = self.label('"usually, not always"', CONFIRMED, size=NUMBER)
+        claim = 'crossmark quad "lower loss" arrow.r.double "more hits"'
+        wrong = self.label(claim, MOVING, size=NUMBER)
+        right = self.label('checkmark quad "usually, not always"', CONFIRMED, size=NUMBER)
         for text, room in ((wrong, above), (right, below)):
             self.in_room(text, room)
         self.play(FadeIn(wrong), run_time=0.6)
-        self.play(Create(strike(wrong)), run_time=0.8)
         self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
 
-    def train(self, name: str, words: tuple[str, str], role: Role) -> None:
-        """Let a value sink or grow with the steps of a training, and the probabilities below."""
+    def training(self, name: str, words: tuple[str, str], role: Role) -> VGroup:
+        """Return a training at its start: the value over the steps, the probabilities below."""
         lesson, picture = self.lesson, self.lesson.pictures[name]
-        start, end = lesson.steps
         which = list(lesson.pictures).index(name)
         above, upper, between, lower = self.halves[which]
-        time = ValueTracker(start)
+        time = self.times[name]
         axes, bars = stacked(self, [name, f"{name}.chances"], [upper, lower])
         title, below = (
-            self.in_room(self.note(text, ink), room)
+            self.in_room(self.note(text, ink, size=NUMBER), room)
             for text, ink, room in zip(words, (role, FUNCTION), (above, between), strict=True)
         )
         curve = axes.moving_path(lambda: picture.walked(time.get_value()), role)
@@ -236,18 +245,17 @@ class WhyOptimizationInML(LessonScene):
         )
         first, last = (
             self.readout(f"{name}.{key}", role, size=FORMULA, template=template)
-            for key, template in (("first", "SYMBOL = VALUE"), ("last", "arrow.r VALUE"))
+            for key, template in (("first", "SYMBOL = VALUE"), ("last", "arrow.r thick VALUE"))
         )
-        told = VGroup(first, last).arrange(RIGHT, buff=0.2).move_to(self.rooms[which].centre)
-        last.on_baseline(first.baseline)
-        self.play(FadeIn(axes, title), run_time=0.6)
-        self.play(
-            FadeIn(bars, below, columns, earned), FadeIn(dot, scale=2), FadeIn(first), run_time=0.6
-        )
-        self.add(curve, dot)
-        self.play(time.animate.set_value(end), run_time=4, rate_func=linear)
-        self.play(FadeIn(last), run_time=0.4)
-        self.sketch.add(axes, title, below, curve, dot, bars, columns, earned, told)
+        VGroup(first, last).arrange(RIGHT, buff=0.2).move_to(self.rooms[which].centre)
+        self.ends[name] = last.on_baseline(first.baseline)
+        return VGroup(axes, bars, title, below, columns, earned, curve, dot, first)
+
+    def train(self, name: str) -> None:
+        """Let a value sink or grow with the steps of a training, and the probabilities below."""
+        _, end = self.lesson.steps
+        self.play(self.times[name].animate.set_value(end), run_time=4, rate_func=linear)
+        self.play(FadeIn(self.ends[name]), run_time=0.4)
 
     def chance(
         self, bars: Plot, picture: optimisation.TrainingPicture, which: int, time: ValueTracker
@@ -257,16 +265,18 @@ class WhyOptimizationInML(LessonScene):
             lambda: picture.bar(which, time.get_value()), FUNCTION, width=0, fill_opacity=0.85
         )
 
+    def guesser(self, name: str) -> VGroup:
+        """Return the axes of a model's guesses, its name over them, and the line of one half."""
+        above, upper, _, lower = self.halves[list(self.lesson.guesses).index(name)]
+        axes = self.plot(name, Box(upper.left, upper.right, lower.bottom, upper.top))
+        even = axes.segment(lambda: self.lesson.even, SOFT, dashed=True, moving=False, width=3)
+        return VGroup(axes, self.note(name, INK, size=NUMBER).move_to(above.centre), even)
+
     def guess(self, name: str) -> None:
         """Show the probabilities that a model gives to the right labels, its loss and its hits."""
         lesson = self.lesson
         which = list(lesson.guesses).index(name)
-        above, upper, _, lower = self.halves[which]
-        axes = self.plot(name, Box(upper.left, upper.right, lower.bottom, upper.top))
-        title = self.note(name, INK, size=NUMBER).move_to(above.centre)
-        even = axes.segment(lambda: lesson.even, SOFT, dashed=True, moving=False, width=3)
-        self.play(FadeIn(axes, title), run_time=0.6)
-        self.play(Create(even), run_time=0.4)
+        axes = self.levels[which][0]
         for i in lesson.bars:
             role = CONFIRMED if lesson.hits(name, i) else MOVING
             column = axes.rectangle(
