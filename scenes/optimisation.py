@@ -359,7 +359,8 @@ class CriticalPoints(LessonScene):
     @beat
     def state_the_rule(self) -> None:
         wrong, extremum, candidate, test = self.questions
-        self.play(wrong.animate.set_fill(colour(MOVING)), Create(strike(wrong)), run_time=0.8)
+        refused = self.label("crossmark", MOVING, size=NUMBER).next_to(wrong, LEFT, buff=0.15)
+        self.play(wrong.animate.set_fill(colour(MOVING)), FadeIn(refused, scale=1.6), run_time=0.8)
         for row, question in enumerate((candidate, test), start=len(self.asked)):
             self.play(FadeIn(question), run_time=0.4)
             self.together(*(marks.show(row) for marks in self.lists), run_time=0.6)
@@ -401,13 +402,16 @@ class CriticalPoints(LessonScene):
     def move_aside(self) -> None:
         """Let the parabola shrink into the first of three columns, with room for verdicts."""
         words = ("slope zero", "extremum", "zero or missing", "sign changes")
-        self.questions = VGroup(*(self.note(text, INK) for text in words))
+        self.questions = VGroup(*(self.note(text, INK, size=NUMBER) for text in words))
         self.letters = VGroup(self.label("f(x)", FUNCTION), self.label("f'(x)", TANGENT))
-        whole, width = self.regions.whole, self.questions.width
+        whole = self.regions.whole
+        share = max(TICK / NUMBER, min(1, 0.22 * whole.width / self.questions.width))
+        for text in self.questions:
+            text.scale(share)
+        width = self.questions.width
         margin, *columns = whole.columns(width, *[(whole.width - width) / 3] * 3, gap=0.3)
         rooms, *cells = (
-            column.rows(0.5, 2.2, 1.7, 0.42, 0.42, 0.42, 0.42, gap=0.08)
-            for column in (margin, *columns)
+            column.rows(0.5, 2, 1.5, 0.5, 0.5, 0.5, 0.5, gap=0.08) for column in (margin, *columns)
         )
         for text, room in zip((*self.letters, *self.questions), rooms[1:], strict=True):
             text.move_to(room.centre)
@@ -422,14 +426,14 @@ class CriticalPoints(LessonScene):
             run_time=0.4,
         )
         self.play(
-            FadeIn(small.axes),
+            FadeIn(*(pair.axes for pair in self.pairs)),
             ReplacementTransform(large.curve, small.curve),
             ReplacementTransform(large.slope_curve, small.slope_curve),
             ReplacementTransform(self.best, small.mark()),
             run_time=1,
         )
         self.play(
-            FadeIn(self.heads[0], small.areas, self.letters),
+            FadeIn(*self.heads, small.areas, self.letters),
             run_time=0.6,
         )
 
@@ -461,8 +465,7 @@ class CriticalPoints(LessonScene):
         pair, (start, end) = self.pairs[which], self.lesson.passage(which)
         at = ValueTracker(start)
         dots, tangent = pair.dots(at.get_value), pair.tangent(at.get_value)
-        self.play(FadeIn(pair.axes, self.heads[which]), run_time=0.4)
-        self.play(Create(pair.curve), Create(pair.slope_curve), run_time=0.6)
+        self.play(Create(pair.curve), Create(pair.slope_curve), run_time=0.8)
         self.play(FadeIn(dots, tangent), run_time=0.4)
         self.play(at.animate.set_value(end), run_time=1.8, rate_func=linear)
         mark = pair.mark(CONFIRMED if self.lesson.has_extremum(which) else MOVING)
