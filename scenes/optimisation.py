@@ -570,15 +570,17 @@ class LearningProblem(LessonScene):
 
     @beat
     def name_the_reason(self) -> None:
-        few = self.note("few points", MOVING, size=NUMBER)
-        wrong = VGroup(few, self.label('arrow.r.double "iteration"', MOVING, size=NUMBER))
-        form = self.note("no closed form", CONFIRMED, size=NUMBER)
-        right = VGroup(form, self.label('arrow.r.double "iteration"', CONFIRMED, size=NUMBER))
-        for reason, room in zip((wrong, right), self.rooms[2:], strict=True):
-            reason[1].next_to(reason[0], RIGHT, buff=0.2).on_baseline(reason[0].baseline)
-            reason.move_to(room.centre)
+        wrong, right = (
+            self.in_room(
+                self.label(f'{sign} quad "{reason}" arrow.r.double "iteration"', role, size=NUMBER),
+                room,
+            )
+            for sign, reason, role, room in zip(
+                ("crossmark", "checkmark"), ("few points", "no closed form"),
+                (MOVING, CONFIRMED), self.rooms[2:], strict=True,
+            )
+        )  # fmt: skip
         self.play(FadeIn(wrong), run_time=0.6)
-        self.play(Create(strike(few)), run_time=0.8)
         self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
 
     def lay_out(self) -> None:
