@@ -227,7 +227,7 @@ class GradientAscentSteps(LessonScene):
         right = self.judged(
             'abs(x_"new" - x_"old") = eta tangent(abs(f\'(x_"old")))', "checkmark", CONFIRMED
         )
-        self.equation = VGroup(wrong, right).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.equation = VGroup(wrong, right).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
         self.equation.move_to(self.work_room.centre)
         wrong[1].set_fill(colour(SOFT))
         for line in self.equation:
@@ -270,9 +270,11 @@ class GradientAscentSteps(LessonScene):
 
     def judged(self, formula: str, sign: str, role: Role) -> VGroup:
         """Return a formula behind the sign that says whether it is right."""
-        return VGroup(self.label(sign, role, size=NUMBER), self.label(formula, size=TICK)).arrange(
-            RIGHT, buff=0.15
-        )
+        mark = self.label(sign, role, size=NUMBER)
+        law = self.label(formula, size=NUMBER)
+        room = self.work_room.width - mark.width - 0.15
+        fitted(law, room, least=self.em(SMALLEST))
+        return VGroup(mark, law).arrange(RIGHT, buff=0.15)
 
     def slope(self, step: int) -> VMobject:
         """Return the tangent that a step goes by."""
