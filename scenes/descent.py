@@ -603,8 +603,12 @@ class AscentVersusDescent(LessonScene):
             self.curve_name(*pair) for pair in zip(descent.BOTH, ("hill", "valley"), strict=True)
         ]
         self.dots = VGroup(*(self.walker(which) for which in descent.BOTH))
-        self.play(FadeIn(self.axes, self.card()), Create(valley), FadeIn(names[1]), run_time=1.2)
-        self.play(TransformFromCopy(valley, hill), FadeIn(names[0]), run_time=1.4)
+        self.prepare_panel()
+        up, down = self.lines[0]
+        self.play(
+            FadeIn(self.axes, self.card()), Create(valley), FadeIn(names[1], down), run_time=1.2
+        )
+        self.play(TransformFromCopy(valley, hill), FadeIn(names[0], up), run_time=1.4)
         link = self.axes.segment(
             lambda: lesson.both(self.at.get_value()), SOFT, width=2, dashed=True
         )
@@ -612,11 +616,9 @@ class AscentVersusDescent(LessonScene):
 
     @beat
     def compare_the_rules(self) -> None:
-        self.prepare_panel()
         self.slopes = VGroup(*(self.slope(which) for which in descent.BOTH))
-        for pair in self.lines[:2]:
-            self.play(FadeIn(pair), run_time=0.6)
-            self.wait(0.4)
+        self.play(FadeIn(self.lines[1]), run_time=0.6)
+        self.wait(0.4)
         self.play(Create(self.slopes), FadeIn(self.lines[2]), run_time=1)
         self.wait(0.4)
         self.play(FadeIn(self.lines[3]), run_time=0.6)
@@ -675,7 +677,7 @@ class AscentVersusDescent(LessonScene):
         )
         self.lines = [
             VGroup(*(
-                thing.move_to(box.centre)
+                self.in_room(thing, box)
                 for thing, box in zip(pair, row.columns(1, 1, gap=0.1), strict=True)
             ))
             for pair, row in zip(pairs, above.rows(*[1] * len(pairs), gap=0.02), strict=True)
@@ -685,4 +687,4 @@ class AscentVersusDescent(LessonScene):
 
     def rule(self, sign: str, name: str) -> Typeset:
         """Return what a run does at every step."""
-        return self.label(f"x {sign} moving(eta) tangent({name}'(x))", size=TICK)
+        return self.label(f"x {sign} moving(eta) tangent({name}'(x))", size=NUMBER)
