@@ -142,12 +142,14 @@ class LearningRateQuizHigh(LessonScene):
         self.play(FadeIn(self.dot, scale=2), run_time=0.6)
         for each in self.cards.cards:
             self.play(FadeIn(each, shift=0.1 * DOWN), run_time=0.5)
+        self.ring = Countdown(self.near.region(x=(0.3, 0.7), y=(0.4, 0.85)))
+        run_out(self, self.ring)
 
     @beat
     def answer(self) -> None:
         first = self.lesson.trials[0]
         self.name = self.rate_name(first)
-        self.play(FadeIn(self.name), run_time=0.4)
+        self.play(FadeOut(self.ring), FadeIn(self.name), run_time=0.4)
         self.walk(self.near, first)
         self.together(*map(self.cards.judge, self.lesson.decided), run_time=0.8)
 
