@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from manim import (
+    DL,
     DOWN,
     DR,
     LEFT,
@@ -220,6 +221,7 @@ class LargestStableRate(LessonScene):
         dot = self.web.dot("error", picture.first, MOVING, moving=False)
         names = self.names_of_the_web()
         self.of_axes = placed_names(self.axes, self.label("eta", MOVING), self.label("q", TANGENT))
+        self.of_axes[0].next_to(self.axes.axes[0].get_right(), DL, buff=0.12)  # no line runs there
         self.play(FadeIn(self.panel, self.given[0]), FadeIn(self.web, names), run_time=0.6)
         self.play(FadeIn(self.axes, self.of_axes), run_time=0.6)
         self.play(Create(diagonal), Create(law), FadeIn(self.given[1]), run_time=1)
@@ -297,14 +299,14 @@ class LargestStableRate(LessonScene):
         )
         keys = [[f"rate.{i}", f"factor.{i}"] for i, _ in enumerate(self.lesson.rates)]
         self.numbers = fitted_table(self, ["eta", "q"], keys, rooms[2])
-        self.bound = self.found("bound", rooms[3])
+        self.bound = self.found("bound", rooms[3], "<")
         flat, law, size, best = rooms[2].rows(0.6, 0.8, 0.7, 1.2, gap=0.08)
         self.more = VGroup(
             self.readout("flat", SECANT, template=EQUALS).move_to(flat.centre),
             self.readout("law.flat", SECANT).move_to(law.centre),
         )
         self.least = VGroup(
-            self.found("best", best),
+            self.found("best", best, "="),
             self.readout("best.factor", INK, template=EQUALS).move_to(size.centre),
         )
 
@@ -315,9 +317,10 @@ class LargestStableRate(LessonScene):
         this.next_to(self.web.numbers, DOWN, buff=0.1).set_x(after.get_x())
         return VGroup(this, after)
 
-    def found(self, key: str, room: Box) -> Typeset:
-        """Return a rate that is told by its formula."""
-        rate = self.readout(key, CONFIRMED, template="moving(eta) = SYMBOL = VALUE", display=True)
+    def found(self, key: str, room: Box, relation: str) -> Typeset:
+        """Return a rate, or the bound of all rates, that is told by its formula."""
+        told = f"moving(eta) {relation} SYMBOL = VALUE"
+        rate = self.readout(key, CONFIRMED, template=told, display=True)
         return within(self, rate, room)
 
     def factor_line(self, curvature: float, role: Role) -> VMobject:
