@@ -526,7 +526,9 @@ class WhereTheVTurns(LessonScene):
     def coarsen_the_numbers(self) -> None:
         picture = self.lesson.pictures["forward"]
         up, across = (self.power(ends, INK, width=4) for ends in picture.shift)
-        self.play(FadeOut(self.measured), run_time=0.4)
+        best = self.facts[3][1]
+        self.facts[3].remove(best)
+        self.play(FadeOut(self.measured, best), run_time=0.4)
         self.add(self.ghosts())
         self.play(self.raised.animate.set_value(picture.raised), run_time=3)
         self.play(Create(up), run_time=0.6)
@@ -605,7 +607,7 @@ class WhereTheVTurns(LessonScene):
         function, at = self.readout("function", FUNCTION), self.readout("at", template=EQUALS)
         self.title = VGroup(within(self, function, cells[0]), within(self, at, cells[1]))
         quotient = self.readout(f"quotient.{name}", role, display=True)
-        law = self.readout(f"law.{name}", CONFIRMED, template="h^* = VALUE")
+        law = self.readout(f"law.{name}", CONFIRMED, template="h^* = VALUE", display=True)
         least = VGroup(
             within(self, law, rooms[4]),
             self.fact("best step", f"best.{name}.step", rooms[5], CONFIRMED),
