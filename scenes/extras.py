@@ -693,7 +693,8 @@ class MomentumNarrowValley(LessonScene):
 
     @beat
     def tell_the_factors(self) -> None:
-        self.play(FadeOut(self.rule), run_time=0.4)
+        head = self.title[1].animate.move_to(self.ratio_room.centre)
+        self.play(FadeOut(self.rule, self.title[0]), head, run_time=0.6)
         for factor in self.factors:
             self.play(FadeIn(factor, shift=0.1 * DOWN), run_time=0.8)
 
@@ -727,7 +728,8 @@ class MomentumNarrowValley(LessonScene):
             size=TICK,
             shares=[0.7, 1.2, 1.5],
         )
-        self.factors = VGroup(*map(self.factor, self.both, rooms[2:]))
+        self.ratio_room, *large = words.rows(0.7, 1.3, 1.3, gap=0.06)
+        self.factors = VGroup(*map(self.factor, self.both, large))
 
     @property
     def both(self) -> range:
@@ -737,7 +739,7 @@ class MomentumNarrowValley(LessonScene):
     def factor(self, run: int, room: Box) -> Typeset:
         """Return what a step of a descent leaves of the error."""
         key = ("plain.factor", "momentum.factor")[run]
-        whole = self.readout(key, self.roles[run], size=TICK, template=EQUALS, display=True)
+        whole = self.readout(key, self.roles[run], template=EQUALS, display=True)
         return within(self, whole, room)
 
     def head(self, run: int, room: Box) -> VGroup:
