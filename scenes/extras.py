@@ -836,8 +836,9 @@ class BackpropagationTwoLayers(LessonScene):
     def step_downhill(self) -> None:
         rate = self.readout("rate", MOVING, template=EQUALS).move_to(self.rate_room.centre)
         after = self.net.over(self.net.nodes[-1][0], self.readout("error.after", CONFIRMED))
+        old = VGroup(*self.values[1:-1], *self.slopes, self.weights, self.by_weights)
         self.play(FadeIn(rate), run_time=0.6)
-        self.play(FadeOut(self.values[-1]), run_time=0.4)
+        self.play(FadeOut(self.values[-1]), old.animate.set_fill(colour(SOFT)), run_time=0.6)
         self.play(FadeIn(after, shift=0.15 * DOWN), run_time=0.8)
 
     def light(self, edges: tuple[int, ...], role: Role) -> None:
@@ -847,7 +848,7 @@ class BackpropagationTwoLayers(LessonScene):
 
     def lay_out(self) -> None:
         """Make the net and all texts on it."""
-        head, middle, foot = self.regions.whole.padded(y=0.1).rows(0.6, 4.4, 0.5, gap=0.1)
+        head, middle, foot = self.regions.whole.padded(y=0.1).rows(0.8, 4.4, 0.5, gap=0.1)
         units = range(len(self.lesson.inner))
         columns = (
             ["input"], [f"sum.{i}" for i in units], [f"hidden.{i}" for i in units],
@@ -880,7 +881,7 @@ class BackpropagationTwoLayers(LessonScene):
         unit, loss, target, self.rate_room = head.columns(1.2, 1.2, 0.7, 0.7, gap=0.15)
         self.formulas = VGroup(
             within(self, self.readout("unit", INK), unit),
-            within(self, self.readout("loss", INK), loss),
+            within(self, self.readout("loss", INK, display=True), loss),
             within(self, self.readout("target", INK, template=EQUALS), target),
         )
         self.legend = VGroup(
