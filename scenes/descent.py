@@ -95,7 +95,9 @@ class MountainDescent(LessonScene):
         right = self.judged("right", "-", "checkmark", CONFIRMED)
         here = self.readout("height.here", SOFT, size=NUMBER, template="f(x) = VALUE")
         tried = VGroup(here, wrong, right).arrange(DOWN, buff=0.22)
-        tried.next_to(self.loop, DOWN, buff=0.45)
+        tried.move_to(self.rooms[1].centre)
+        over = tried.get_top()[1] - self.loop.get_bottom()[1] + 0.35
+        tried.shift(max(0, over) * DOWN)
         self.play(FadeOut(self.work, self.slope), self.told(1), run_time=0.6)
         self.play(FadeIn(here), run_time=0.4)
         self.play(FadeIn(wrong), run_time=0.8)
