@@ -85,7 +85,7 @@ class MountainDescent(LessonScene):
         self.slope = self.axes.segment(lambda: self.lesson.ground, TANGENT, width=5, moving=False)
         self.work = self.readout("slope", TANGENT, template="SYMBOL = VALUE")
         self.work.move_to(self.rooms[1].centre)
-        self.play(self.told(0), Create(self.slope), run_time=1)
+        self.play(self.told(self.loop[0]), Create(self.slope), run_time=1)
         self.play(FadeIn(self.work), run_time=0.6)
 
     @beat
@@ -95,10 +95,8 @@ class MountainDescent(LessonScene):
         right = self.judged("right", "-", "checkmark", CONFIRMED)
         here = self.readout("height.here", SOFT, size=NUMBER, template="f(x) = VALUE")
         tried = VGroup(here, wrong, right).arrange(DOWN, buff=0.22)
-        tried.move_to(self.rooms[1].centre)
-        over = tried.get_top()[1] - self.loop.get_bottom()[1] + 0.35
-        tried.shift(max(0, over) * DOWN)
-        self.play(FadeOut(self.work, self.slope), self.told(1), run_time=0.6)
+        tried.next_to(self.loop, DOWN, buff=0.35)
+        self.play(FadeOut(self.work, self.slope), self.told(self.loop[1]), run_time=0.6)
         self.play(FadeIn(here), run_time=0.4)
         self.play(FadeIn(wrong), run_time=0.8)
         self.play(GrowFromPoint(self.way, self.way[0].get_start()), FadeIn(right), run_time=0.8)
@@ -110,7 +108,7 @@ class MountainDescent(LessonScene):
         rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
         rule = VGroup(rule, rate).arrange(DOWN, buff=0.2).move_to(self.rooms[1].centre)
         self.tracks, self.bottoms = VGroup(), VGroup()
-        self.play(FadeOut(self.way, self.work), self.told(2), run_time=0.6)
+        self.play(FadeOut(self.way, self.work), self.told(self.loop[2]), run_time=0.6)
         self.play(FadeIn(rule), run_time=0.4)
         self.table_of_ends()
         self.walk(self.lesson.both[0])
@@ -170,9 +168,9 @@ class MountainDescent(LessonScene):
         notes = VGroup(*(self.note(line, size=NUMBER) for line in lines))
         return notes.arrange(DOWN, buff=0.22).move_to(self.rooms[0].centre)
 
-    def told(self, part: int) -> Animation:
+    def told(self, part: VMobject) -> Animation:
         """Return the animation in which a part of the walk comes to the fore."""
-        return self.loop[part].animate.set_fill(colour(INK))
+        return part.animate.set_fill(colour(INK))
 
     def judged(self, key: str, sign: str, mark: str, role: Role) -> Typeset:
         """Return where a step with some sign leads, behind the mark that says whether down."""
