@@ -272,8 +272,8 @@ class GradientAscentSteps(LessonScene):
         """Return a formula behind the sign that says whether it is right."""
         mark = self.label(sign, role, size=NUMBER)
         law = self.label(formula, size=NUMBER)
-        room = self.work_room.width - mark.width - 0.15
-        fitted(law, room, least=self.em(SMALLEST))
+        _, room = self.work_room.columns(1, 9, gap=0.15)
+        fitted(law, room.width, least=self.em(SMALLEST))
         return VGroup(mark, law).arrange(RIGHT, buff=0.15)
 
     def slope(self, step: int) -> VMobject:
