@@ -42,7 +42,7 @@ from calcml.stage import (
 from calcml.stage.checklists import Checklist
 from calcml.stage.dashes import dashed_curve
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import fitted
+from calcml.stage.fitting import first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
 from calcml.stage.panels import NumberTable
@@ -402,12 +402,13 @@ class CriticalPoints(LessonScene):
     def move_aside(self) -> None:
         """Let the parabola shrink into the first of three columns, with room for verdicts."""
         words = ("slope zero", "extremum", "zero or missing", "sign changes")
-        self.questions = VGroup(*(self.note(text, INK, size=NUMBER) for text in words))
-        self.letters = VGroup(self.label("f(x)", FUNCTION), self.label("f'(x)", TANGENT))
         whole = self.regions.whole
-        share = max(TICK / NUMBER, min(1, 0.22 * whole.width / self.questions.width))
-        for text in self.questions:
-            text.scale(share)
+        margin, _ = whole.columns(1, 3.5, gap=0)
+        sizes = [
+            VGroup(*(self.note(text, INK, size=size) for text in words)) for size in (NUMBER, TICK)
+        ]
+        self.questions = first_within(sizes, margin.width, margin.height)
+        self.letters = VGroup(self.label("f(x)", FUNCTION), self.label("f'(x)", TANGENT))
         width = self.questions.width
         margin, *columns = whole.columns(width, *[(whole.width - width) / 3] * 3, gap=0.3)
         rooms, *cells = (
