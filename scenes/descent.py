@@ -44,13 +44,13 @@ from calcml.stage import (
 )
 from calcml.stage.arrows import arrow
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import first_within, on_or_above
+from calcml.stage.fitting import first_within, fitted, on_or_above
 from calcml.stage.fog import Fog
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.plots import Place, Plot
 from calcml.stage.text import Typeset
-from calcml.stage.theme import Role, colour
+from calcml.stage.theme import SMALLEST, Role, colour
 
 
 class MountainDescent(LessonScene):
@@ -74,17 +74,18 @@ class MountainDescent(LessonScene):
         self.rooms = self.regions.panel.padded(x=0.25, y=0.25).rooms(
             1.9, 1.6, 1.8, gap=0.2, aside=(2,)
         )
+        self.loop = self.recipe()
         self.play(FadeIn(self.axes, self.fog.veil, self.card()), run_time=0.8)
         self.play(FadeIn(self.fog.rim, self.fog.ground), FadeIn(self.hiker, scale=2), run_time=0.8)
         self.add(self.fog, self.hiker)
+        self.play(FadeIn(self.loop), run_time=0.6)
 
     @beat
     def feel_the_slope(self) -> None:
-        self.loop = self.recipe()
         self.slope = self.axes.segment(lambda: self.lesson.ground, TANGENT, width=5, moving=False)
         self.work = self.readout("slope", TANGENT, template="SYMBOL = VALUE")
         self.work.move_to(self.rooms[1].centre)
-        self.play(FadeIn(self.loop[0]), Create(self.slope), run_time=1)
+        self.play(self.told(self.loop[0]), Create(self.slope), run_time=1)
         self.play(FadeIn(self.work), run_time=0.6)
 
     @beat
@@ -92,10 +93,10 @@ class MountainDescent(LessonScene):
         self.way = arrow(self.axes, self.lesson.step, MOVING)
         wrong = self.judged("wrong", "+", "crossmark", MOVING)
         right = self.judged("right", "-", "checkmark", CONFIRMED)
-        here = self.readout("height.here", SOFT, size=TICK, template="x: quad SYMBOL = VALUE")
-        tried = VGroup(here, wrong, right).arrange(DOWN, buff=0.22, aligned_edge=LEFT)
-        tried.move_to(self.rooms[1].centre)
-        self.play(FadeOut(self.work, self.slope), FadeIn(self.loop[1]), run_time=0.6)
+        here = self.readout("height.here", SOFT, size=NUMBER, template="f(x) = VALUE")
+        tried = VGroup(here, wrong, right).arrange(DOWN, buff=0.22)
+        tried.next_to(self.loop, DOWN, buff=0.35)
+        self.play(FadeOut(self.work, self.slope), self.told(self.loop[1]), run_time=0.6)
         self.play(FadeIn(here), run_time=0.4)
         self.play(FadeIn(wrong), run_time=0.8)
         self.play(GrowFromPoint(self.way, self.way[0].get_start()), FadeIn(right), run_time=0.8)
@@ -107,7 +108,7 @@ class MountainDescent(LessonScene):
         rate = self.readout("rate", MOVING, template="SYMBOL = VALUE")
         rule = VGroup(rule, rate).arrange(DOWN, buff=0.2).move_to(self.rooms[1].centre)
         self.tracks, self.bottoms = VGroup(), VGroup()
-        self.play(FadeOut(self.way, self.work), FadeIn(self.loop[2]), run_time=0.6)
+        self.play(FadeOut(self.way, self.work), self.told(self.loop[2]), run_time=0.6)
         self.play(FadeIn(rule), run_time=0.4)
         self.table_of_ends()
         self.walk(self.lesson.both[0])
@@ -162,18 +163,22 @@ class MountainDescent(LessonScene):
         )  # fmt: skip
 
     def recipe(self) -> VGroup:
-        """Return the three parts of the walk, one below the other."""
+        """Return the three parts of the walk, one below the other, faint until they are told."""
         lines = ("find the slope", "walk against it", "repeat both")
-        notes = VGroup(*(self.note(line, INK, size=NUMBER) for line in lines))
+        notes = VGroup(*(self.note(line, size=NUMBER) for line in lines))
         return notes.arrange(DOWN, buff=0.22).move_to(self.rooms[0].centre)
 
-    def judged(self, key: str, sign: str, mark: str, role: Role) -> VGroup:
+    def told(self, part: VMobject) -> Animation:
+        """Return the animation in which a part of the walk comes to the fore."""
+        return part.animate.set_fill(colour(INK))
+
+    def judged(self, key: str, sign: str, mark: str, role: Role) -> Typeset:
         """Return where a step with some sign leads, behind the mark that says whether down."""
         height = self.readout(
-            f"height.{key}", role, size=TICK,
-            template=f"x {sign} eta tangent(f'(x)): quad SYMBOL = VALUE",
+            f"height.{key}", role, size=NUMBER,
+            template=f"{mark} quad f(x {sign} eta tangent(f'(x))) = VALUE",
         )  # fmt: skip
-        return VGroup(self.label(mark, role, size=NUMBER), height).arrange(RIGHT, buff=0.15)
+        return self.in_room(height, self.rooms[1])
 
     def table_of_ends(self) -> None:
         """Write the head of the table of starts and valleys."""
@@ -222,7 +227,7 @@ class GradientAscentSteps(LessonScene):
         right = self.judged(
             'abs(x_"new" - x_"old") = eta tangent(abs(f\'(x_"old")))', "checkmark", CONFIRMED
         )
-        self.equation = VGroup(wrong, right).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.equation = VGroup(wrong, right).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
         self.equation.move_to(self.work_room.centre)
         wrong[1].set_fill(colour(SOFT))
         for line in self.equation:
@@ -265,9 +270,11 @@ class GradientAscentSteps(LessonScene):
 
     def judged(self, formula: str, sign: str, role: Role) -> VGroup:
         """Return a formula behind the sign that says whether it is right."""
-        return VGroup(self.label(sign, role, size=NUMBER), self.label(formula, size=TICK)).arrange(
-            RIGHT, buff=0.15
-        )
+        mark = self.label(sign, role, size=NUMBER)
+        law = self.label(formula, size=NUMBER)
+        _, room = self.work_room.columns(1, 9, gap=0.15)
+        fitted(law, room.width, least=self.em(SMALLEST))
+        return VGroup(mark, law).arrange(RIGHT, buff=0.15)
 
     def slope(self, step: int) -> VMobject:
         """Return the tangent that a step goes by."""
@@ -596,8 +603,12 @@ class AscentVersusDescent(LessonScene):
             self.curve_name(*pair) for pair in zip(descent.BOTH, ("hill", "valley"), strict=True)
         ]
         self.dots = VGroup(*(self.walker(which) for which in descent.BOTH))
-        self.play(FadeIn(self.axes, self.card()), Create(valley), FadeIn(names[1]), run_time=1.2)
-        self.play(TransformFromCopy(valley, hill), FadeIn(names[0]), run_time=1.4)
+        self.prepare_panel()
+        up, down = self.lines[0]
+        self.play(
+            FadeIn(self.axes, self.card()), Create(valley), FadeIn(names[1], down), run_time=1.2
+        )
+        self.play(TransformFromCopy(valley, hill), FadeIn(names[0], up), run_time=1.4)
         link = self.axes.segment(
             lambda: lesson.both(self.at.get_value()), SOFT, width=2, dashed=True
         )
@@ -605,11 +616,9 @@ class AscentVersusDescent(LessonScene):
 
     @beat
     def compare_the_rules(self) -> None:
-        self.prepare_panel()
         self.slopes = VGroup(*(self.slope(which) for which in descent.BOTH))
-        for pair in self.lines[:2]:
-            self.play(FadeIn(pair), run_time=0.6)
-            self.wait(0.4)
+        self.play(FadeIn(self.lines[1]), run_time=0.6)
+        self.wait(0.4)
         self.play(Create(self.slopes), FadeIn(self.lines[2]), run_time=1)
         self.wait(0.4)
         self.play(FadeIn(self.lines[3]), run_time=0.6)
@@ -668,7 +677,7 @@ class AscentVersusDescent(LessonScene):
         )
         self.lines = [
             VGroup(*(
-                thing.move_to(box.centre)
+                self.in_room(thing, box)
                 for thing, box in zip(pair, row.columns(1, 1, gap=0.1), strict=True)
             ))
             for pair, row in zip(pairs, above.rows(*[1] * len(pairs), gap=0.02), strict=True)
@@ -678,4 +687,4 @@ class AscentVersusDescent(LessonScene):
 
     def rule(self, sign: str, name: str) -> Typeset:
         """Return what a run does at every step."""
-        return self.label(f"x {sign} moving(eta) tangent({name}'(x))", size=TICK)
+        return self.label(f"x {sign} moving(eta) tangent({name}'(x))", size=NUMBER)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from manim import (
+    DL,
     DOWN,
     DR,
     LEFT,
@@ -220,6 +221,7 @@ class LargestStableRate(LessonScene):
         dot = self.web.dot("error", picture.first, MOVING, moving=False)
         names = self.names_of_the_web()
         self.of_axes = placed_names(self.axes, self.label("eta", MOVING), self.label("q", TANGENT))
+        self.of_axes[0].next_to(self.axes.axes[0].get_right(), DL, buff=0.12)  # no line runs there
         self.play(FadeIn(self.panel, self.given[0]), FadeIn(self.web, names), run_time=0.6)
         self.play(FadeIn(self.axes, self.of_axes), run_time=0.6)
         self.play(Create(diagonal), Create(law), FadeIn(self.given[1]), run_time=1)
@@ -297,14 +299,14 @@ class LargestStableRate(LessonScene):
         )
         keys = [[f"rate.{i}", f"factor.{i}"] for i, _ in enumerate(self.lesson.rates)]
         self.numbers = fitted_table(self, ["eta", "q"], keys, rooms[2])
-        self.bound = self.found("bound", rooms[3])
+        self.bound = self.found("bound", rooms[3], "<")
         flat, law, size, best = rooms[2].rows(0.6, 0.8, 0.7, 1.2, gap=0.08)
         self.more = VGroup(
             self.readout("flat", SECANT, template=EQUALS).move_to(flat.centre),
             self.readout("law.flat", SECANT).move_to(law.centre),
         )
         self.least = VGroup(
-            self.found("best", best),
+            self.found("best", best, "="),
             self.readout("best.factor", INK, template=EQUALS).move_to(size.centre),
         )
 
@@ -315,9 +317,10 @@ class LargestStableRate(LessonScene):
         this.next_to(self.web.numbers, DOWN, buff=0.1).set_x(after.get_x())
         return VGroup(this, after)
 
-    def found(self, key: str, room: Box) -> Typeset:
-        """Return a rate that is told by its formula."""
-        rate = self.readout(key, CONFIRMED, template="moving(eta) = SYMBOL = VALUE", display=True)
+    def found(self, key: str, room: Box, relation: str) -> Typeset:
+        """Return a rate, or the bound of all rates, that is told by its formula."""
+        told = f"moving(eta) {relation} SYMBOL = VALUE"
+        rate = self.readout(key, CONFIRMED, template=told, display=True)
         return within(self, rate, room)
 
     def factor_line(self, curvature: float, role: Role) -> VMobject:
@@ -523,7 +526,9 @@ class WhereTheVTurns(LessonScene):
     def coarsen_the_numbers(self) -> None:
         picture = self.lesson.pictures["forward"]
         up, across = (self.power(ends, INK, width=4) for ends in picture.shift)
-        self.play(FadeOut(self.measured), run_time=0.4)
+        best = self.facts[3][1]
+        self.facts[3].remove(best)
+        self.play(FadeOut(self.measured, best), run_time=0.4)
         self.add(self.ghosts())
         self.play(self.raised.animate.set_value(picture.raised), run_time=3)
         self.play(Create(up), run_time=0.6)
@@ -602,7 +607,7 @@ class WhereTheVTurns(LessonScene):
         function, at = self.readout("function", FUNCTION), self.readout("at", template=EQUALS)
         self.title = VGroup(within(self, function, cells[0]), within(self, at, cells[1]))
         quotient = self.readout(f"quotient.{name}", role, display=True)
-        law = self.readout(f"law.{name}", CONFIRMED, template="h^* = VALUE")
+        law = self.readout(f"law.{name}", CONFIRMED, template="h^* = VALUE", display=True)
         least = VGroup(
             within(self, law, rooms[4]),
             self.fact("best step", f"best.{name}.step", rooms[5], CONFIRMED),
@@ -688,7 +693,8 @@ class MomentumNarrowValley(LessonScene):
 
     @beat
     def tell_the_factors(self) -> None:
-        self.play(FadeOut(self.rule), run_time=0.4)
+        head = self.title[1].animate.move_to(self.ratio_room.centre)
+        self.play(FadeOut(self.rule, self.title[0]), head, run_time=0.6)
         for factor in self.factors:
             self.play(FadeIn(factor, shift=0.1 * DOWN), run_time=0.8)
 
@@ -722,7 +728,8 @@ class MomentumNarrowValley(LessonScene):
             size=TICK,
             shares=[0.7, 1.2, 1.5],
         )
-        self.factors = VGroup(*map(self.factor, self.both, rooms[2:]))
+        self.ratio_room, *large = words.rows(0.7, 1.3, 1.3, gap=0.06)
+        self.factors = VGroup(*map(self.factor, self.both, large))
 
     @property
     def both(self) -> range:
@@ -732,7 +739,7 @@ class MomentumNarrowValley(LessonScene):
     def factor(self, run: int, room: Box) -> Typeset:
         """Return what a step of a descent leaves of the error."""
         key = ("plain.factor", "momentum.factor")[run]
-        whole = self.readout(key, self.roles[run], size=TICK, template=EQUALS, display=True)
+        whole = self.readout(key, self.roles[run], template=EQUALS, display=True)
         return within(self, whole, room)
 
     def head(self, run: int, room: Box) -> VGroup:
@@ -829,8 +836,9 @@ class BackpropagationTwoLayers(LessonScene):
     def step_downhill(self) -> None:
         rate = self.readout("rate", MOVING, template=EQUALS).move_to(self.rate_room.centre)
         after = self.net.over(self.net.nodes[-1][0], self.readout("error.after", CONFIRMED))
+        old = VGroup(*self.values[1:-1], *self.slopes, self.weights, self.by_weights)
         self.play(FadeIn(rate), run_time=0.6)
-        self.play(FadeOut(self.values[-1]), run_time=0.4)
+        self.play(FadeOut(self.values[-1]), old.animate.set_fill(colour(SOFT)), run_time=0.6)
         self.play(FadeIn(after, shift=0.15 * DOWN), run_time=0.8)
 
     def light(self, edges: tuple[int, ...], role: Role) -> None:
@@ -840,7 +848,7 @@ class BackpropagationTwoLayers(LessonScene):
 
     def lay_out(self) -> None:
         """Make the net and all texts on it."""
-        head, middle, foot = self.regions.whole.padded(y=0.1).rows(0.6, 4.4, 0.5, gap=0.1)
+        head, middle, foot = self.regions.whole.padded(y=0.1).rows(0.8, 4.4, 0.5, gap=0.1)
         units = range(len(self.lesson.inner))
         columns = (
             ["input"], [f"sum.{i}" for i in units], [f"hidden.{i}" for i in units],
@@ -873,7 +881,7 @@ class BackpropagationTwoLayers(LessonScene):
         unit, loss, target, self.rate_room = head.columns(1.2, 1.2, 0.7, 0.7, gap=0.15)
         self.formulas = VGroup(
             within(self, self.readout("unit", INK), unit),
-            within(self, self.readout("loss", INK), loss),
+            within(self, self.readout("loss", INK, display=True), loss),
             within(self, self.readout("target", INK, template=EQUALS), target),
         )
         self.legend = VGroup(

@@ -5,6 +5,8 @@ from typing import Any
 
 from manim import (
     DOWN,
+    DR,
+    LEFT,
     RIGHT,
     UL,
     UP,
@@ -40,10 +42,10 @@ from calcml.stage import (
 from calcml.stage.checklists import Checklist
 from calcml.stage.dashes import dashed_curve
 from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import fitted
+from calcml.stage.fitting import first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
-from calcml.stage.panels import NumberTable, strike
+from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.signed_slopes import SignedSlopes
 from calcml.stage.stacks import stacked
@@ -107,9 +109,10 @@ class WhatIsOptimization(LessonScene):
         names = VGroup(self.label("f", SOFT), self.label("-f", FUNCTION))
         for name, place, side in zip(names, self.lesson.names, (UP, DOWN), strict=True):
             name.next_to(self.axes.point(*place), side, buff=0.2)
-        self.play(FadeIn(names, value), run_time=0.6)
+        place = self.places[0].next_to(self.extrema[0], DR, buff=0.12)
+        self.play(FadeIn(names, place, value), run_time=0.6)
         self.play(FadeIn(rule, shift=0.1 * DOWN), run_time=0.6)
-        self.told.add(value, rule, ghost, names)
+        self.told.add(value, rule, ghost, names, place)
 
     @beat
     def allow_everything(self) -> None:
@@ -176,21 +179,31 @@ class WhyOptimizationInML(LessonScene):
     @beat
     def sink_the_loss(self) -> None:
         halves = self.regions.stage.split(1, 1, gap=0.5, shape=0.9)
-        self.halves = [half.rows(0.4, 2.7, 0.35, 1.9, gap=0.1) for half in halves]
+        self.halves = [half.rows(0.4, 2.5, 0.55, 1.9, gap=0.1) for half in halves]
         self.rooms = self.regions.panel.padded(x=0.2, y=0.3).rooms(
             1.7, 1.7, 0.6, 0.6, gap=0.15, aside=(1, 3)
         )
-        self.sketch = VGroup()
-        self.play(FadeIn(self.card()), run_time=0.4)
-        self.train("loss", ("loss of a classifier", "its belief in three labels"), MOVING)
+        self.ends: dict[str, Typeset] = {}
+        self.times = {name: ValueTracker(self.lesson.steps[0]) for name in self.lesson.pictures}
+        self.sketch = VGroup(
+            self.training("loss", ("loss of a classifier", "its belief in three labels"), MOVING),
+            self.training(
+                "reward", ("reward of an agent", "its choice of three actions"), CONFIRMED
+            ),
+        )
+        self.play(FadeIn(self.card(), self.sketch), run_time=0.8)
+        self.train("loss")
 
     @beat
     def raise_the_reward(self) -> None:
-        self.train("reward", ("reward of an agent", "its choice of three actions"), CONFIRMED)
+        self.train("reward")
 
     @beat
     def guess_cautiously(self) -> None:
-        self.play(FadeOut(self.sketch), run_time=0.6)
+        lesson = self.lesson
+        self.levels = [self.guesser(name) for name in lesson.guesses]
+        self.play(FadeOut(self.sketch, *self.ends.values()), run_time=0.6)
+        self.play(FadeIn(*self.levels), run_time=0.6)
         self.guess("cautious")
 
     @beat
@@ -200,24 +213,23 @@ class WhyOptimizationInML(LessonScene):
     @beat
     def weigh_the_stand_in(self) -> None:
         above, below = self.rooms[2:]
-        wrong = self.label('"lower loss" arrow.r.double "more hits"', MOVING, size=NUMBER)
-        right = self.label('"usually, not always"', CONFIRMED, size=NUMBER)
+        claim = 'crossmark quad "lower loss" arrow.r.double "more hits"'
+        wrong = self.label(claim, MOVING, size=NUMBER)
+        right = self.label('checkmark quad "usually, not always"', CONFIRMED, size=NUMBER)
         for text, room in ((wrong, above), (right, below)):
             self.in_room(text, room)
         self.play(FadeIn(wrong), run_time=0.6)
-        self.play(Create(strike(wrong)), run_time=0.8)
         self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
 
-    def train(self, name: str, words: tuple[str, str], role: Role) -> None:
-        """Let a value sink or grow with the steps of a training, and the probabilities below."""
+    def training(self, name: str, words: tuple[str, str], role: Role) -> VGroup:
+        """Return a training at its start: the value over the steps, the probabilities below."""
         lesson, picture = self.lesson, self.lesson.pictures[name]
-        start, end = lesson.steps
         which = list(lesson.pictures).index(name)
         above, upper, between, lower = self.halves[which]
-        time = ValueTracker(start)
+        time = self.times[name]
         axes, bars = stacked(self, [name, f"{name}.chances"], [upper, lower])
         title, below = (
-            self.in_room(self.note(text, ink), room)
+            self.in_room(self.note(text, ink, size=NUMBER), room)
             for text, ink, room in zip(words, (role, FUNCTION), (above, between), strict=True)
         )
         curve = axes.moving_path(lambda: picture.walked(time.get_value()), role)
@@ -233,18 +245,17 @@ class WhyOptimizationInML(LessonScene):
         )
         first, last = (
             self.readout(f"{name}.{key}", role, size=FORMULA, template=template)
-            for key, template in (("first", "SYMBOL = VALUE"), ("last", "arrow.r VALUE"))
+            for key, template in (("first", "SYMBOL = VALUE"), ("last", "arrow.r thick VALUE"))
         )
-        told = VGroup(first, last).arrange(RIGHT, buff=0.2).move_to(self.rooms[which].centre)
-        last.on_baseline(first.baseline)
-        self.play(FadeIn(axes, title), run_time=0.6)
-        self.play(
-            FadeIn(bars, below, columns, earned), FadeIn(dot, scale=2), FadeIn(first), run_time=0.6
-        )
-        self.add(curve, dot)
-        self.play(time.animate.set_value(end), run_time=4, rate_func=linear)
-        self.play(FadeIn(last), run_time=0.4)
-        self.sketch.add(axes, title, below, curve, dot, bars, columns, earned, told)
+        VGroup(first, last).arrange(RIGHT, buff=0.2).move_to(self.rooms[which].centre)
+        self.ends[name] = last.on_baseline(first.baseline)
+        return VGroup(axes, bars, title, below, columns, earned, curve, dot, first)
+
+    def train(self, name: str) -> None:
+        """Let a value sink or grow with the steps of a training, and the probabilities below."""
+        _, end = self.lesson.steps
+        self.play(self.times[name].animate.set_value(end), run_time=4, rate_func=linear)
+        self.play(FadeIn(self.ends[name]), run_time=0.4)
 
     def chance(
         self, bars: Plot, picture: optimisation.TrainingPicture, which: int, time: ValueTracker
@@ -254,16 +265,18 @@ class WhyOptimizationInML(LessonScene):
             lambda: picture.bar(which, time.get_value()), FUNCTION, width=0, fill_opacity=0.85
         )
 
+    def guesser(self, name: str) -> VGroup:
+        """Return the axes of a model's guesses, its name over them, and the line of one half."""
+        above, upper, _, lower = self.halves[list(self.lesson.guesses).index(name)]
+        axes = self.plot(name, Box(upper.left, upper.right, lower.bottom, upper.top))
+        even = axes.segment(lambda: self.lesson.even, SOFT, dashed=True, moving=False, width=3)
+        return VGroup(axes, self.note(name, INK, size=NUMBER).move_to(above.centre), even)
+
     def guess(self, name: str) -> None:
         """Show the probabilities that a model gives to the right labels, its loss and its hits."""
         lesson = self.lesson
         which = list(lesson.guesses).index(name)
-        above, upper, _, lower = self.halves[which]
-        axes = self.plot(name, Box(upper.left, upper.right, lower.bottom, upper.top))
-        title = self.note(name, INK, size=NUMBER).move_to(above.centre)
-        even = axes.segment(lambda: lesson.even, SOFT, dashed=True, moving=False, width=3)
-        self.play(FadeIn(axes, title), run_time=0.6)
-        self.play(Create(even), run_time=0.4)
+        axes = self.levels[which][0]
         for i in lesson.bars:
             role = CONFIRMED if lesson.hits(name, i) else MOVING
             column = axes.rectangle(
@@ -346,7 +359,8 @@ class CriticalPoints(LessonScene):
     @beat
     def state_the_rule(self) -> None:
         wrong, extremum, candidate, test = self.questions
-        self.play(wrong.animate.set_fill(colour(MOVING)), Create(strike(wrong)), run_time=0.8)
+        refused = self.label("crossmark", MOVING, size=NUMBER).next_to(wrong, LEFT, buff=0.15)
+        self.play(wrong.animate.set_fill(colour(MOVING)), FadeIn(refused, scale=1.6), run_time=0.8)
         for row, question in enumerate((candidate, test), start=len(self.asked)):
             self.play(FadeIn(question), run_time=0.4)
             self.together(*(marks.show(row) for marks in self.lists), run_time=0.6)
@@ -388,13 +402,17 @@ class CriticalPoints(LessonScene):
     def move_aside(self) -> None:
         """Let the parabola shrink into the first of three columns, with room for verdicts."""
         words = ("slope zero", "extremum", "zero or missing", "sign changes")
-        self.questions = VGroup(*(self.note(text, INK) for text in words))
+        whole = self.regions.whole
+        margin, _ = whole.columns(1, 3.5, gap=0)
+        sizes = [
+            VGroup(*(self.note(text, INK, size=size) for text in words)) for size in (NUMBER, TICK)
+        ]
+        self.questions = first_within(sizes, margin.width, margin.height)
         self.letters = VGroup(self.label("f(x)", FUNCTION), self.label("f'(x)", TANGENT))
-        whole, width = self.regions.whole, self.questions.width
+        width = self.questions.width
         margin, *columns = whole.columns(width, *[(whole.width - width) / 3] * 3, gap=0.3)
         rooms, *cells = (
-            column.rows(0.5, 2.2, 1.7, 0.42, 0.42, 0.42, 0.42, gap=0.08)
-            for column in (margin, *columns)
+            column.rows(0.5, 2, 1.5, 0.5, 0.5, 0.5, 0.5, gap=0.08) for column in (margin, *columns)
         )
         for text, room in zip((*self.letters, *self.questions), rooms[1:], strict=True):
             text.move_to(room.centre)
@@ -409,14 +427,14 @@ class CriticalPoints(LessonScene):
             run_time=0.4,
         )
         self.play(
-            FadeIn(small.axes),
+            FadeIn(*(pair.axes for pair in self.pairs)),
             ReplacementTransform(large.curve, small.curve),
             ReplacementTransform(large.slope_curve, small.slope_curve),
             ReplacementTransform(self.best, small.mark()),
             run_time=1,
         )
         self.play(
-            FadeIn(self.heads[0], small.areas, self.letters),
+            FadeIn(*self.heads, small.areas, self.letters),
             run_time=0.6,
         )
 
@@ -448,8 +466,7 @@ class CriticalPoints(LessonScene):
         pair, (start, end) = self.pairs[which], self.lesson.passage(which)
         at = ValueTracker(start)
         dots, tangent = pair.dots(at.get_value), pair.tangent(at.get_value)
-        self.play(FadeIn(pair.axes, self.heads[which]), run_time=0.4)
-        self.play(Create(pair.curve), Create(pair.slope_curve), run_time=0.6)
+        self.play(Create(pair.curve), Create(pair.slope_curve), run_time=0.8)
         self.play(FadeIn(dots, tangent), run_time=0.4)
         self.play(at.animate.set_value(end), run_time=1.8, rate_func=linear)
         mark = pair.mark(CONFIRMED if self.lesson.has_extremum(which) else MOVING)
@@ -554,15 +571,17 @@ class LearningProblem(LessonScene):
 
     @beat
     def name_the_reason(self) -> None:
-        few = self.note("few points", MOVING, size=NUMBER)
-        wrong = VGroup(few, self.label('arrow.r.double "iteration"', MOVING, size=NUMBER))
-        form = self.note("no closed form", CONFIRMED, size=NUMBER)
-        right = VGroup(form, self.label('arrow.r.double "iteration"', CONFIRMED, size=NUMBER))
-        for reason, room in zip((wrong, right), self.rooms[2:], strict=True):
-            reason[1].next_to(reason[0], RIGHT, buff=0.2).on_baseline(reason[0].baseline)
-            reason.move_to(room.centre)
+        wrong, right = (
+            self.in_room(
+                self.label(f'{sign} quad "{reason}" arrow.r.double "iteration"', role, size=NUMBER),
+                room,
+            )
+            for sign, reason, role, room in zip(
+                ("crossmark", "checkmark"), ("few points", "no closed form"),
+                (MOVING, CONFIRMED), self.rooms[2:], strict=True,
+            )
+        )  # fmt: skip
         self.play(FadeIn(wrong), run_time=0.6)
-        self.play(Create(strike(few)), run_time=0.8)
         self.play(FadeIn(right, shift=0.1 * DOWN), run_time=0.6)
 
     def lay_out(self) -> None:

@@ -13,6 +13,7 @@ from manim import (
     ValueTracker,
     VGroup,
     VMobject,
+    linear,
 )
 
 from calcml.lessons import quizzes
@@ -26,9 +27,17 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.answers import Answers
+from calcml.stage.countdowns import Countdown
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
+
+
+def run_out(scene: LessonScene, ring: Countdown) -> None:
+    """Show a ring, and let its parts vanish one after the other."""
+    scene.play(FadeIn(ring), run_time=0.4)
+    for which, _ in enumerate(ring.left):
+        scene.play(ring.run_out(which), run_time=1, rate_func=linear)
 
 
 class LearningRateQuizSmall(LessonScene):
@@ -61,9 +70,12 @@ class LearningRateQuizSmall(LessonScene):
         self.play(FadeIn(names), FadeIn(dots, scale=2), run_time=0.8)
         for each in self.cards.cards:
             self.play(FadeIn(each, shift=0.1 * DOWN), run_time=0.6)
+        self.ring = Countdown(self.track.region(x=(0.35, 0.65), y=(0.15, 0.85)))
+        run_out(self, self.ring)
 
     @beat
     def answer(self) -> None:
+        self.play(FadeOut(self.ring), run_time=0.4)
         self.together(*map(self.cards.judge, self.lesson.choices), run_time=1)
 
     @beat
@@ -130,12 +142,14 @@ class LearningRateQuizHigh(LessonScene):
         self.play(FadeIn(self.dot, scale=2), run_time=0.6)
         for each in self.cards.cards:
             self.play(FadeIn(each, shift=0.1 * DOWN), run_time=0.5)
+        self.ring = Countdown(self.near.region(x=(0.3, 0.7), y=(0.4, 0.85)))
+        run_out(self, self.ring)
 
     @beat
     def answer(self) -> None:
         first = self.lesson.trials[0]
         self.name = self.rate_name(first)
-        self.play(FadeIn(self.name), run_time=0.4)
+        self.play(FadeOut(self.ring), FadeIn(self.name), run_time=0.4)
         self.walk(self.near, first)
         self.together(*map(self.cards.judge, self.lesson.decided), run_time=0.8)
 

@@ -286,7 +286,7 @@ class LearningRateRegimes(LessonScene):
 
     @beat
     def jump_across(self) -> None:
-        across = FadeIn(self.zone("jumps across", x=0.66, y=0.16))
+        across = FadeIn(self.zone("jumps across", x=0.68, y=0.16))
         self.turn(self.lesson.stops[4], run_time=2, shown=[across])
 
     @beat
@@ -385,7 +385,8 @@ class LearningRateRegimes(LessonScene):
 
     def zone(self, words: str, role: Role = SOFT, *, x: float, y: float) -> Typeset:
         """Return what the rates of a part of the axis do."""
-        return self.note(words, role).move_to(self.law.region(x=(x, x), y=(y, y)).centre)
+        name = self.note(words, role, size=NUMBER)
+        return name.move_to(self.law.region(x=(x, x), y=(y, y)).centre)
 
 
 class LinearRegressionDescent(LessonScene):

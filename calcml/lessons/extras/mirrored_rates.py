@@ -52,7 +52,7 @@ class EquallyFast(Lesson):
             "it is {opposite.0}."
         ),
         "fold_at_zero": Caption(
-            "A distance has no sign. Fold what lies below up, and one run lies on the other."
+            "A distance has no sign. Fold up what lies below, and one run covers the other."
         ),
         "slide_the_pair": Caption(
             "The line becomes a V, the same on both sides of {mirror}: its rates come in pairs."
