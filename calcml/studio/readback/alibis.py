@@ -4,6 +4,7 @@ What a sidecar says of what passes excuses a thing in one frame. It must not exc
 a picture could lie wherever its sidecar says that something covers it. So whatever was never read
 is looked for in more frames, and if it lies open in none of them, that is a deviation. Of a motion
 only the quick part tells anything: as it sets out, a frame that is late looks like one that is not.
+What stands for a moment may be covered meanwhile, if the same is read at another time.
 """
 
 from collections import Counter
@@ -26,6 +27,9 @@ MORE = 12
 _QUICK = 0.5
 """Of the largest step of a motion: how large the step to a frame is that tells of it."""
 
+_BRIEF = 2
+"""So short a part of a second may be covered throughout."""
+
 _Sight: TypeAlias = tuple[int, str, int]
 
 
@@ -36,9 +40,12 @@ class Alibis:
     ----------
     screen : mapping
         The sidecar's.
+    fps : int
+        Frames in a second.
     """
 
-    def __init__(self, screen: Mapping[str, Any]) -> None:
+    def __init__(self, screen: Mapping[str, Any], fps: int) -> None:
+        self._brief = fps // _BRIEF
         self._axes = screen["axes"]
         self._pieces = Counter(
             {each["frame"]: len(each["boxes"]) for each in screen.get("passing", ())}
@@ -46,6 +53,7 @@ class Alibis:
         self._covered: dict[_Sight, tuple[Look, str]] = {}
         self._frames: dict[_Sight, set[int]] = {}
         self._open: set[_Sight] = set()
+        self._known: set[tuple[str, str]] = set()
         self._paces: dict[int, list[float]] = {}
 
     def hear(self, look: Look, frame: int, found: Reading | Hidden) -> None:
@@ -61,13 +69,15 @@ class Alibis:
         if isinstance(found, Reading):
             if self._tells(look, frame):
                 self._open.add(sight)
+                self._known.add((found.kind, found.name))
         elif found.reason == PASSES:
             self._covered.setdefault(sight, (look, found.name))
             self._frames.setdefault(sight, set()).add(frame)
 
     def _doubtful(self) -> Iterator[tuple[_Sight, Look, str]]:
         for sight, (look, name) in self._covered.items():
-            if sight not in self._open:
+            is_known = (_kind(look), name) in self._known
+            if sight not in self._open and not (is_known and _length(look) <= self._brief):
                 yield sight, look, name
 
     def looks(self) -> dict[int, list[Look]]:
@@ -98,7 +108,7 @@ class Alibis:
         for sight, look, name in self._doubtful():
             frames = self._frames[sight]
             yield Reading(
-                kind=look.thing.get("shape", "text"), name=name, frame=min(frames),
+                kind=_kind(look), name=name, frame=min(frames),
                 expected="open in one frame at least",
                 measured=f"covered in all {len(frames)} that were looked at", passed=False,
                 note="what is said to pass in front of it hides it all the time",
@@ -122,6 +132,19 @@ class Alibis:
             places = [pixels_of(self._axes[move["axes"]], point) for point in move["at"]]
             self._paces[id(move)] = [0.0, *(dist(one, other) for one, other in pairwise(places))]
         return self._paces[id(move)]
+
+
+def _kind(look: Look) -> str:
+    return str(look.thing.get("shape", "text"))
+
+
+def _length(look: Look) -> int:
+    """Return for how many frames what is looked at is to be seen."""
+    if look.is_moving:
+        first = look.sight["first"]
+        return max(len(m["at"]) for m in look.thing["moves"] if m["first"] == first)
+    rests = look.thing["rests"] if look.is_text else (look.sight,)
+    return sum(end - first for first, end in (rest["frames"] for rest in rests))
 
 
 def _sight(look: Look) -> _Sight:

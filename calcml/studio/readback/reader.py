@@ -95,7 +95,7 @@ class _Reader:
         self.words: dict[int, Wording] = {}
         self.reasons: dict[int, str] = {}
         self.read_ids: set[int] = set()
-        self.alibis = Alibis(self.screen)
+        self.alibis = Alibis(self.screen, sidecar["fps"])
 
     def wordings(self) -> Iterator[Reading]:
         """Compare the markup of every text with the ledger, and tell what does not agree."""
