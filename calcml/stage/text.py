@@ -6,6 +6,7 @@ its baseline, so that rows align on the line and a checker can measure the size.
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from math import inf
 
 import numpy as np
 import typst as typst_package
@@ -124,19 +125,19 @@ class Typeset(VGroup):
         -------
         tuple of four floats
             Where its pen started, its baseline and the size of an em, in scene units; and how far
-            the glyph that is farthest from where the line has it is off, in ems: endlessly, if
-            there are more glyphs than the line has, as on the way to become another one.
+            the glyph that is farthest from where the line has it is off, in ems: infinitely far
+            while the text turns into one with more glyphs, or has shrunk to nothing.
         """
         glyphs = self.family_members_with_points()
         if len(glyphs) != len(self._places):
-            return self.pen, self.baseline, self.em, np.inf
+            return self.pen, self.baseline, self.em, inf
         now = _places([glyph.points for glyph in glyphs])
         sized = self._places[:, 1].max(axis=1) > 0
         ratios = now[sized, 1].max(axis=1) / self._places[sized, 1].max(axis=1)
         scale = float(np.median(ratios))
         starts = now[:, 0] - scale * self._places[:, 0]
         pen, baseline = np.median(starts, axis=0).tolist()
-        off = float(np.abs(starts - (pen, baseline)).max()) / (scale * _POINTS)
+        off = float(np.abs(starts - (pen, baseline)).max()) / (scale * _POINTS) if scale else inf
         return pen, baseline, scale * _POINTS, off
 
     def from_pen(self, place: float) -> "Typeset":

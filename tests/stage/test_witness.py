@@ -11,6 +11,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Line,
+    ReplacementTransform,
     ValueTracker,
     linear,
     tempconfig,
@@ -24,6 +25,7 @@ from calcml.stage.arrows import arrow
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.space import Space
+from calcml.stage.text import Typeset
 from calcml.stage.theme import CONFIRMED, MOVING, SECANT, TANGENT, colour
 
 pytestmark = [pytest.mark.usefixtures("filmed"), pytest.mark.slow]
@@ -363,6 +365,18 @@ def test_what_grows_over_a_ball_in_a_space_is_noted_where_the_ball_is(seen):
     # Half of nine frames after the caption's six, the line has reached the ball's middle.
     assert over
     assert min(over) in {10, 11}
+
+
+@pytest.mark.parametrize("source", ["$42 + 42$", "$4$"])
+def test_a_text_that_turns_into_another_one_is_not_there_meanwhile(seen, source):
+    def motion(scene):
+        last = scene.readout("double")
+        scene.add(last)
+        scene.wait(0.4)
+        scene.play(ReplacementTransform(last, Typeset(source, em=last.em)), run_time=0.4)
+
+    rests = readout(seen(motion))["rests"]
+    assert [rest["frames"] for rest in rests] == [[CAPTION, CAPTION + 6]]
 
 
 def test_what_passes_far_from_everything_is_not_noted(seen):

@@ -7,7 +7,7 @@ from typing import Any
 
 from calcml.studio.readback.scenery import ROUND
 
-__all__ = ["Look", "looks_of"]
+__all__ = ["Look", "looks_of", "sights_in"]
 
 BLINKS = 8
 """A mark that stands for so short a part of a second, while others move, is not looked at."""
@@ -89,6 +89,34 @@ def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int
     return dict(sorted(looks.items()))
 
 
+def sights_in(thing: Mapping[str, Any]) -> Iterator[tuple[int, Look]]:
+    """Yield every frame in which a thing can be read, and how it is to be seen there.
+
+    Parameters
+    ----------
+    thing : mapping
+        A text or a mark of the sidecar.
+
+    Yields
+    ------
+    tuple of (int, Look)
+    """
+    for rest in thing["rests"]:
+        yield from ((frame, Look(thing, rest)) for frame in range(*_known(thing, rest)))
+    for move in thing.get("moves", ()):
+        for moment in range(len(move["at"])):
+            yield move["first"] + moment, _moment(thing, move, moment)
+
+
+def _known(thing: Mapping[str, Any], rest: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the frames of a rest in which it is known what passes over the thing.
+
+    Of a line it is known from the second frame on that it rests.
+    """
+    first, end = rest["frames"]
+    return first + (thing.get("shape", "dot") not in ROUND), end
+
+
 def _length(rest: Mapping[str, Any]) -> int:
     first, end = rest["frames"]
     return int(end - first)
@@ -121,9 +149,8 @@ def _there(thing: Mapping[str, Any], frame: int, brief: int) -> Iterator[Look]:
     """Yield how a thing is to be seen in a frame."""
     for rest in thing["rests"]:
         lasts = "source" in thing or _length(rest) > brief
-        first, end = rest["frames"]
-        # Of a line it is known from the second frame on that it rests, and what passes over it.
-        if lasts and first + (thing.get("shape", "dot") not in ROUND) <= frame < end:
+        first, end = _known(thing, rest)
+        if lasts and first <= frame < end:
             yield Look(thing, rest, chance=True)
     for move in thing.get("moves", ()):
         if move["first"] <= frame < move["first"] + len(move["at"]):

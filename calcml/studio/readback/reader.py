@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from calcml.studio.readback.alibis import Alibis
 from calcml.studio.readback.digits import Wording, wording_of
 from calcml.studio.readback.marks import marks_in
 from calcml.studio.readback.pictures import Film, Frame
@@ -60,13 +61,12 @@ def read_back(
     """
     reader = _Reader(sidecar)
     looks = looks_of(sidecar, chances=chances, seed=seed or sidecar["key"])
-    there = [frame for frame in looks if start + frame < len(film.times)]
     fits = (film.width, film.height) == (sidecar["width"], sidecar["height"])
     readings = [*timing_of(film, sidecar, start=start, alone=alone), *reader.wordings()]
     if fits:
-        for number, picture in film.pictures([start + frame for frame in there]):
-            frame = number - start
-            readings += reader.read(picture, frame, looks[frame])
+        readings += reader.looked(film, start, looks)
+        readings += reader.looked(film, start, reader.alibis.looks())
+        readings += reader.alibis.readings()
     return Report(
         clip=film.path.name,
         scene=sidecar["scene"],
@@ -95,6 +95,7 @@ class _Reader:
         self.words: dict[int, Wording] = {}
         self.reasons: dict[int, str] = {}
         self.read_ids: set[int] = set()
+        self.alibis = Alibis(self.screen, sidecar["fps"])
 
     def wordings(self) -> Iterator[Reading]:
         """Compare the markup of every text with the ledger, and tell what does not agree."""
@@ -115,6 +116,14 @@ class _Reader:
                     deviation=1.0, unit="match", note="; ".join(filter(None, told)),
                 )  # fmt: skip
 
+    def looked(
+        self, film: Film, start: int, looks: Mapping[int, Sequence[Look]]
+    ) -> Iterator[Reading]:
+        """Yield what is found in the frames of a film, of those that it has."""
+        there = [start + frame for frame in looks if start + frame < len(film.times)]
+        for number, picture in film.pictures(there) if there else ():
+            yield from self.read(picture, number - start, looks[number - start])
+
     def read(self, picture: Frame, frame: int, looks: Sequence[Look]) -> Iterator[Reading]:
         """Yield what is found in a frame."""
         scenery = scenery_of(self.screen, picture, frame, fade=self.sidecar["fps"])
@@ -122,6 +131,7 @@ class _Reader:
         marks = [look for look in looks if not look.is_text]
         found = ((look, self._text(scenery, look)) for look in texts)
         for look, one in chain(found, marks_in(scenery, marks)):
+            self.alibis.hear(look, frame, one)
             if isinstance(one, Hidden):
                 self.reasons.setdefault(id(look.thing), one.reason)
             else:

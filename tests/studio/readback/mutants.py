@@ -67,6 +67,31 @@ def _text_moved(sidecar: dict[str, Any]) -> None:
             rest["pen"][0] += 4
 
 
+def _covered(sidecar: dict[str, Any]) -> None:
+    """Say that something passes over the whole picture all the time."""
+    whole = [[0, 0, sidecar["width"], sidecar["height"]]]
+    sidecar["screen"]["passing"] = [
+        {"frame": frame, "boxes": whole} for frame in range(sidecar["frames"])
+    ]
+
+
+def _covered_there(name: str) -> Told:
+    """Say that something passes over a thing, and over nothing else, in every frame."""
+
+    def tell(sidecar: dict[str, Any]) -> None:
+        boxes = [
+            [int(edge) for edge in rest["box"]]
+            for text in sidecar["screen"]["texts"]
+            for rest in (text["rests"] if text["source"] == name else ())
+        ]
+        assert boxes
+        sidecar["screen"]["passing"] = [
+            {"frame": frame, "boxes": boxes} for frame in range(sidecar["frames"])
+        ]
+
+    return tell
+
+
 def _other_digit(at: int, digit: str) -> Mutant:
     wrong = "4096"[:at] + digit + "4096"[at + 1 :]
     return Mutant(
@@ -240,6 +265,22 @@ MUTANTS = (
            told=_text_moved),
     Mutant(says="the sidecar tells other axes", kind="dot", name="fixed",
            told=lambda told: told["screen"]["axes"][0].update(x=[0.0, 8.2])),
+    # What is said to pass over a lie in every frame.
+    *(
+        Mutant(says=f"{what}, and something is said to pass over all", kind=kind, name=name,
+               drawn=lie, told=_covered, beats=BEATS)
+        for what, kind, name, lie in (
+            ("4096 is drawn as 4896", "text", "4096", lies.glyphs_of({"$4096$": "$4896$"})),
+            ("a caption is not drawn", "text", "climbs", lies.glyph_erased(WALK)),
+            ("a dot is 2 px too far right", "dot", "fixed", lies.moved("fixed", 2, 0)),
+            ("the walking dot lags by a frame", "dot", "walker", lies.lagging),
+            ("the tangent is too steep by 1°", "line", "", lies.turned_line(1)),
+            ("an arrow is turned by 5°", "arrow", "", lies.arrow_from_elsewhere(_turned(5))),
+        )
+    ),
+    Mutant(says="a cell is wrong, and something is said to pass over that cell all the time",
+           kind="text", name="7.25", drawn=lies.glyphs_of({"$7.25$": "$7.26$"}),
+           told=_covered_there("$7.25$")),
 )  # fmt: skip
 
 

@@ -129,6 +129,15 @@ def test_a_sign_has_rivals_that_are_typst():
             assert not np.array_equal(template(PREAMBLE, rival, WIDE), right), rival
 
 
+@pytest.mark.parametrize("change", [lambda text: text.scale(0),
+                                    lambda text: text.add(text[0].copy()),
+                                    lambda text: text.remove(text[0])])  # fmt: skip
+def test_what_is_no_more_the_text_that_it_was_is_infinitely_far_off(change):
+    drawn = Typeset("$46$", em=20.0)
+    change(drawn)
+    assert drawn.setting()[-1] == float("inf")
+
+
 def test_an_arrow_is_no_minus_sign():
     source = "$x -> 3 - 1$"
     assert [source[at : at + 2] for at in signs_in(source, range(len(source)))] == ["- "]
