@@ -4,6 +4,7 @@ Text is laid out large and scaled down, where Typst kerns well. Each piece knows
 its baseline, so that rows align on the line and a checker can measure the size.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -132,7 +133,8 @@ class Typeset(VGroup):
         scale = float(np.median(ratios))
         starts = now[:, 0] - scale * self._places[:, 0]
         pen, baseline = np.median(starts, axis=0).tolist()
-        off = float(np.abs(starts - (pen, baseline)).max()) / (scale * _POINTS)
+        stray = float(np.abs(starts - (pen, baseline)).max())
+        off = stray / (scale * _POINTS) if scale else math.inf  # not yet written
         return pen, baseline, scale * _POINTS, off
 
     def from_pen(self, place: float) -> "Typeset":
