@@ -89,9 +89,11 @@ class CreditsAndReferences(LessonScene):
         upper, self.lower = self.regions.whole.rows(1.1, 1.35, gap=0.3)
         boxes = upper.split(*[1 for _ in self.lesson.decks], gap=0.4, shape=2)
         decks = [self.deck(*each) for each in zip(self.lesson.decks, boxes, strict=True)]
-        drop = max(deck.height for deck in decks) / 2
         for deck, box in zip(decks, boxes, strict=True):
-            deck.align_to(box.centre + drop * UP, UP)
+            deck.move_to(box.centre)
+        tallest = max(decks, key=lambda deck: float(deck.height))
+        for deck, box in zip(decks, boxes, strict=True):
+            deck.align_to(tallest, UP)
             self.play(FadeIn(self.card(box), deck), run_time=1)
 
     @beat
@@ -105,8 +107,10 @@ class CreditsAndReferences(LessonScene):
 
     def columns_of(self, box: Box) -> tuple[Box, ...]:
         """Return where topic and recommendation stand in a row."""
-        shares = (1, 4) if box.width > 4 * self.lower.height else (1, 3)
-        return box.columns(*shares, gap=0.3)
+        quarter, *_ = self.lower.columns(1, 1, 1, 1, gap=0)
+        if quarter.width > self.lower.height:
+            return box.columns(1, 4, gap=0.3)
+        return box.columns(1, 3, gap=0.3)
 
     def have_room(self, box: Box) -> bool:
         """Tell whether every recommendation stands on one line."""

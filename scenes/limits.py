@@ -487,11 +487,10 @@ class ReciprocalFromRight(LessonScene):
             self.readout(question, INK, size=FORMULA),
             self.readout(answer, MOVING, size=FORMULA),
         )
-        prompt.from_pen(room.left)
-        asked.from_pen(prompt.get_right()[0] + 0.5 * asked.em)
-        printed.from_pen(room.left)
         for text, line in ((prompt, upper), (asked, upper), (printed, lower)):
-            text.on_baseline(line.centre[1] - 0.3 * text.em)
+            text.from_pen(room.left).set_y(line.centre[1])
+        asked.next_to(prompt, RIGHT, buff=0.2).set_y(upper.centre[1])
+        prompt.on_baseline(asked.baseline)
         return VGroup(prompt, asked), printed
 
     def both_rows(self) -> tuple[VGroup, Typeset]:
@@ -1038,7 +1037,7 @@ class ContinuityConditions(LessonScene):
         """Return a cross or a tick before a text, which makes way for it in its room."""
         sign = self.label(name, role)
         spare = room.width - sign.width - text.width
-        gap = min(sign.width, max(spare, 0.4 * sign.width))
+        gap = min(sign.width, max(spare, sign.copy().scale(0.4).width))
         fitted(text, room.width - sign.width - gap, least=self.em(SMALLEST))
         VGroup(sign, text).arrange(RIGHT, buff=gap).move_to(room.centre)
         return sign
