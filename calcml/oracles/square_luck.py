@@ -65,8 +65,8 @@ def _of_the_lesson(lesson: SqrtEpsilonStep) -> Work:
     for name, line in _PROGRAM.items():
         yield f"code.{name}", partial(_copied, ledger[f"code.{name}"], line)
     yield "best", _best
-    for key in ("root", "root.printed"):
-        yield key, lambda: _number(_STEP, "the fraction whose square is ε")
+    yield "root", lambda: _number(_STEP, "the fraction whose square is ε")
+    yield "root.printed", partial(Opinion, float(_STEP), "the fraction whose square is ε")
     for key, truth in _PARTS.items():
         yield key, partial(_part, ledger[key], truth)
     stored = rounded((_POINT + _STEP) ** 2)

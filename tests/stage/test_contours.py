@@ -77,7 +77,7 @@ def test_a_curve_outside_the_plot_leaves_nothing(plot):
 @pytest.mark.parametrize("end", [(0.5, 0.0), (-0.3, 0.7), (0.001, 0.0)])
 def test_the_tip_of_an_arrow_touches_its_end(plot, end):
     shaft, head = arrow(plot, ((0.0, 0.0), end), MOVING)
-    assert np.allclose(head.get_vertices()[0], plot.point(*end))
+    assert np.allclose(head.get_start(), plot.point(*end))
     assert np.allclose(shaft.get_start(), plot.point(0.0, 0.0))
 
 
