@@ -577,6 +577,7 @@ class WhereTheVTurns(LessonScene):
         total = self.axes.moving_path(lambda: picture.total(raised()), INK, width=7)
         drop = self.axes.segment(lambda: picture.drop(raised()), CONFIRMED, width=3, dashed=True)
         dot = self.axes.dot(f"best.{name}", lambda: picture.lowest(raised()), CONFIRMED)
+        dot.set_z_index(9)  # on all lines that meet there
         return VGroup(total.set_stroke(opacity=0.45), dot, drop)
 
     def errors(self, name: str) -> VGroup:

@@ -26,7 +26,7 @@ PICTURES = ROOT / "docs" / "gallery" / "scenes"
 PAGE = ROOT / "docs" / "gallery.md"
 CALCML = Path(sys.executable).parent / "calcml"
 SIZE = (480, 270)
-COLOURS = 96
+COLOURS = 128
 BACKGROUND = 40
 """How far a level may be from the background's and still belong to it."""
 ACROSS = 3
@@ -71,7 +71,7 @@ def main() -> int:
 
 def chosen_still(name: str) -> Path:
     """Return the still that stands for a scene."""
-    stills = sorted(STILLS.glob(f"{name}-[0-9][0-9]-*.png"))
+    stills = sorted(STILLS.glob(f"{name}-*.png"))
     if name in CHOSEN:
         return next(still for still in stills if still.stem.endswith(f"-{CHOSEN[name]}"))
     return max(stills, key=fullness)
@@ -86,7 +86,7 @@ def fullness(still: Path) -> int:
 def small(still: Path) -> Image.Image:
     """Return a picture for the page, in few colours."""
     picture = Image.open(still).convert("RGB").resize(SIZE, Image.Resampling.LANCZOS)
-    return picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    return picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 def page(scenes: Iterable[SceneCard]) -> str:

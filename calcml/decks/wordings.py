@@ -6,7 +6,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import calcml
 from calcml.decks.claims import DeckClaim
 
 __all__ = ["wordings"]
@@ -35,6 +34,6 @@ def _lists_as_tuples(table: dict[str, Any]) -> dict[str, Any]:
 
 def _folder() -> Traversable:
     """Return the folder of an installed package, or that of a source checkout."""
-    package = files(calcml)
+    package = files("calcml")
     installed = package.joinpath("assets", "decks")
     return installed if installed.is_dir() else package.joinpath("..", "assets", "decks")

@@ -15,6 +15,7 @@ ROOT = PACKAGE.parent
 SECANT = {"SecantToTangent": [1, 2, 3, 4, 5, 6]}
 NONE: dict[str, list[int]] = {}
 ALL = "all"
+MOST = "most"
 
 EXPECTED = {
     "nothing": NONE,
@@ -29,12 +30,13 @@ EXPECTED = {
     "default argument in stage/panels.card": ALL,
     "the camera of all scenes: stage/space/camera": ALL,
     "what all lessons are: lessons/lesson.Lesson": ALL,
-    "core/functions._DEEPEST": ALL,
+    "core/functions._DEEPEST": MOST,
     "a message of the studio": NONE,
     "how the studio films": ALL,
     "colour of the dark palette": ALL,
     "colour of the light palette": NONE,
-    "title of the lecture": NONE,
+    # The recap reads the claims' files, and so counts those beside it that are of their kind.
+    "title of the lecture": {"LectureTitle": [1, 2, 3], "ErrataRecap": [1, 2, 3, 4]},
     "manim.cfg": ALL,
     "theme light": ALL,
     "quality m": ALL,
@@ -53,6 +55,17 @@ SCENES = {
 }
 
 
+def _in_short(
+    told: dict[str, list[int]], everything: dict[str, list[int]]
+) -> dict[str, list[int]] | str:
+    """Return the beats, or that they are all, or all of the scenes that have a function."""
+    if told == everything:
+        return ALL
+    rest = {"AgendaRoadmap", "ChapterCard", "CreditsAndReferences"}
+    most = {scene: beats for scene, beats in everything.items() if scene not in rest}
+    return MOST if {**told, **most} == told and len(told) < len(everything) else told
+
+
 @pytest.fixture(scope="module")
 def told() -> dict[str, dict[str, list[int]]]:
     """Return the beats whose keys differ, by change and scene."""
@@ -64,7 +77,7 @@ def told() -> dict[str, dict[str, list[int]]]:
 @pytest.mark.slow
 def test_a_change_draws_again_what_depends_on_it(told: dict[str, dict[str, list[int]]]) -> None:
     everything = told["manim.cfg"]
-    found = {what: told[what] if told[what] != everything else ALL for what in EXPECTED}
+    found = {what: _in_short(told[what], everything) for what in EXPECTED}
     assert found == EXPECTED
     assert {what: set(told[what]) for what in SCENES} == SCENES
 
