@@ -16,6 +16,13 @@ SECANT = {"SecantToTangent": [1, 2, 3, 4, 5, 6]}
 NONE: dict[str, list[int]] = {}
 ALL = "all"
 MOST = "most"
+WITHOUT_FUNCTIONS = {
+    "AgendaRoadmap",
+    "BackpropagationTwoLayers",
+    "ChapterCard",
+    "ErrorTaxonomy",
+    "MachineEpsilonNumberLine",
+}
 
 EXPECTED = {
     "nothing": NONE,
@@ -46,10 +53,22 @@ SCENES = {
     "a caption of LimitZoom": {"LimitZoom"},
     "module constant lessons/zoom_boxes._ROOM": {"LimitZoom"},
     "module constant lessons/quadratics.PARABOLA": {
+        "AscentVersusDescent",
+        "CriticalPoints",
+        "EquallyFast",
+        "GradientAscentSteps",
         "GradientDescentSteps",
         "LearningRateComparison",
+        "LearningRateQuizHigh",
+        "LearningRateQuizSmall",
+        "LearningRateRegimes",
     },
-    "constant of stage/listings": {"DifferenceQuotientCode"},
+    "constant of stage/listings": {
+        "CreditsAndReferences",
+        "DifferenceQuotientCode",
+        "ErrataRecap",
+        "SqrtEpsilonStep",
+    },
     "constant of stage/lenses": {"LimitZoom", "GradientDescentSteps"},
     "constant of stage/arrowfields": {"GaussianGradientField"},
 }
@@ -61,9 +80,8 @@ def _in_short(
     """Return the beats, or that they are all, or all of the scenes that have a function."""
     if told == everything:
         return ALL
-    rest = {"AgendaRoadmap", "ChapterCard", "CreditsAndReferences"}
-    most = {scene: beats for scene, beats in everything.items() if scene not in rest}
-    return MOST if {**told, **most} == told and len(told) < len(everything) else told
+    most = {scene: beats for scene, beats in everything.items() if scene not in WITHOUT_FUNCTIONS}
+    return MOST if told == most else told
 
 
 @pytest.fixture(scope="module")
