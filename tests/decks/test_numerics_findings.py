@@ -121,7 +121,7 @@ def test_entries_of_lessons_hold_the_same_numbers():
         "A-086": ["printed with h = 1e-15", "printed with h = 1e-14"],
         "A-087": ["printed with h = 1e-15", "printed with h = 1e-14"],
     }  # fmt: skip
-    assert {claim for claim, said in CLAIMS.items() if said.entries} == names.keys()
+    assert {claim for claim, said in CLAIMS.items() if said.entries} >= names.keys()
     for claim, same in names.items():
         keys = CLAIMS[claim].entries
         numbers = [float(computed(claim, name)) for name in same] * (len(keys) // len(same))
