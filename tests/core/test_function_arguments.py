@@ -49,6 +49,7 @@ ROUTINES = {
     "tangent_line": lambda f: calcml.tangent_line(f, 0),
     "tangent_plane": lambda f: calcml.tangent_plane(f, (0, 0)),
     "total_derivative": lambda f: calcml.total_derivative(f, PATH),
+    "value_range": calcml.value_range,
 }
 VECTOR_ROUTINES = {
     "jacobian": calcml.jacobian,
