@@ -93,7 +93,7 @@ class CreditsAndReferences(LessonScene):
             deck.move_to(box.centre)
         tallest = max(decks, key=lambda deck: float(deck.height))
         for deck, box in zip(decks, boxes, strict=True):
-            deck.align_to(tallest, UP)
+            deck.align_to(tallest.copy().move_to(box.centre), UP)
             self.play(FadeIn(self.card(box), deck), run_time=1)
 
     @beat
