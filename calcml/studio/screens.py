@@ -15,7 +15,7 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
     ----------
     beats : iterable of (int, mapping)
         For each beat the number of its first frame, and what was seen, in frames of its own:
-        ``preamble``, ``axes``, ``texts``, ``marks`` and ``passing``.
+        ``preamble``, ``axes``, ``texts`` and ``marks``.
 
     Returns
     -------
@@ -30,7 +30,7 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
     [{'frames': [10, 19]}]
     """
     axes: list[Any] = []
-    preamble, texts, marks, passing = "", [], [], list[dict[str, Any]]()
+    preamble, texts, marks = "", [], []
     for start, sights in beats:
         views, preamble = [], sights.get("preamble", preamble)
         for view in sights.get("axes", ()):
@@ -39,9 +39,7 @@ def screen_of(beats: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, Any]:
             views.append(axes.index(view))
         texts += [_shifted(text, start, views) for text in sights.get("texts", ())]
         marks += [_placed(_shifted(mark, start, views), axes) for mark in sights.get("marks", ())]
-        passing += [{**each, "frame": each["frame"] + start} for each in sights.get("passing", ())]
-    screen = {"preamble": preamble, "axes": axes, "texts": texts, "marks": marks}
-    return {**screen, "passing": passing}
+    return {"preamble": preamble, "axes": axes, "texts": texts, "marks": marks}
 
 
 def _shifted(thing: Mapping[str, Any], start: int, views: list[int]) -> dict[str, Any]:
@@ -55,6 +53,8 @@ def _shifted(thing: Mapping[str, Any], start: int, views: list[int]) -> dict[str
         told["moves"] = [
             {**_viewed(move, views), "first": move["first"] + start} for move in thing["moves"]
         ]
+    if "passing" in thing:
+        told["passing"] = [{**each, "frame": each["frame"] + start} for each in thing["passing"]]
     return told
 
 

@@ -27,6 +27,7 @@ from calcml.stage.lenses import Lens
 from calcml.stage.space import Space
 from calcml.stage.text import Typeset
 from calcml.stage.theme import CONFIRMED, MOVING, SECANT, TANGENT, colour
+from calcml.stage.witness.passing import _in_grains
 
 pytestmark = [pytest.mark.usefixtures("filmed"), pytest.mark.slow]
 FPS = 15
@@ -297,7 +298,13 @@ def test_parts_of_a_space_are_told_with_three_coordinates(seen):
 
 
 def boxes_in(scene, beat_name=STAND):
-    return {each["frame"]: each["boxes"] for each in scene.sights[beat_name]["passing"]}
+    """Return the boxes of what passes over anything, by frame."""
+    sights = scene.sights[beat_name]
+    found = {}
+    for thing in (*sights["texts"], *sights["marks"]):
+        for each in thing.get("passing", ()):
+            found.setdefault(each["frame"], []).extend(each["boxes"])
+    return found
 
 
 def meets(box, other):
@@ -386,3 +393,9 @@ def test_what_passes_far_from_everything_is_not_noted(seen):
         scene.play(flier.animate.shift(0.3 * RIGHT), run_time=0.4)
 
     assert boxes_in(seen(motion)) == {}
+
+
+def test_what_passes_over_a_line_is_told_in_rows_that_cover_the_same():
+    boxes = np.array([[3.2, 8.1, 11.9, 9.0], [10.0, 8.5, 21.0, 17.0], [40.0, 30.0, 41.0, 31.0]])
+    assert _in_grains(boxes, 8) == [[0, 8, 24, 16], [8, 16, 24, 24], [40, 24, 48, 32]]
+    assert _in_grains(boxes, 1) == [[3, 8, 12, 9], [10, 8, 21, 17], [40, 30, 41, 31]]

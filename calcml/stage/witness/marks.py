@@ -14,6 +14,7 @@ __all__ = ["MarkSight"]
 
 _ROUND = frozenset({Shape.DOT, Shape.RING})
 _WHOLE = 0.95  # opacity of what has come in
+_ROWS = 60  # of the frame: how coarsely it is told what passes over a line
 _POINT = 0.5  # pixels: what is smaller is about to be drawn, or gone
 
 
@@ -38,6 +39,11 @@ class MarkSight(Sight):
     def depth(self, depths: Mapping[int, int]) -> int:
         """Return after how many other things a dot is drawn; of a line what lies behind counts."""
         return super().depth(depths) if self.thing.shape in _ROUND else -1
+
+    @property
+    def grain(self) -> int:
+        """How finely it is told what passes over it: a line is long, its reader asks how much."""
+        return 1 if self.thing.shape in _ROUND else max(1, self.views.height // _ROWS)
 
     def spot(self) -> Boxes:
         """Return the pixels that it takes up now; of a line that moves none, for it isn't read."""

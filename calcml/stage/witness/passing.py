@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calcml.stage.film.tiles import SIDE
-from calcml.stage.witness.footprints import NOTHING, Boxes, footprint
+from calcml.stage.witness.footprints import Boxes, footprint
 from calcml.stage.witness.views import Views
 
 __all__ = ["Passer", "Passing", "Spot"]
@@ -65,7 +66,7 @@ class Passing:
 
     def __init__(self) -> None:
         self._before: Mapping[int, Any] | None = None
-        self._noted: list[tuple[int, Boxes]] = []
+        self._noted: dict[int, list[tuple[int, Boxes]]] = {}
 
     def changed(self, seen: Mapping[int, Any]) -> list[int]:
         """Return what is drawn otherwise than in the frame before, by identity.
@@ -91,7 +92,7 @@ class Passing:
     def note(
         self, frame: int, passers: Sequence[Passer], spots: Sequence[Spot], views: Views
     ) -> None:
-        """Note which pixels some outlines cover near things that are to be read.
+        """Note for each thing that is to be read which pixels some outlines cover near it.
 
         Parameters
         ----------
@@ -111,17 +112,36 @@ class Passing:
         near = _meet(np.array([passer.tiles() for passer in passers]), lying)
         near &= np.array([passer.depth for passer in passers])[:, None] > depths
         near &= np.array([passer.owner for passer in passers])[:, None] != owners
-        found = [NOTHING]
+        found: dict[int, list[Boxes]] = {}
         for passer, under in zip(passers, near, strict=True):
             if under.any():
                 boxes = footprint(passer.seen.state, views.pixels, views.height)
-                found.append(boxes[_meet(boxes, lying[under]).any(axis=1)])
-        if sum(map(len, found)):
-            self._noted.append((frame, np.vstack(found)))
+                for owner in np.unique(owners[under]).tolist():
+                    there = _meet(boxes, lying[under & (owners == owner)]).any(axis=1)
+                    found.setdefault(owner, []).append(boxes[there])
+        for owner, parts in found.items():
+            if sum(map(len, parts)):
+                self._noted.setdefault(owner, []).append((frame, np.vstack(parts)))
 
-    def told(self, start: int) -> list[dict[str, Any]]:
-        """Return what was noted as plain data, in frames from a start."""
-        return [{"frame": frame - start, "boxes": _whole(boxes)} for frame, boxes in self._noted]
+    def told(self, owner: int, start: int, grain: int) -> list[dict[str, Any]]:
+        """Return what was noted of a thing as plain data, in frames from a start.
+
+        Parameters
+        ----------
+        owner : int
+        start : int
+        grain : int
+            In pixels: edges are multiples of it.
+
+        Returns
+        -------
+        list of dict
+            ``frame`` and ``boxes``.
+        """
+        noted = self._noted.get(owner, ())
+        return [
+            {"frame": frame - start, "boxes": _in_grains(boxes, grain)} for frame, boxes in noted
+        ]
 
 
 def _meet(some: Boxes, others: Boxes) -> Any:
@@ -130,8 +150,20 @@ def _meet(some: Boxes, others: Boxes) -> Any:
     return ((one[..., :2] < other[..., 2:]) & (one[..., 2:] > other[..., :2])).all(axis=-1)
 
 
-def _whole(boxes: Boxes) -> list[list[int]]:
-    """Return boxes of whole pixels, each once."""
-    edges = np.hstack([np.floor(boxes[:, :2]), np.ceil(boxes[:, 2:])])
-    told: list[list[int]] = np.unique(edges.astype(np.int64), axis=0).tolist()
-    return told
+def _in_grains(boxes: Boxes, grain: int) -> list[list[int]]:
+    """Return boxes of whole grains, in pixels: of one pixel as they are, of more joined in rows."""
+    edges = np.hstack([np.floor(boxes[:, :2] / grain), np.ceil(boxes[:, 2:] / grain)])
+    told = np.unique(edges.astype(np.int64), axis=0)
+    return (told if grain == 1 else grain * _rows(told)).tolist()
+
+
+def _rows(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return boxes of one row each that cover the same."""
+    origin, end = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    across, down = (end - origin).tolist()
+    covered = np.zeros((down, across + 2), dtype=np.int8)  # a free column at each side
+    for left, top, right, bottom in (boxes - np.tile(origin, 2)).tolist():
+        covered[top:bottom, left + 1 : right + 1] = 1
+    turns = np.diff(covered, axis=1)
+    (rows, lefts), (_, rights) = np.nonzero(turns > 0), np.nonzero(turns < 0)
+    return np.column_stack([lefts, rows, rights, rows + 1]) + np.tile(origin, 2)

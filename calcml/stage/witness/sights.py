@@ -80,6 +80,11 @@ class Sight(ABC):
         """The identities of the outlines that it is drawn with."""
         return ()
 
+    @property
+    def grain(self) -> int:
+        """How finely it is told what passes over it, in pixels."""
+        return 1
+
     def spot(self) -> Boxes:
         """Return the pixels that it takes up now; nothing of what cannot be read."""
         if self._look is None:

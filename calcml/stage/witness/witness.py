@@ -69,19 +69,23 @@ class Witness:
         Returns
         -------
         dict
-            ``preamble``, ``axes``, ``texts``, ``marks`` and ``passing``, as plain data.
+            ``preamble``, ``axes``, ``texts`` and ``marks``, as plain data.
         """
-        told = [sight.told(start) for sight in self._sights.values()]
+        told = [self._told(sight, start) for sight in self._sights.values()]
         record = {
             "preamble": plain_preamble(),
             "axes": self._views.known,
             "texts": [each for each in told if each and "source" in each],
             "marks": [each for each in told if each and "shape" in each],
-            "passing": self._passing.told(start),
         }
         self._sights, self._views, self._passing = {}, Views(self.scene), Passing()
         self._on_stage = ()
         return record
+
+    def _told(self, sight: Sight, start: int) -> dict[str, Any] | None:
+        """Return what is known of a thing, and what passed over it."""
+        told, passing = sight.told(start), self._passing.told(id(sight), start, sight.grain)
+        return {**told, "passing": passing} if told and passing else told
 
     def _note_what_passes(self, seen: Mapping[int, Any], sights: list[Sight], frame: int) -> None:
         """Note what may cover things that are to be read, of all that changed since last time."""

@@ -4,11 +4,12 @@ What a sidecar says of what passes excuses a thing in one frame. It must not exc
 a picture could lie wherever its sidecar says that something covers it. So whatever was never read
 is looked for in more frames, and if it lies open in none of them, that is a deviation. Of a motion
 only the quick part tells anything: as it sets out, a frame that is late looks like one that is not.
-What stands for a moment may be covered meanwhile, if the same is read at another time.
+What stands for a moment may be covered meanwhile, if the same is read at another time; and what is
+hidden for another reason in most frames is not read for that reason.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import dist
 from typing import Any, TypeAlias
@@ -38,21 +39,19 @@ class Alibis:
 
     Parameters
     ----------
-    screen : mapping
-        The sidecar's.
+    axes : sequence of mapping
+        How numbers become pixels.
     fps : int
         Frames in a second.
     """
 
-    def __init__(self, screen: Mapping[str, Any], fps: int) -> None:
+    def __init__(self, axes: Sequence[Mapping[str, Any]], fps: int) -> None:
         self._brief = fps // _BRIEF
-        self._axes = screen["axes"]
-        self._pieces = Counter(
-            {each["frame"]: len(each["boxes"]) for each in screen.get("passing", ())}
-        )
+        self._axes = axes
         self._covered: dict[_Sight, tuple[Look, str]] = {}
         self._frames: dict[_Sight, set[int]] = {}
         self._open: set[_Sight] = set()
+        self._otherwise: Counter[_Sight] = Counter()
         self._known: set[tuple[str, str]] = set()
         self._paces: dict[int, list[float]] = {}
 
@@ -73,11 +72,15 @@ class Alibis:
         elif found.reason == PASSES:
             self._covered.setdefault(sight, (look, found.name))
             self._frames.setdefault(sight, set()).add(frame)
+        else:
+            self._otherwise[sight] += 1
 
     def _doubtful(self) -> Iterator[tuple[_Sight, Look, str]]:
         for sight, (look, name) in self._covered.items():
             is_known = (_kind(look), name) in self._known
-            if sight not in self._open and not (is_known and _length(look) <= self._brief):
+            is_excused = is_known and _length(look) <= self._brief
+            is_hidden_otherwise = self._otherwise[sight] > len(self._frames[sight])
+            if sight not in self._open and not (is_excused or is_hidden_otherwise):
                 yield sight, look, name
 
     def looks(self) -> dict[int, list[Look]]:
@@ -90,6 +93,7 @@ class Alibis:
         """
         looks: dict[int, list[Look]] = {}
         for sight, look, _ in self._doubtful():
+            pieces = Counter({p["frame"]: len(p["boxes"]) for p in look.thing.get("passing", ())})
             sights = {
                 frame: again
                 for frame, again in sights_in(look.thing)
@@ -99,7 +103,7 @@ class Alibis:
             }
             for part in np.array_split(np.array([*sights], dtype=np.int64), MORE):
                 if len(part):
-                    frame = min(part.tolist(), key=self._pieces.__getitem__)
+                    frame = min(part.tolist(), key=pieces.__getitem__)
                     looks.setdefault(frame, []).append(sights[frame])
         return dict(sorted(looks.items()))
 

@@ -12,7 +12,7 @@ from calcml.studio.readback.report import Hidden, Reading, tolerance_for
 from calcml.studio.readback.scenery import ROUND, Disc, Scenery
 from calcml.studio.readback.segments import Place, away_from
 from calcml.studio.readback.strokes import FAINT, strokes_read
-from calcml.studio.readback.veils import PASSES
+from calcml.studio.readback.veils import PASSES, veil_of
 
 __all__ = ["marks_in"]
 
@@ -62,7 +62,7 @@ def _dot(scenery: Scenery, look: Look, place: Place, *, lit: bool) -> Reading | 
     if found is None:
         return Hidden(thing["name"], "it lies at the border of the picture")
     if _away(found, place) > tolerance:  # is it wrong, or is something in the way?
-        found = find(veil=scenery.veil) or found
+        found = find(veil=veil_of(thing, scenery.number)) or found
         reason = _doubt(found, tolerance)
         if reason:
             return Hidden(thing["name"], reason)

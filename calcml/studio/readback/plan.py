@@ -70,10 +70,10 @@ def looks_of(sidecar: Mapping[str, Any], *, chances: int, seed: str) -> dict[int
     dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
     looks: dict[int, list[Look]] = {}
     brief = sidecar["fps"] // BLINKS
-    busy = {each["frame"] for each in sidecar["screen"].get("passing", ())}
     rests = [(thing, rest) for thing in things for rest in _to_read(thing, brief)]
     # Things that rest shortly are placed first; the others find one of their frames among those.
     for thing, rest in sorted(rests, key=lambda pair: _length(pair[1])):
+        busy = {each["frame"] for each in thing.get("passing", ())}
         looks.setdefault(_frame_in(rest["frames"], looks, busy), []).append(Look(thing, rest))
     for thing in things:
         for move in thing.get("moves", ()):
@@ -136,7 +136,7 @@ def _to_read(thing: Mapping[str, Any], brief: int) -> list[Mapping[str, Any]]:
 def _frame_in(frames: tuple[int, int], chosen: Mapping[int, Any], busy: Container[int]) -> int:
     """Return a frame of a rest: one that is looked at anyway, else that in the middle.
 
-    Where something passes over things, another frame is taken if there is any.
+    Where something passes over the thing, another frame is taken if there is any.
     """
     first, end = frames
     middle = (first + end) // 2

@@ -17,6 +17,7 @@ from calcml.studio.readback.report import Hidden, Reading, Report, Unread
 from calcml.studio.readback.scenery import Scenery, scenery_of
 from calcml.studio.readback.textreadings import text_read
 from calcml.studio.readback.timing import timing_of
+from calcml.studio.readback.veils import veil_of
 
 __all__ = ["CHANCES", "read_back"]
 
@@ -95,7 +96,7 @@ class _Reader:
         self.words: dict[int, Wording] = {}
         self.reasons: dict[int, str] = {}
         self.read_ids: set[int] = set()
-        self.alibis = Alibis(self.screen, sidecar["fps"])
+        self.alibis = Alibis(self.screen["axes"], sidecar["fps"])
 
     def wordings(self) -> Iterator[Reading]:
         """Compare the markup of every text with the ledger, and tell what does not agree."""
@@ -141,7 +142,8 @@ class _Reader:
     def _text(self, scenery: Scenery, look: Look) -> Reading | Hidden:
         return text_read(
             scenery.frame, scenery.number, look, preamble=self.screen["preamble"],
-            words=self.words[id(look.thing)], name=self._told(look.thing), veil=scenery.veil,
+            words=self.words[id(look.thing)], name=self._told(look.thing),
+            veil=veil_of(look.thing, scenery.number),
         )  # fmt: skip
 
     def _told(self, text: Mapping[str, Any]) -> str:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from calcml.studio.readback.pictures import Frame
 from calcml.studio.readback.places import pixels_of
 from calcml.studio.readback.segments import Place
-from calcml.studio.readback.veils import Veil, veil_of
 
 __all__ = ["ROUND", "Disc", "Scenery", "Stroke", "scenery_of"]
 
@@ -61,8 +60,6 @@ class Scenery:
         How numbers become pixels.
     discs : tuple of Disc
     strokes : tuple of Stroke
-    veil : Veil
-        What passes over things.
     """
 
     frame: Frame
@@ -70,7 +67,6 @@ class Scenery:
     axes: Sequence[Mapping[str, Any]]
     discs: tuple[Disc, ...]
     strokes: tuple[Stroke, ...]
-    veil: Veil
 
     def holds(self, place: Place) -> bool:
         """Tell whether a place is inside the picture."""
@@ -102,7 +98,6 @@ def scenery_of(screen: Mapping[str, Any], frame: Frame, number: int, *, fade: in
         axes,
         tuple(_discs(axes, marks, number, fade)),
         tuple(_strokes(axes, marks, number)),
-        veil_of(screen, number),
     )
 
 

@@ -65,8 +65,6 @@ def require_screen(screen: Mapping[str, Any], *, width: int, height: int, frames
         _require_text(record(told, f"text {number}"), f"text {number}", picture)
     for number, mark in enumerate(sequence(screen.get("marks"), "screen.marks")):
         _require_mark(record(mark, f"mark {number}"), f"mark {number}", picture)
-    for number, told in enumerate(sequence(screen.get("passing", []), "screen.passing")):
-        _require_passing(record(told, f"passing {number}"), f"passing {number}", picture)
 
 
 def _require_axes(view: Mapping[str, Any], where: str) -> None:
@@ -110,17 +108,21 @@ def _require_text(told: Mapping[str, Any], where: str, picture: _Picture) -> Non
             raise Malformed.at(f"{where}.box", "left, top, right and bottom", left)
         numbers(place.get("pen"), f"{where}.pen", 2, low=-_FAR, high=_FAR)
         numbers([place.get("em")], f"{where}.em", 1, low=_SMALL, high=largest)
+    _require_passing(told, where, picture)
 
 
-def _require_passing(told: Mapping[str, Any], where: str, picture: _Picture) -> None:
-    whole(told.get("frame"), f"{where}.frame", 0, picture.frames - 1)
-    boxes = sequence(told.get("boxes"), f"{where}.boxes")
-    if len(boxes) > _MANY:
-        raise Malformed.at(f"{where}.boxes", f"at most {_MANY}", len(boxes))
-    for box in boxes:
-        left, top, right, bottom = numbers(box, f"{where}.boxes", 4, low=-_FAR, high=_FAR)
-        if not (left <= right and top <= bottom):
-            raise Malformed.at(f"{where}.boxes", "left, top, right and bottom", left)
+def _require_passing(thing: Mapping[str, Any], thing_is_at: str, picture: _Picture) -> None:
+    where = f"{thing_is_at}.passing"
+    for each in sequence(thing.get("passing", []), where):
+        told = record(each, where)
+        whole(told.get("frame"), f"{where}.frame", 0, picture.frames - 1)
+        boxes = sequence(told.get("boxes"), f"{where}.boxes")
+        if len(boxes) > _MANY:
+            raise Malformed.at(f"{where}.boxes", f"at most {_MANY}", len(boxes))
+        for box in boxes:
+            left, top, right, bottom = numbers(box, f"{where}.boxes", 4, low=-_FAR, high=_FAR)
+            if not (left <= right and top <= bottom):
+                raise Malformed.at(f"{where}.boxes", "left, top, right and bottom", left)
 
 
 def _require_mark(mark: Mapping[str, Any], where: str, picture: _Picture) -> None:
@@ -141,6 +143,7 @@ def _require_mark(mark: Mapping[str, Any], where: str, picture: _Picture) -> Non
         count = len(_require_sight(sight, where, picture))
         if first + count > picture.frames or shape not in ROUND:
             raise Malformed.at(f"{where}.moves", "within the scene's frames, of a dot", first)
+    _require_passing(mark, where, picture)
 
 
 def _require_sight(sight: Mapping[str, Any], where: str, picture: _Picture) -> Sequence[Any]:

@@ -13,7 +13,7 @@ from calcml.studio.readback.report import Hidden, Reading, tolerance_for
 from calcml.studio.readback.scenery import Scenery, Stroke
 from calcml.studio.readback.segments import Place, away_from, run_along
 from calcml.studio.readback.tips import BEYOND, Tip, tip_of
-from calcml.studio.readback.veils import PASSES
+from calcml.studio.readback.veils import PASSES, Veil, veil_of
 
 __all__ = ["FAINT", "strokes_read"]
 
@@ -103,17 +103,18 @@ def _found(scenery: Scenery, look: Look, start: Place, end: Place, *, flat: bool
             aside=course.offsets[1],
         )  # fmt: skip
         fault = _fault_of(tip)
-    is_veiled = bool(fault) and _is_veiled(scenery, start, end, has_tip=is_arrow)
+    veil = veil_of(look.thing, scenery.number)
+    is_veiled = bool(fault) and _is_veiled(veil, start, end, scale=scale, has_tip=is_arrow)
     return _Found(start, end, course, fault, is_veiled)
 
 
-def _is_veiled(scenery: Scenery, start: Place, end: Place, *, has_tip: bool) -> bool:
+def _is_veiled(veil: Veil, start: Place, end: Place, *, scale: float, has_tip: bool) -> bool:
     """Tell whether something passes over much of a line, or over its tip."""
     length = dist(start, end)
     along = np.linspace(0.0, 1.0, max(12, int(length / 2)))
-    tip = 1 + np.linspace(-1.0, _scale(scenery), 12) * BEYOND / length
+    tip = 1 + np.linspace(-1.0, scale, 12) * BEYOND / length
     hidden, at_tip = (
-        scenery.veil.hides(np.array(start) + shares[:, None] * np.subtract(end, start))
+        veil.hides(np.array(start) + shares[:, None] * np.subtract(end, start))
         for shares in (along, tip)
     )
     return bool(hidden.mean() > _VEILED or (has_tip and at_tip.any()))

@@ -1,4 +1,4 @@
-"""What may cover things in one frame: the pixels over which something passes.
+"""What may cover a thing in one frame: the pixels over which something passes.
 
 A sidecar tells where copies fly, curves grow and arrows come. What lies under them cannot be read;
 what lies beside them still can, and must be right.
@@ -75,13 +75,13 @@ class Veil:
         return hidden
 
 
-def veil_of(screen: Mapping[str, Any], number: int) -> Veil:
-    """Return what passes in a frame.
+def veil_of(thing: Mapping[str, Any], number: int) -> Veil:
+    """Return what passes over a thing in a frame.
 
     Parameters
     ----------
-    screen : mapping
-        The sidecar's.
+    thing : mapping
+        A text or a mark of the sidecar.
     number : int
         From the start of the scene.
 
@@ -89,6 +89,6 @@ def veil_of(screen: Mapping[str, Any], number: int) -> Veil:
     -------
     Veil
     """
-    boxes = [box for each in screen.get("passing", ()) if each["frame"] == number
+    boxes = [box for each in thing.get("passing", ()) if each["frame"] == number
              for box in each["boxes"]]  # fmt: skip
     return Veil(np.array(boxes, dtype=np.float64).reshape(-1, 4))

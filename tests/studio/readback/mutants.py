@@ -70,24 +70,23 @@ def _text_moved(sidecar: dict[str, Any]) -> None:
 def _covered(sidecar: dict[str, Any]) -> None:
     """Say that something passes over the whole picture all the time."""
     whole = [[0, 0, sidecar["width"], sidecar["height"]]]
-    sidecar["screen"]["passing"] = [
-        {"frame": frame, "boxes": whole} for frame in range(sidecar["frames"])
-    ]
+    for thing in (*sidecar["screen"]["texts"], *sidecar["screen"]["marks"]):
+        _cover(thing, whole, sidecar["frames"])
+
+
+def _cover(thing: dict[str, Any], boxes: list[list[int]], frames: int) -> None:
+    thing["passing"] = [{"frame": frame, "boxes": boxes} for frame in range(frames)]
 
 
 def _covered_there(name: str) -> Told:
     """Say that something passes over a thing, and over nothing else, in every frame."""
 
     def tell(sidecar: dict[str, Any]) -> None:
-        boxes = [
-            [int(edge) for edge in rest["box"]]
-            for text in sidecar["screen"]["texts"]
-            for rest in (text["rests"] if text["source"] == name else ())
-        ]
-        assert boxes
-        sidecar["screen"]["passing"] = [
-            {"frame": frame, "boxes": boxes} for frame in range(sidecar["frames"])
-        ]
+        covered = [text for text in sidecar["screen"]["texts"] if text["source"] == name]
+        assert covered
+        for text in covered:
+            boxes = [[int(edge) for edge in rest["box"]] for rest in text["rests"]]
+            _cover(text, boxes, sidecar["frames"])
 
     return tell
 

@@ -29,7 +29,9 @@ def text(rests):
 
 def sidecar(texts=(), marks=(), passing=()):
     busy = [{"frame": frame, "boxes": [[0, 0, 9, 9]]} for frame in passing]
-    screen = {"texts": list(texts), "marks": list(marks), "passing": busy}
+    for thing in (*texts, *marks) if busy else ():
+        thing["passing"] = busy
+    screen = {"texts": list(texts), "marks": list(marks)}
     return {"frames": FRAMES, "fps": 15, "screen": screen}
 
 

@@ -41,7 +41,7 @@ def whole_sidecar() -> dict[str, Any]:
             "axes": copy.deepcopy([PLANE, SPACE]),
             "texts": [{"source": "$3.5$", "entries": ["a"], "rests": [
                 {"frames": [0, FRAMES], "box": [30, 20, 50, 34], "pen": [30, 33], "em": 16,
-                 "inks": ["#eceff5"]}]}],
+                 "inks": ["#eceff5"]}], "passing": [{"frame": 2, "boxes": [[1, 2, 3, 4]]}]}],
             "marks": [
                 {"name": "dot", "shape": "dot", "rests": [{**rest, "at": [[2, 10]]}],
                  "moves": [{"first": 2, "axes": 0, "at": [[1, 10], [2, 20], [3, 30]], **look}]},
@@ -51,7 +51,6 @@ def whole_sidecar() -> dict[str, Any]:
                 {"name": "field", "shape": "field",
                  "rests": [{**rest, "at": [[0, 1], [1, 2], [2, 3], [3, 4]]}]},
             ],
-            "passing": [{"frame": 2, "boxes": [[1, 2, 3, 4]]}],
         },
     }  # fmt: skip
 
@@ -238,7 +237,8 @@ def _set(path: str, value: object) -> Change:
 
 
 DOT, LINE, BALL, FIELD = (f"screen.marks.{number}.rests.0" for number in range(4))
-BOXES = "screen.passing.0.boxes"
+PASSING = "screen.texts.0.passing"
+BOXES = f"{PASSING}.0.boxes"
 TEXT, MOVE = "screen.texts.0.rests.0", "screen.marks.0.moves.0"
 
 
@@ -275,15 +275,15 @@ TEXT, MOVE = "screen.texts.0.rests.0", "screen.marks.0.moves.0"
         ("screen.texts.0.source", "#while true {}", "a text must not call #while"),
         ("screen.texts.0.source", None, "text 0.source must be a text"),
         ("screen.texts.0.entries", [3], "text 0.entries must be a text, got 3"),
-        ("screen.passing", 3, "screen.passing must be a list"),
-        ("screen.passing", [3], "passing 0 must be a record, got 3"),
-        ("screen.passing", [{"boxes": []}], "passing 0.frame must be a whole number from 0 to 11"),
-        ("screen.passing", [{"frame": 12}], "passing 0.frame must be a whole number from 0 to 11"),
-        ("screen.passing", [{"frame": 0}], "passing 0.boxes must be a list"),
-        (BOXES, [[1, 2, 3]], "passing 0.boxes must be 4 numbers, got 3"),
-        (BOXES, [[1, 2, 3, 1e9]], "passing 0.boxes must be finite numbers"),
-        (BOXES, [[5, 2, 3, 4]], "passing 0.boxes must be left, top, right and bottom, got 5"),
-        (BOXES, [[1, 2, 3, 4]] * 10_001, "passing 0.boxes must be at most 10000, got 10001"),
+        (PASSING, 3, "text 0.passing must be a list"),
+        (PASSING, [3], "text 0.passing must be a record, got 3"),
+        (PASSING, [{"boxes": []}], "text 0.passing.frame must be a whole number from 0 to 11"),
+        (PASSING, [{"frame": 12}], "text 0.passing.frame must be a whole number from 0 to 11"),
+        (PASSING, [{"frame": 0}], "text 0.passing.boxes must be a list"),
+        (BOXES, [[1, 2, 3]], "text 0.passing.boxes must be 4 numbers, got 3"),
+        (BOXES, [[1, 2, 3, 1e9]], "text 0.passing.boxes must be finite numbers"),
+        (BOXES, [[5, 2, 3, 4]], "text 0.passing.boxes must be left, top, right and bottom, got 5"),
+        (BOXES, [[1, 2, 3, 4]] * 10_001, "text 0.passing.boxes must be at most 10000, got 10001"),
         (f"{TEXT}.frames", [-1, 3], "text 0.frames must be an interval of frames from 0 to 12"),
         (f"{TEXT}.frames", [3, 3], "text 0.frames must be an interval"),
         (f"{TEXT}.frames", [0, 13], "text 0.frames must be an interval"),

@@ -37,18 +37,17 @@ def found_in(painting, shape, *at, ink=PINK, size=5.0, passing=()):
     """Return what is found of a mark at places in pixels, while something passes over boxes."""
     rest = {"frames": [0, 9], "axes": 0, "at": [list(place) for place in at], "ink": ink,
             "opacity": 1.0, "size": size}  # fmt: skip
-    mark = {"name": "it", "shape": shape, "rests": [rest]}
-    screen = {"axes": [PLANE], "marks": [mark],
-              "passing": [{"frame": 3, "boxes": [list(box) for box in passing]}]}  # fmt: skip
-    scenery = scenery_of(screen, painting.shown(), 3)
+    mark = {"name": "it", "shape": shape, "rests": [rest],
+            "passing": [{"frame": 3, "boxes": [list(box) for box in passing]}]}  # fmt: skip
+    scenery = scenery_of({"axes": [PLANE], "marks": [mark]}, painting.shown(), 3)
     ((_, found),) = marks_in(scenery, [Look(mark, rest)])
     return found
 
 
 def test_a_veil_is_that_of_its_frame():
-    screen = {"passing": [{"frame": 3, "boxes": [[1, 2, 3, 4]]}, {"frame": 4, "boxes": []}]}
-    assert veil_of(screen, 3).boxes.tolist() == [[1, 2, 3, 4]]
-    assert veil_of(screen, 4).boxes.shape == veil_of({}, 0).boxes.shape == (0, 4)
+    thing = {"passing": [{"frame": 3, "boxes": [[1, 2, 3, 4]]}, {"frame": 4, "boxes": []}]}
+    assert veil_of(thing, 3).boxes.tolist() == [[1, 2, 3, 4]]
+    assert veil_of(thing, 4).boxes.shape == veil_of({}, 0).boxes.shape == (0, 4)
 
 
 def test_pixels_are_hidden_a_little_beyond_a_box_and_no_further():
