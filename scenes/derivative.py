@@ -223,7 +223,7 @@ class LinearDerivative(LessonScene):
         picture, self.ghosts = self.lesson.picture, VGroup()
         for index, (before, step) in enumerate(pairwise(self.lesson.steps), start=1):
             ghost = self.axes.path(picture.steps_along(before), SECANT, width=2)
-            self.add(ghost.set_stroke(opacity=0.45))
+            self.add(ghost.set_stroke(opacity=0.7))
             self.ghosts.add(ghost)
             self.play(self.step.animate.set_value(step), run_time=1.6)
             self.together(self.table_of_slopes.show(index), run_time=0.6)
