@@ -223,7 +223,7 @@ class LinearDerivative(LessonScene):
         picture, self.ghosts = self.lesson.picture, VGroup()
         for index, (before, step) in enumerate(pairwise(self.lesson.steps), start=1):
             ghost = self.axes.path(picture.steps_along(before), SECANT, width=2)
-            self.add(ghost.set_stroke(opacity=0.45))
+            self.add(ghost.set_stroke(opacity=0.7))
             self.ghosts.add(ghost)
             self.play(self.step.animate.set_value(step), run_time=1.6)
             self.together(self.table_of_slopes.show(index), run_time=0.6)
@@ -424,7 +424,7 @@ class SquareDerivativeAlgebra(LessonScene):
         self.lay_out()
         picture = self.lesson.picture
         square = self.plane.rectangle(
-            lambda: picture.square, FUNCTION, fill_opacity=0.3, moving=False
+            lambda: picture.square, FUNCTION, fill_opacity=0.2, moving=False
         )
         left, *self.letters = self.names_of_sides()
         name = self.readout("square", FUNCTION, size=TITLE)
@@ -514,7 +514,7 @@ class SquareDerivativeAlgebra(LessonScene):
         """Return a strip or the corner in its place at the square."""
         picture, now = self.lesson.picture, self.step.get_value
         return self.plane.rectangle(
-            lambda: picture.added(now())[which], self.parts[which], width=2.5, fill_opacity=0.45
+            lambda: picture.added(now())[which], self.parts[which], width=2.5, fill_opacity=0.25
         )
 
     def part(self, which: int) -> VMobject:
@@ -522,7 +522,7 @@ class SquareDerivativeAlgebra(LessonScene):
         picture, now, moved = self.lesson.picture, self.step.get_value, self.moved.get_value
         role = self.parts[which]
         part = self.plane.moving_path(lambda: picture.part(which, now(), moved()), role, width=2.5)
-        return part.set_fill(colour(role), opacity=0.45)
+        return part.set_fill(colour(role), opacity=0.25)
 
     def names_of_sides(self) -> list[Typeset]:
         """Return x beside the square, and h beside and below what is added."""

@@ -610,7 +610,7 @@ class AscentVersusDescent(LessonScene):
         )
         self.play(TransformFromCopy(valley, hill), FadeIn(names[0], up), run_time=1.4)
         link = self.axes.segment(
-            lambda: lesson.both(self.at.get_value()), SOFT, width=2, dashed=True
+            lambda: lesson.both(self.at.get_value()), MOVING, width=3, dashed=True
         )
         self.play(Create(link), FadeIn(self.dots, scale=2), run_time=0.8)
 

@@ -879,11 +879,11 @@ class BackpropagationTwoLayers(LessonScene):
                 for i, edge in zip(units, self.lesson.ways[1], strict=True)
             )
         )
-        unit, loss, target, self.rate_room = head.columns(1.2, 1.2, 0.7, 0.7, gap=0.15)
+        unit, target, loss, self.rate_room = head.columns(1.2, 0.7, 1.2, 0.7, gap=0.15)
         self.formulas = VGroup(
             within(self, self.readout("unit", INK), unit),
-            within(self, self.readout("loss", INK, display=True), loss),
             within(self, self.readout("target", INK, template=EQUALS), target),
+            within(self, self.readout("loss", INK, display=True), loss),
         )
         self.legend = VGroup(
             *(

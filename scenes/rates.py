@@ -320,7 +320,7 @@ class LearningRateRegimes(LessonScene):
             lambda: lesson.level, CONFIRMED, width=2, dashed=True, moving=False
         )
         below = self.law.rectangle(
-            lambda: lesson.arrives, CONFIRMED, width=0, fill_opacity=0.2, moving=False
+            lambda: lesson.arrives, CONFIRMED, width=0, fill_opacity=0.14, moving=False
         )
         self.play(Create(level), run_time=0.8)
         name = self.zone("arrives", CONFIRMED, x=0.4, y=0.54)

@@ -211,7 +211,7 @@ class ProductQuotientRules(LessonScene):
         self.lay_out()
         picture = self.lesson.area
         whole = self.plane.rectangle(
-            lambda: picture.whole, FUNCTION, fill_opacity=0.3, moving=False
+            lambda: picture.whole, FUNCTION, fill_opacity=0.2, moving=False
         )
         area = VGroup(
             self.readout("factor.product", FUNCTION, size=FORMULA),
@@ -343,7 +343,7 @@ class ProductQuotientRules(LessonScene):
 
     def strip(self, corners: Callable[[float], Ends], role: Role) -> VMobject:
         """Return a part by which the rectangle has grown."""
-        return self.plane.rectangle(lambda: corners(self.step.get_value()), role, fill_opacity=0.55)
+        return self.plane.rectangle(lambda: corners(self.step.get_value()), role, fill_opacity=0.4)
 
     def beside_strip(self, name: str, role: Role, place: Callable[[float], Place]) -> Mobject:
         """Return a name that stays beside its strip."""

@@ -8,7 +8,7 @@ from calcml.core.types import FloatArray
 from calcml.stage.marks import Mark, Pair, Shape, chained
 from calcml.stage.plots import Place, Plot
 from calcml.stage.polylines import joined
-from calcml.stage.theme import FUNCTION, PANEL, SOFT, colour
+from calcml.stage.theme import FUNCTION, GRID, SOFT, colour
 
 __all__ = ["Fog"]
 
@@ -53,7 +53,7 @@ class Fog(VGroup):
         )  # fmt: skip
         outline = np.array([[across, up, 0.0] for across, up in corners])
         self._cover = VMobject().set_points_as_corners(outline).points
-        self.veil = VMobject().set_fill(colour(PANEL), opacity=1).set_stroke(width=0)
+        self.veil = VMobject().set_fill(colour(GRID), opacity=1).set_stroke(width=0)
         self.rim = VMobject().set_stroke(colour(SOFT), width=1.5, opacity=0.7)
         self.ground = VMobject().set_stroke(colour(FUNCTION), width=_GROUND_WIDTH)
         self.add(self.veil, self.rim, self.ground)

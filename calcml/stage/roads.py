@@ -9,7 +9,7 @@ from manim import Dot, VGroup, VMobject
 from calcml.core.types import FloatArray
 from calcml.stage.layout import Box
 from calcml.stage.polylines import joined
-from calcml.stage.theme import BACKGROUND, CONFIRMED, FUNCTION, GRID, MOVING, SOFT, colour
+from calcml.stage.theme import BACKGROUND, CONFIRMED, FUNCTION, MOVING, SOFT, colour
 
 __all__ = ["Road", "columns_in"]
 
@@ -19,6 +19,7 @@ _HANG = 0.36  # of a row's height: how far its stops lie below its top
 _BULGE = 0.42  # of a column, how far a turn swings out at most
 _ROUND = 0.6  # exponent of a turn: less is squarer than a circle
 _WAY, _TRAVELLED = 11.0, 5.0  # widths of strokes
+_PALE = 0.35  # opacity of the way that lies ahead
 _WAVE = 0.35  # how far a winding way swings, in scene units
 _STOP, _MARKER = 0.11, 0.16  # radii
 
@@ -76,7 +77,8 @@ class Road(VGroup):
         self._times = np.linspace(-1, count, (count + 1) * _FINE + 1)
         self._places = np.vstack([self._laid(time) for time in self._times])
         self._places[:, 1] += (_WAVE if winding else 0.0) * np.cos(np.pi * self._times)
-        self.way = self._stroke(self._times[-1]).set_stroke(colour(GRID), width=_WAY)
+        self.way = self._stroke(self._times[-1])
+        self.way.set_stroke(colour(SOFT), width=_WAY, opacity=_PALE)
         self.add(self.way)
 
     def place(self, time: float) -> FloatArray:
