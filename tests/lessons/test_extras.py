@@ -48,6 +48,20 @@ def test_the_deck_of_extras_begins_with_a_gradient_of_length_two():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("parameters", "tells"),
+    [
+        ({}, True),
+        ({"function": "x - 7y", "at": (0, 0)}, True),
+        ({"at": ("1/10", 0)}, False),  # across, where it is level, the arrow crosses most lines
+        ({"function": "ln(x) + y", "at": ("1/2", 0)}, False),  # backwards the ground breaks off
+    ],
+)
+def test_level_lines_tell_the_slope_only_where_the_ground_is_nearly_a_plane(parameters, tells):
+    caption = WhySteepest().with_parameters(**parameters).caption("turn_the_probe")
+    assert ("the more level lines" in caption) is tells
+
+
 def test_the_shadow_is_the_foot_of_an_upright_from_the_tip(probe):
     picture = probe.picture
     for turn in range(-180, 181, 30):
