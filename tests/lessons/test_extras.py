@@ -263,6 +263,14 @@ def test_what_has_no_model_is_refused_in_its_own_name():
     assert parabola.untold == {"steepen_the_truncation"}
 
 
+def test_a_symmetric_quotient_that_does_not_fall_with_the_square_is_left_out():
+    assert not WhereTheVTurns().untold
+    nearly_odd = WhereTheVTurns().with_parameters(at="157/100")  # -cos is nearly zero there
+    nearly_odd.require_claims()
+    assert nearly_odd.untold == {"steepen_the_truncation"}
+    assert not any("central" in key for key in nearly_odd.ledger)
+
+
 VALLEYS = MomentumNarrowValley(), MomentumNarrowValley(length=3), MomentumNarrowValley(length=6)
 
 
@@ -332,6 +340,13 @@ def test_a_net_of_two_layers_has_these_values_and_slopes():
     assert shown(lesson, "by.inner.0", "by.inner.1", "by.outer.0", "by.outer.1") == [
         "0.762", "−0.951", "0.460", "−0.279",
     ]  # fmt: skip
+
+
+def test_a_fall_that_is_too_small_to_be_seen_is_told_without_numbers():
+    flat = BackpropagationTwoLayers().with_parameters(value="1/100")
+    assert shown(flat, "error", "error.after") == ["0.490", "0.490"]
+    assert flat.caption("step_downhill").endswith("by less than these digits show.")
+    assert NETS[0].caption("step_downhill").endswith("from about 0.183 to about 0.0435.")
 
 
 @pytest.mark.parametrize("lesson", NETS, ids=str)
