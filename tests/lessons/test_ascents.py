@@ -52,6 +52,20 @@ def test_the_climb_and_its_moves_lie_within_the_axes(parameters):
         assert 0 < hill.frame.y.share(up) < 1
 
 
+def test_a_move_as_long_as_the_rate_is_no_example_of_another_length():
+    for start, slope in ((0, "1"), (4, "−1")):  # of the hill after the first step
+        lesson = GradientAscentSteps(start=start, rate="3/8")
+        assert abs(lesson.hill.moves[1]) == lesson.rate
+        assert f"is luck: here the slope is {slope}" in lesson.caption("measure_the_step")
+    assert "is not the size" in GradientAscentSteps().caption("measure_the_step")
+
+
+def test_rounded_numbers_are_told_as_such():
+    lesson = GradientAscentSteps(function=Function(1 - x**2 / 7 + x / 3, x), start="-9/2")
+    assert "times about 1.61905" in lesson.caption("take_the_first_step")
+    assert "close in on about 1.16667" in lesson.caption("near_the_top")
+
+
 def test_the_caption_says_which_way_is_up():
     assert "to the right" in GradientAscentSteps().caption("show_the_hill")
     assert "to the left" in GradientAscentSteps(start=5).caption("show_the_hill")

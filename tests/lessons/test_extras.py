@@ -48,6 +48,20 @@ def test_the_deck_of_extras_begins_with_a_gradient_of_length_two():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("parameters", "tells"),
+    [
+        ({}, True),
+        ({"function": "x - 7y", "at": (0, 0)}, True),
+        ({"at": ("1/10", 0)}, False),  # across, where it is level, the arrow crosses most lines
+        ({"function": "ln(x) + y", "at": ("1/2", 0)}, False),  # backwards the ground breaks off
+    ],
+)
+def test_level_lines_tell_the_slope_only_where_the_ground_is_nearly_a_plane(parameters, tells):
+    caption = WhySteepest().with_parameters(**parameters).caption("turn_the_probe")
+    assert ("the more level lines" in caption) is tells
+
+
 def test_the_shadow_is_the_foot_of_an_upright_from_the_tip(probe):
     picture = probe.picture
     for turn in range(-180, 181, 30):
@@ -249,6 +263,14 @@ def test_what_has_no_model_is_refused_in_its_own_name():
     assert parabola.untold == {"steepen_the_truncation"}
 
 
+def test_a_symmetric_quotient_that_does_not_fall_with_the_square_is_left_out():
+    assert not WhereTheVTurns().untold
+    nearly_odd = WhereTheVTurns().with_parameters(at="157/100")  # -cos is nearly zero there
+    nearly_odd.require_claims()
+    assert nearly_odd.untold == {"steepen_the_truncation"}
+    assert not any("central" in key for key in nearly_odd.ledger)
+
+
 VALLEYS = MomentumNarrowValley(), MomentumNarrowValley(length=3), MomentumNarrowValley(length=6)
 
 
@@ -318,6 +340,13 @@ def test_a_net_of_two_layers_has_these_values_and_slopes():
     assert shown(lesson, "by.inner.0", "by.inner.1", "by.outer.0", "by.outer.1") == [
         "0.762", "−0.951", "0.460", "−0.279",
     ]  # fmt: skip
+
+
+def test_a_fall_that_is_too_small_to_be_seen_is_told_without_numbers():
+    flat = BackpropagationTwoLayers().with_parameters(value="1/100")
+    assert shown(flat, "error", "error.after") == ["0.490", "0.490"]
+    assert flat.caption("step_downhill").endswith("by less than these digits show.")
+    assert NETS[0].caption("step_downhill").endswith("from about 0.183 to about 0.0435.")
 
 
 @pytest.mark.parametrize("lesson", NETS, ids=str)

@@ -82,7 +82,12 @@ def test_a_linear_map_is_not_said_to_bend():
     lesson = mapped(first="x + y", second="y")
     lesson.require_claims()
     assert lesson.caption("map_a_square").endswith("a square around it to a patch.")
-    assert "parallelogram" not in lesson.caption("shrink_the_square")
+    assert lesson.caption("shrink_the_square").endswith("straight to the eye, the image stays so.")
+
+
+def test_an_image_that_is_still_bent_in_the_end_straightens_only():
+    caption = mapped(steps="1/2, 2/5").caption("shrink_the_square")
+    assert caption.endswith("both pictures are enlarged: its image straightens.")
 
 
 def test_columns_in_one_direction_span_no_parallelogram():

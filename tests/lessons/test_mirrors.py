@@ -35,6 +35,11 @@ def test_opposite_slopes_and_opposite_signs_give_the_same_steps(parameters):
     assert all(len(lesson.caption(beat)) <= 95 for beat in lesson.beats)
 
 
+@pytest.mark.parametrize(("rate", "says"), [("2/5", "one near the top"), ("1/1000", "some way")])
+def test_runs_that_creep_are_not_said_to_be_near(rate, says):
+    assert says in AscentVersusDescent(rate=rate).caption("end_together")
+
+
 @pytest.mark.parametrize("parameters", [{}, *OTHERS])
 def test_the_picture_is_a_mirror_image(parameters):
     lesson = AscentVersusDescent(**parameters)

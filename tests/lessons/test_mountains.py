@@ -51,6 +51,13 @@ def test_walks_lead_down_all_the_way_and_lie_within_the_axes(parameters):
     assert all(len(lesson.caption(beat)) <= 110 for beat in lesson.beats)
 
 
+def test_a_walk_that_is_still_on_its_way_is_not_said_to_have_ended():
+    short = MountainDescent(rate="1/100", steps=3)
+    assert "3 steps are not enough" in short.caption("repeat")
+    assert "leads into another valley" in short.caption("start_elsewhere")
+    assert "until the ground is flat" in MountainDescent().caption("repeat")
+
+
 def test_the_step_is_drawn_downhill():
     (_, here), (_, there) = MountainDescent().step
     assert there < here

@@ -61,6 +61,15 @@ def test_a_runner_stops_where_it_is_near_enough(parameters):
         assert 0 < frame.x.share(end[0]) < 1
 
 
+def test_every_race_is_worth_telling():
+    for near in ("39/100", "1/3", "1/200000"):
+        slowest, middle, fastest = LearningRateQuizSmall(near=near).counts
+        assert 1 < fastest < middle < slowest
+        assert slowest > 30 * fastest  # many steps, as the answer says
+    with pytest.raises(UnfitLesson, match="near must lie between"):
+        LearningRateQuizSmall(near="2/5").require_claims()
+
+
 @pytest.mark.parametrize("parameters", PARABOLAS)
 def test_all_that_is_drawn_lies_within_its_axes(parameters):
     lesson = LearningRateQuizHigh(**parameters)

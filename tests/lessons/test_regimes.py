@@ -43,7 +43,7 @@ def test_the_deck_has_the_numbers_of_the_outline():
     assert [run.exact for run in lesson.runs][5] == (0, 4, 0, 4, 0, 4)
 
 
-@pytest.mark.parametrize("near", ["1/100", "1/3", "1"])
+@pytest.mark.parametrize("near", ["1/100", "1/3", "39/100"])
 def test_steps_are_counted_until_the_distance_is_below_the_bound(near):
     lesson = LearningRateRegimes(near=near)
     for k in range(5):
@@ -94,7 +94,8 @@ def test_the_law_is_zero_at_half_of_the_bound_and_one_at_its_ends():
         ({"function": Function(-(x**2), x)}, "quadratic with a minimum"),
         ({"function": Function(sp.sqrt(2) * x**2, x)}, "curvature must be rational"),
         ({"start": 2}, "start must not be the minimum"),
-        ({"near": 2}, "near must lie between 2.0e-06 and 2, .*choose 1/100$"),
+        ({"near": 2}, "near must lie between 2.0e-06 and 0.4, .*choose 1/100$"),
+        ({"near": "2/5"}, "a fifth of the first distance from the minimum, got 2/5"),
         ({"near": "1/10000000"}, "near must lie between"),
     ],
 )

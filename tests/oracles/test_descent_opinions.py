@@ -46,7 +46,7 @@ OTHERS = (
     FIT.with_parameters(start="0.8, 1", near="0.1, 0.01"),
     FIT.with_parameters(data="(-1, 0), (0, 2), (1, 3)", rate="0.1"),
     SWEEP.with_parameters(function="x**2/3 + x", start="sqrt(2)", near="1/1000"),
-    SWEEP.with_parameters(function="50*x**2", near=1),
+    SWEEP.with_parameters(function="50*x**2", near="1/3"),
     CLIMB.with_parameters(function="1 - x^2/3", start="sqrt(2)", steps=3),
     CLIMB.with_parameters(function="10x - 5x^2", start=3, rate="1/30"),
     MOUNTAIN.with_parameters(function="cos(x) + x/10", starts="1, -1", rate="1/2"),

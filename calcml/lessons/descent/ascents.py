@@ -52,19 +52,27 @@ class GradientAscentSteps(Lesson):
             "{direction}."
         ),
         "take_the_first_step": Caption(
-            "Add the rate times the slope, {rate} times {slope.0}: the first move is {~move.0}."
+            "Add the rate times the slope, {rate} times {~slope.0}: the first move is {~move.0}."
         ),
-        "measure_the_step": Caption(
-            "So the rate is not the size of a step: where the slope is {~slope.1}, the move is "
-            "{~move.1}.",
-            rests_on=("second_is_shorter",),
+        "measure_the_step": (
+            Caption(
+                "So the rate is not the size of a step: where the slope is {~slope.1}, the move is "
+                "{~move.1}.",
+                rests_on=("second_is_shorter", "second_is_no_rate"),
+            ),
+            Caption(
+                "That the rate is the size of a step is luck: here the slope is {slope.1}, and "
+                "the move is {~move.1}.",
+                rests_on=("second_is_shorter",),
+            ),
         ),
         "climb_on": Caption(
             "The flatter the hill, the shorter the move, and every step leads higher.",
             rests_on=("moves_shrink",),
         ),
         "near_the_top": Caption(
-            "The steps close in on {summit}, where the slope is zero. And downhill? Turn the sign.",
+            "The steps close in on {~summit}, where the slope is zero. And downhill? Turn the "
+            "sign.",
             rests_on=("moves_shrink",),
         ),
     }
@@ -168,6 +176,11 @@ class GradientAscentSteps(Lesson):
                 "second_is_shorter",
                 Caption("the second move is shorter than the first"),
                 bool(moves[1] < moves[0]),
+            ),
+            Claim(
+                "second_is_no_rate",
+                Caption("the second move is not as long as the rate"),
+                moves[1] != self.rate,
             ),
             Claim(
                 "moves_shrink",

@@ -32,6 +32,7 @@ BOTH = ("ascent", "descent")
 _BOLDNESS = sp.Rational(2, 5)  # the rate as a share of the bound
 _REACH, _HEIGHT = 1.25, 1.3  # of the window, in errors of the start and in its height
 _PIECE = -0.12, 0.38  # from where to where a tangent is drawn, in errors of the start
+_NEAR = sp.Rational(1, 10)  # of the first error: what is seen to be near
 _NAME = 0.72  # height of the names of the curves, in heights of the start
 
 
@@ -65,10 +66,17 @@ class AscentVersusDescent(Lesson):
             "steps.",
             rests_on=("same_steps",),
         ),
-        "end_together": Caption(
-            "After {steps} steps both stand at {~ascent.last}: one near the top, one near the "
-            "bottom.",
-            rests_on=("same_steps",),
+        "end_together": (
+            Caption(
+                "After {steps} steps both stand at {~ascent.last}: one near the top, one near the "
+                "bottom.",
+                rests_on=("same_steps", "ends_near"),
+            ),
+            Caption(
+                "After {steps} steps both stand at {~ascent.last}, still some way from the top and "
+                "the bottom.",
+                rests_on=("same_steps",),
+            ),
         ),
         "name_the_use": Caption(
             "So one method will do: to maximise a reward, minimise it with the sign turned."
@@ -192,11 +200,16 @@ class AscentVersusDescent(Lesson):
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """That the runs never part."""
+        """That the runs never part, and whether they come near the end of the way."""
         return (
             Claim(
                 "same_steps",
                 Caption("after every step both runs stand at the same x, bit for bit"),
                 self.hill.points == self.hill.below.points,
+            ),
+            Claim(
+                "ends_near",
+                Caption("after the last step at most a tenth of the way is left"),
+                bool(self.hill.below.factor**self.steps <= _NEAR),
             ),
         )

@@ -41,6 +41,7 @@ _SOURCE = "calcml.gradient_descent"
 _PLACES = 4
 _BESIDE = 0.32  # room beside the valleys, in distances between them
 _BELOW, _ABOVE = 0.45, 0.55  # room below the deeper valley and above the starts, in their height
+_NEAR = 0.1  # of that distance: what is seen to be at the bottom of a valley
 _DIRECTION = 0.13  # half the length of the slope that is felt, in distances between the valleys
 
 
@@ -76,13 +77,27 @@ class MountainDescent(Lesson):
             "to {~height.right}.",
             rests_on=("wrong_rises", "right_falls"),
         ),
-        "repeat": Caption(
-            "Then repeat, step by step, until the ground is flat: a valley, at _x_ = {valley.0}.",
-            rests_on=("arrives.0",),
+        "repeat": (
+            Caption(
+                "Then repeat, step by step, until the ground is flat: a valley, at _x_ = "
+                "{valley.0}.",
+                rests_on=("arrives.0", "is_near.0"),
+            ),
+            Caption(
+                "Then repeat, step by step. {steps} steps are not enough; the valley is at _x_ = "
+                "{valley.0}.",
+                rests_on=("arrives.0",),
+            ),
         ),
-        "start_elsewhere": Caption(
-            "But from another start, {start.1}, the same walk ends in another valley.",
-            rests_on=("arrives.1", "two_valleys"),
+        "start_elsewhere": (
+            Caption(
+                "But from another start, {start.1}, the same walk ends in another valley.",
+                rests_on=("arrives.1", "two_valleys", "is_near.1"),
+            ),
+            Caption(
+                "But from another start, {start.1}, the same walk leads into another valley.",
+                rests_on=("arrives.1", "two_valleys"),
+            ),
         ),
         "lift_the_fog": Caption(
             "Each walk finds the bottom of its own valley; the lowest of all may be another one.",
@@ -213,6 +228,7 @@ class MountainDescent(Lesson):
         first = self.walks[0]
         slope, here = first.slopes[0], self.starts[0]
         yield parameter_entry("rate", "eta", self.rate, style=compact)
+        yield parameter_entry("steps", "k", self.steps)
         yield number(
             "slope", "f'(x)", float(first.trajectory.gradients[0, 0]), exact=slope,
             formula="f'(x_0)", source=_SOURCE, style=up_to(_PLACES),
@@ -249,10 +265,16 @@ class MountainDescent(Lesson):
             "right_falls": ("a step against the slope leads lower", right < here),
             "arrives.0": ("the first walk leads into a valley", True),
             "arrives.1": ("the second walk leads into a valley", True),
+            "is_near.0": ("the last step of the first walk is near its valley", self._is_near(0)),
+            "is_near.1": ("the last step of the second walk is near its valley", self._is_near(1)),
             "two_valleys": ("the walks end in two valleys", (one - other).evalf(20) != 0),
             "one_is_lower": ("one valley is lower than the other", (high - low).evalf(20) != 0),
         }
         return tuple(Claim(key, Caption(text), bool(holds)) for key, (text, holds) in facts.items())
+
+    def _is_near(self, walk: int) -> bool:
+        left = self.walks[walk].points[-1] - self.valley(walk)[0]
+        return abs(left) <= _NEAR * self._apart
 
     def _height(self, sign: int) -> sp.Expr:
         first = self.walks[0]

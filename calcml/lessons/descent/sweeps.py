@@ -30,6 +30,7 @@ STEPS = 5
 
 _SHARE = 200  # the distance that counts as near, as a share of the first error
 _FINEST = 10**6  # of the first error: how small that distance may be
+_COARSEST = 5  # likewise how large: a fifth takes the fastest run of a race more than one step
 _BELOW = 0.04  # room below the lowest point, in heights of the window
 
 
@@ -68,7 +69,7 @@ class RateSweep:
         ------
         UnfitLesson
             If the function is no quadratic with a minimum and a rational curvature, the start is
-            the minimum, or the distance is not between a millionth of the first one and that.
+            the minimum, or the distance is not between a millionth and a fifth of the first one.
         """
         sweep = cls(f, start, near)
         if not sweep.bound.is_Rational:
@@ -77,10 +78,11 @@ class RateSweep:
                 f"{2 / sweep.bound}; choose a function without roots before x²"
             )
         first = sweep.run(sp.Rational(1, 2), steps=1).errors[0]
-        if not first / _FINEST <= near < first:
+        if not first / _FINEST <= near < first / _COARSEST:
             raise UnfitLesson(
-                f"near must lie between {float(first / _FINEST):.1e} and {float(first):.4g}, the "
-                f"first distance from the minimum, got {near}; choose {natural_nearness(f, start)}"
+                f"near must lie between {float(first / _FINEST):.1e} and "
+                f"{float(first / _COARSEST):.4g}, a fifth of the first distance from the minimum, "
+                f"got {near}; choose {natural_nearness(f, start)}"
             )
         return sweep
 

@@ -71,10 +71,17 @@ class BackpropagationTwoLayers(Lesson):
         "reach_the_weights": Caption(
             "A weight's slope is the slope at the end of its edge times the value at the start."
         ),
-        "step_downhill": Caption(
-            "One small step against all four slopes takes the error from {~error} to "
-            "{~error.after}.",
-            rests_on=("step_lowers",),
+        "step_downhill": (
+            Caption(
+                "One small step against all four slopes takes the error from {~error} to "
+                "{~error.after}.",
+                rests_on=("step_lowers", "fall_is_seen"),
+            ),
+            Caption(
+                "One small step against all four slopes lowers the error, but by less than these "
+                "digits show.",
+                rests_on=("step_lowers",),
+            ),
         ),
     }
 
@@ -147,13 +154,19 @@ class BackpropagationTwoLayers(Lesson):
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """What a step downhill does."""
+        """What a step downhill does, and whether that is seen."""
+        errors = self.run.error, self.after.error
         return (
             Claim(
                 "step_lowers",
                 Caption("a small step against the slopes of the weights lowers the error"),
                 nearest(self.after.error) < nearest(self.run.error),
                 Caption("choose smaller weights, or another target"),
+            ),
+            Claim(
+                "fall_is_seen",
+                Caption("the error after the step has other digits than that before"),
+                len({_ERROR(error).text for error in errors}) == len(errors),
             ),
         )
 

@@ -40,7 +40,7 @@ class EquallyFast(Lesson):
 
     chapter = "Extras"
     number = "11.3"
-    heading = Caption("Why {rate.0} and {other.0} are equally fast")
+    heading = Caption("Why {~rate.0} and {~other.0} are equally fast")
     slides = ()
     captions: ClassVar[Mapping[str, Wording]] = {
         "measure_from_the_minimum": Caption(
@@ -48,8 +48,8 @@ class EquallyFast(Lesson):
             "step."
         ),
         "draw_all_factors": Caption(
-            "Over _η_ the factor of a step is a line. At {rate.0} it is {factor.0}, at {other.0} "
-            "it is {opposite.0}."
+            "Over _η_ the factor of a step is a line. At {~rate.0} it is {~factor.0}, at "
+            "{~other.0} it is {~opposite.0}."
         ),
         "fold_at_zero": Caption(
             "A distance has no sign. Fold up what lies below, and one run covers the other."

@@ -59,8 +59,8 @@ class MomentumNarrowValley(Lesson):
             "add up."
         ),
         "compare_the_errors": Caption(
-            "After {rows.3} steps it is {momentum.3} from the minimum. Plain descent is still "
-            "{plain.3} away."
+            "After {rows.3} steps it is {~momentum.3} from the minimum. Plain descent is still "
+            "{~plain.3} away."
         ),
         "tell_the_factors": Caption(
             "A step leaves {~plain.factor} of the error, and with momentum {~momentum.factor}: it "

@@ -11,7 +11,7 @@ from calcml.core.errors import UnfitLesson
 from calcml.core.functions import Function
 from calcml.core.gradients import Gradient, directional_derivative, gradient
 from calcml.core.symbols import x, y
-from calcml.lessons.captions import Caption
+from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.entries import Entry, degrees, formula, number, parameter_entry, readable
 from calcml.lessons.extras.steepest_picture import SteepestPicture
 from calcml.lessons.formulas import written
@@ -23,6 +23,7 @@ __all__ = ["WhySteepest"]
 
 _STOPS = (45, 0, 90, 180)  # degrees from the gradient, in the order of the telling
 _NUMBER = readable(3)
+_BENT = 0.5  # of the gradient's length: from there on level lines mislead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +46,16 @@ class WhySteepest(Lesson):
         "stand_on_the_slope": Caption(
             "From this point a step of length one may go anywhere. Which way climbs fastest?"
         ),
-        "turn_the_probe": Caption(
-            "Turn the unit arrow _u_: the more level lines it crosses, the steeper. Its slope "
-            "draws the curve."
+        "turn_the_probe": (
+            Caption(
+                "Turn the unit arrow _u_: the more level lines it crosses, the steeper. Its slope "
+                "draws the curve.",
+                rests_on=("lines_tell",),
+            ),
+            Caption(
+                "Turn the unit arrow _u_ all around: the slope of the ground along it, right at "
+                "the point, draws the curve."
+            ),
         ),
         "see_the_shadow": Caption(
             "The slope along _u_ is the shadow that the gradient throws on it: its length times "
@@ -109,6 +117,17 @@ class WhySteepest(Lesson):
     def frames(self) -> Mapping[str, Frame]:
         """The map, and the slope over the angle."""
         return {"map": self.picture.map, "slope": self.picture.slopes}
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Whether the ground is so flat that the level lines tell the slope."""
+        return (
+            Claim(
+                "lines_tell",
+                Caption("as far as the unit arrow reaches, the ground is nearly a plane"),
+                self.picture.bend <= _BENT,
+            ),
+        )
 
     def entries(self) -> Iterable[Entry]:
         """Yield the function, the point, the gradient's length and the slopes at the stops."""

@@ -153,6 +153,19 @@ class SteepestPicture:
         return Frame(across, up)
 
     @cached_property
+    def bend(self) -> float:
+        """How far the ground at the probe's tip is from a plane, in lengths of the gradient.
+
+        The largest such distance of all turns; infinite if the ground breaks off there.
+        """
+        turns = np.linspace(self.first, self.last, _CORNERS)
+        tips = np.array([self.probe(turn)[1] for turn in turns])
+        rises = self.function.raw(*tips.T) - nearest(self.function.exact(*self.at))
+        slopes = np.array([self.slope(turn)[1] for turn in turns])
+        bends = np.abs(rises - slopes) / self.gradient.magnitude
+        return float(bends.max()) if np.isfinite(bends).all() else math.inf
+
+    @cached_property
     def levels(self) -> tuple[LevelCurve, ...]:
         """Level lines, one of them through the point."""
         step = _APART * self.gradient.magnitude

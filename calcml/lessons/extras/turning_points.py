@@ -35,6 +35,7 @@ _LAWS = {  # Typst code and plain text; A stands for the point
     ),
 }
 _SYMMETRIC = ("steepen_the_truncation",)
+_SYMMETRIC_CLAIMS = "symmetric_has_order_two", "symmetric_is_better"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +96,16 @@ class WhereTheVTurns(Lesson):
 
     @cached_property
     def curves(self) -> Mapping[str, ErrorCurve]:
-        """The error curves that have both models, by the quotient's name."""
-        both = {"forward": self.trade_off.forward, "central": self.trade_off.central}
-        return {name: curve for name, curve in both.items() if isinstance(curve, ErrorCurve)}
+        """The error curves of which the sentences are true, by the quotient's name."""
+        forward, central = self.trade_off.forward, self.trade_off.central
+        if isinstance(central, ErrorCurve) and self._symmetric_is_told:
+            return {"forward": forward, "central": central}
+        return {"forward": forward}
+
+    @property
+    def _symmetric_is_told(self) -> bool:
+        holds = {claim.key: claim.holds for claim in self.trade_off.claims}
+        return all(holds[key] for key in _SYMMETRIC_CLAIMS)
 
     @cached_property
     def pictures(self) -> Mapping[str, TurningPicture]:
@@ -106,7 +114,7 @@ class WhereTheVTurns(Lesson):
 
     @property
     def untold(self) -> frozenset[str]:
-        """A symmetric quotient without truncation has nothing to balance."""
+        """A symmetric quotient is left out unless its order is seen and it is the better one."""
         return frozenset() if "central" in self.curves else frozenset(_SYMMETRIC)
 
     @property

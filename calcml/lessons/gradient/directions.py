@@ -58,7 +58,7 @@ class GradientDirectionMagnitude(Lesson):
     slides = ("A34",)
     captions: ClassVar[Mapping[str, Wording]] = {
         "draw_the_gradient": Caption(
-            "The gradient with the components {gradient.x.0} and {gradient.y.0} is an arrow: it "
+            "The gradient with the components {~gradient.x.0} and {~gradient.y.0} is an arrow: it "
             "has a length and a direction."
         ),
         "measure_the_length": Caption(

@@ -80,7 +80,15 @@ class JacobianLocalMap(Lesson):
                 "parallelogram.",
                 rests_on=("straightens", "spans"),
             ),
-            Caption("As the square shrinks, both pictures are enlarged: its image straightens."),
+            Caption(
+                "As the square shrinks, both pictures are enlarged: its image straightens.",
+                rests_on=("is_less_bent",),
+            ),
+            Caption(
+                "As the square shrinks, both pictures are enlarged: straight to the eye, the image "
+                "stays so.",
+                rests_on=("stays_straight",),
+            ),
         ),
         "map_the_unit_arrows": Caption(
             "In the limit the arrow along _x_ lands on ({~jacobian.0.0}, {~jacobian.1.0}), that "
@@ -275,6 +283,17 @@ class JacobianLocalMap(Lesson):
                 "straightens",
                 Caption("the image of the last square is straight to the eye"),
                 bends[0] >= _BENT > bends[-1],
+            ),
+            Claim(
+                "is_less_bent",
+                Caption("the image of the last square is less bent than that of the first"),
+                bends[0] >= _BENT and bends[-1] < bends[0],
+                Caption("choose smaller steps"),
+            ),
+            Claim(
+                "stays_straight",
+                Caption("the images of all squares are straight to the eye"),
+                max(bends) < _BENT,
             ),
             Claim(
                 "spans",

@@ -50,19 +50,19 @@ class ProductQuotientRules(Lesson):
     slides = ("A21", "A22")
     captions: ClassVar[Mapping[str, Wording]] = {
         "build_the_rectangle": Caption(
-            "Sums are easy. A product is an area: at _x_ = {at} its sides are {side.f} and "
-            "{side.g}."
+            "Sums are easy. A product is an area: at _x_ = {at} its sides are {~side.f} "
+            "and {~side.g}."
         ),
         "grow_both_sides": Caption(
             "When _x_ grows by _h_, both sides do: two strips join the area, and a small corner."
         ),
         "shrink_the_step": Caption(
-            "Divided by _h_, the strips give {side.g} and {side.f}; only the corner shrinks with "
-            "_h_."
+            "Divided by _h_, the strips give {~side.g} and {~side.f}; only the corner shrinks "
+            "with _h_."
         ),
         "state_the_product_rule": Caption(
             "The slope of each factor times the other factor, added: at _x_ = {at} that is "
-            "{slope.value}."
+            "{~slope.value}."
         ),
         "divide_instead": Caption(
             "In a quotient the second term is subtracted, and all is divided by _g_ squared."
