@@ -7,13 +7,11 @@ from manim import DOWN, Animation, FadeIn, Line, RoundedRectangle, VGroup
 from calcml.lessons.entries import Entry
 from calcml.stage.layout import Box
 from calcml.stage.text import Typeset, maths
-from calcml.stage.theme import INK, MOVING, PANEL, SECANT, SOFT, Role, colour
+from calcml.stage.theme import INK, PANEL, SECANT, SOFT, Role, colour
 
-__all__ = ["NumberTable", "card", "strike"]
+__all__ = ["NumberTable", "card"]
 
 _EDGE_WIDTH = 2
-_STRIKE_WIDTH = 2.5
-_STRIKE_RISE = 0.22  # half the height of small letters, in ems
 
 
 def card(box: Box, *, edge: Role = PANEL) -> RoundedRectangle:
@@ -32,24 +30,6 @@ def card(box: Box, *, edge: Role = PANEL) -> RoundedRectangle:
     shape = RoundedRectangle(corner_radius=0.12, width=box.width, height=box.height)
     shape.set_fill(colour(PANEL), opacity=1).set_stroke(colour(edge), width=_EDGE_WIDTH)
     return shape.move_to(box.centre)
-
-
-def strike(text: Typeset, *, role: Role = MOVING) -> Line:
-    """Return a line through a line of words, for what is wrong.
-
-    Parameters
-    ----------
-    text : Typeset
-        One line.
-    role : Role
-
-    Returns
-    -------
-    Line
-    """
-    level = text.baseline + _STRIKE_RISE * text.em
-    ends = ([text.get_left()[0], level, 0], [text.get_right()[0], level, 0])
-    return Line(*ends).set_stroke(colour(role), width=_STRIKE_WIDTH)
 
 
 class NumberTable(VGroup):

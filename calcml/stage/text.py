@@ -18,7 +18,7 @@ from calcml.stage.glyphs import Glyph
 from calcml.stage.svg import shapes
 from calcml.stage.theme import INK, Role, colour
 
-__all__ = ["Typeset", "code_markup", "maths", "plain_preamble", "words"]
+__all__ = ["Typeset", "maths", "plain_preamble", "words"]
 
 _POINTS = 100.0  # size of the layout; far above 28 pt, below which glyphs snap
 _PREAMBLE = """\
@@ -240,18 +240,3 @@ def words(
         side = "center" if centred else "left"
         body = f"#box(width: {width / em * _POINTS:.3f}pt, align({side})[{body}])"
     return Typeset(body, em=em, role=role, entry_keys=entry_keys)
-
-
-def code_markup(text: str) -> str:
-    """Return Typst markup that sets a line of program text as it is.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#raw("{escaped}")'
