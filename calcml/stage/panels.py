@@ -6,7 +6,7 @@ from manim import DOWN, Animation, FadeIn, Line, RoundedRectangle, VGroup
 
 from calcml.lessons.entries import Entry
 from calcml.stage.layout import Box
-from calcml.stage.text import Typeset, maths
+from calcml.stage.text import line_up, maths
 from calcml.stage.theme import INK, PANEL, SECANT, SOFT, Role, colour
 
 __all__ = ["NumberTable", "card"]
@@ -97,7 +97,7 @@ class NumberTable(VGroup):
         )
         if flush:
             for column in zip(*self.rows, strict=True):
-                _line_up(column)
+                line_up(column)
         self.add(self.head)
 
     def show(self, index: int, role: Role = SECANT, *, of: Sequence[str] = ()) -> list[Animation]:
@@ -123,10 +123,3 @@ class NumberTable(VGroup):
         written = part(self.rows[index]).set_fill(colour(role))
         back = [part(row).animate.set_fill(colour(SOFT)) for row in self.rows[:index]]
         return [FadeIn(written, shift=0.1 * DOWN), *back]
-
-
-def _line_up(column: Sequence[Typeset]) -> None:
-    """Shift the cells so that they begin where the widest does, however wide each is."""
-    start = min(cell.pen for cell in column)
-    for cell in column:
-        cell.from_pen(start)
