@@ -44,7 +44,7 @@ from calcml.stage.listings import Typing
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.rays import rays
-from calcml.stage.text import Typeset
+from calcml.stage.text import Typeset, line_up
 from calcml.stage.theme import SMALLEST, Role, colour
 from calcml.stage.two_points import TwoPoints
 
@@ -160,8 +160,8 @@ class ConstantDerivative(LessonScene):
             text = first_within(ways, room.width, room.height)
             self.in_room(text, room)
             texts.append(text)
-        start = min(text.pen for text in texts)
-        wrong, right = (text.from_pen(start) for text in texts)
+        line_up(texts)
+        wrong, right = texts
         head = self.note("the slide, corrected").move_to(rooms[0].centre)
         return VGroup(self.card(box, edge=SOFT), head, wrong), right
 
@@ -254,9 +254,7 @@ class LinearDerivative(LessonScene):
         )
         for text, room in zip(texts, rooms, strict=True):
             self.in_room(text, room)
-        start = min(text.pen for text in texts[1:])
-        for text in texts[1:]:
-            text.from_pen(start)
+        line_up(texts[1:])
         self.play(FadeOut(self.pair, self.ghosts), run_time=0.4)
         self.play(FadeIn(self.card(box, edge=SOFT), texts[:2]), run_time=0.6)
         for text in texts[2:]:
@@ -601,9 +599,7 @@ class SquareDerivativeAlgebra(LessonScene):
             wrong.add(self.judged(f"crossmark quad VALUE quad {word}", said, MOVING, one))
             right.add(self.judged(f"checkmark quad VALUE quad {other}", meant, CONFIRMED, two))
             lines += [wrong[-1], right[-1]]
-        start = min(line.pen for line in lines)
-        for line in lines:
-            line.from_pen(start)
+        line_up(lines)
         return wrong, right
 
     def judged(self, template: str, key: str, role: Role, room: Box) -> Typeset:

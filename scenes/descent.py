@@ -49,6 +49,7 @@ from calcml.stage.fog import Fog
 from calcml.stage.layout import Box
 from calcml.stage.lenses import Lens
 from calcml.stage.plots import Place, Plot
+from calcml.stage.signs import sign_of
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 
@@ -223,10 +224,8 @@ class GradientAscentSteps(LessonScene):
         self.climb(self.lesson.moves[1], run_time=1.2)
         self.wait(0.4)
         self.play(FadeOut(self.equation), run_time=0.4)
-        wrong = self.judged('abs(x_"new" - x_"old") = eta', "crossmark", MOVING)
-        right = self.judged(
-            'abs(x_"new" - x_"old") = eta tangent(abs(f\'(x_"old")))', "checkmark", CONFIRMED
-        )
+        wrong = self.judged('abs(x_"new" - x_"old") = eta', right=False)
+        right = self.judged('abs(x_"new" - x_"old") = eta tangent(abs(f\'(x_"old")))', right=True)
         self.equation = VGroup(wrong, right).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
         self.equation.move_to(self.work_room.centre)
         wrong[1].set_fill(colour(SOFT))
@@ -268,9 +267,9 @@ class GradientAscentSteps(LessonScene):
         self.together(FadeIn(result), upright, run_time=0.4)
         self.tangent, self.equation = tangent, VGroup(work, result)
 
-    def judged(self, formula: str, sign: str, role: Role) -> VGroup:
+    def judged(self, formula: str, *, right: bool) -> VGroup:
         """Return a formula behind the sign that says whether it is right."""
-        mark = self.label(sign, role, size=NUMBER)
+        mark = sign_of(right=right, em=self.em(NUMBER))
         law = self.label(formula, size=NUMBER)
         _, room = self.work_room.columns(1, 9, gap=0.15)
         fitted(law, room.width, least=self.em(SMALLEST))

@@ -51,6 +51,7 @@ from calcml.stage.panels import NumberTable
 from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
 from calcml.stage.retraced import retraced
+from calcml.stage.signs import sign_of
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
 
@@ -653,9 +654,7 @@ class LimitFailureModes(LessonScene):
     def say_it_precisely(self) -> None:
         for name, (*_, room) in self.words.items():
             exists = self.lesson.exists(name)
-            sign = self.label(
-                "checkmark" if exists else "crossmark", CONFIRMED if exists else MOVING, size=TITLE
-            )
+            sign = sign_of(right=exists, em=self.em(TITLE))
             sign.next_to(self.ends[name], LEFT, buff=0.15).set_y(room.centre[1])
             self.play(FadeIn(sign, scale=1.6), run_time=0.4)
             if not exists:
@@ -1027,15 +1026,15 @@ class ContinuityConditions(LessonScene):
                 if text.width > cell.width:
                     fitted(text, cell.width, least=self.em(SMALLEST))
                 text.move_to(cell.centre)
-            cross = self.sign_before(wrong, "crossmark", MOVING, old)
+            cross = self.sign_before(wrong, old, right=False)
             errors.add(wrong)
             crosses.add(VGroup(cross, reason))
-            right.add(VGroup(self.sign_before(correct, "checkmark", CONFIRMED, new), correct))
+            right.add(VGroup(self.sign_before(correct, new, right=True), correct))
         return errors, crosses, right
 
-    def sign_before(self, text: Typeset, name: str, role: Role, room: Box) -> Typeset:
+    def sign_before(self, text: Typeset, room: Box, *, right: bool) -> Typeset:
         """Return a cross or a tick before a text, which makes way for it in its room."""
-        sign = self.label(name, role)
+        sign = sign_of(right=right, em=self.em(FORMULA))
         spare = room.width - sign.width - text.width
         gap = min(sign.width, max(spare, sign.copy().scale(0.4).width))
         fitted(text, room.width - sign.width - gap, least=self.em(SMALLEST))

@@ -77,7 +77,7 @@ class WhatIsOptimization(LessonScene):
         now, sign = self.at.get_value, self.sign.get_value
         self.land = self.axes.moving_path(lambda: picture.flipped(sign()), FUNCTION)
         looking = self.axes.dot("x", lambda: picture.on_land(now(), sign()))
-        name = self.shown_in("land", FUNCTION, self.rooms[0], display=True)
+        name = shown_in(self, "land", FUNCTION, self.rooms[0], display=True)
         self.play(FadeIn(self.axes, self.card(), name), run_time=0.6)
         self.play(Create(self.land), run_time=1.2)
         self.play(FadeIn(looking, scale=2), run_time=0.4)
@@ -92,7 +92,7 @@ class WhatIsOptimization(LessonScene):
         for name, mark, room in zip(names, self.extrema, self.rooms[1:3], strict=True):
             place = self.readout(f"{name}.at", CONFIRMED, template="x = VALUE")
             place.next_to(mark, UR if name == "top" else DOWN, buff=0.12)
-            value = self.shown_in(f"{name}.value", CONFIRMED, room, template="SYMBOL = VALUE")
+            value = shown_in(self, f"{name}.value", CONFIRMED, room, template="SYMBOL = VALUE")
             self.play(FadeIn(mark, scale=2), FadeIn(place, value), run_time=0.8)
             self.told.add(value)
             self.places.add(place)
@@ -100,7 +100,7 @@ class WhatIsOptimization(LessonScene):
     @beat
     def turn_it_over(self) -> None:
         ghost = self.land.copy().clear_updaters().set_stroke(colour(SOFT), width=2)
-        value = self.shown_in("flipped.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE")
+        value = shown_in(self, "flipped.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE")
         rule = self.label("max f = - min (-f)", CONFIRMED)
         self.in_room(rule, self.rooms[4])
         self.add(ghost, self.land)
@@ -122,8 +122,8 @@ class WhatIsOptimization(LessonScene):
         self.play(FadeOut(self.axes, self.land, self.extrema, self.told), run_time=0.6)
         self.axes = self.plot("bowl")
         self.best = self.axes.dot("best", lambda: picture.best(low()), CONFIRMED)
-        name = self.shown_in("bowl", FUNCTION, self.rooms[0])
-        value = self.shown_in("free.value", CONFIRMED, self.rooms[1], template="SYMBOL = VALUE")
+        name = shown_in(self, "bowl", FUNCTION, self.rooms[0])
+        value = shown_in(self, "free.value", CONFIRMED, self.rooms[1], template="SYMBOL = VALUE")
         place = self.readout("free.at", CONFIRMED, template="x = VALUE")
         self.play(FadeIn(self.axes, name), run_time=0.6)
         self.play(Create(self.axes.curve(picture.curve)), run_time=1)
@@ -140,8 +140,8 @@ class WhatIsOptimization(LessonScene):
         part = self.axes.moving_path(lambda: picture.allowed(low()), SECANT, width=6)
         tangent = self.axes.line(lambda: picture.tangent(low()), TANGENT, width=3)
         bounds = composed(self, "VALUE lt.eq x lt.eq VALUE", ["low", "high"], SECANT, size=FORMULA)
-        value = self.shown_in("border.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE")
-        slope = self.shown_in("border.slope", TANGENT, self.rooms[4], template="SYMBOL = VALUE")
+        value = shown_in(self, "border.value", CONFIRMED, self.rooms[3], template="SYMBOL = VALUE")
+        slope = shown_in(self, "border.slope", TANGENT, self.rooms[4], template="SYMBOL = VALUE")
         self.play(FadeIn(strip, part), run_time=0.6)
         self.add(self.best)
         self.play(FadeOut(self.place), self.value.animate.set_fill(colour(SOFT)), run_time=0.4)
@@ -157,11 +157,6 @@ class WhatIsOptimization(LessonScene):
         lesson, sign = self.lesson, self.sign.get_value
         at = lesson.place(name)
         return self.axes.dot(name, lambda: lesson.picture.on_land(at, sign()), CONFIRMED)
-
-    def shown_in(self, key: str, role: Role, room: Box, **settings: Any) -> Typeset:
-        """Return a readout in one of the rooms of the card."""
-        found = self.readout(key, role, size=FORMULA, **settings)
-        return self.in_room(found, room)
 
 
 class WhyOptimizationInML(LessonScene):
@@ -509,7 +504,7 @@ class LearningProblem(LessonScene):
         picture, now = self.lesson.picture, self.share.get_value
         self.line = self.axes.line(lambda: picture.line(now()), TANGENT)
         self.sticks = VGroup(*map(self.stick, self.lesson.points))
-        self.law = self.shown_in("law.guess", TANGENT, self.rooms[0])
+        self.law = shown_in(self, "law.guess", TANGENT, self.rooms[0])
         self.play(Create(self.line), FadeIn(self.law), run_time=1)
         self.play(FadeIn(self.errors.head[0][2]), run_time=0.4)
         for stick, error in zip(self.sticks, self.cells("error.guess", MOVING), strict=True):
@@ -520,8 +515,8 @@ class LearningProblem(LessonScene):
         start, end = self.lesson.ends
         self.grown = ValueTracker(start)
         self.squares = VGroup(*map(self.square, self.lesson.points))
-        self.rule = self.shown_in("cost_function", MOVING, self.rooms[2], display=True)
-        self.cost = self.shown_in("cost.guess", MOVING, self.rooms[3], template="J = VALUE")
+        self.rule = shown_in(self, "cost_function", MOVING, self.rooms[2], display=True)
+        self.cost = shown_in(self, "cost.guess", MOVING, self.rooms[3], template="J = VALUE")
         self.add(self.squares)
         self.play(self.grown.animate.set_value(end), run_time=1.6)
         self.play(FadeIn(self.rule), run_time=0.6)
@@ -529,8 +524,8 @@ class LearningProblem(LessonScene):
 
     @beat
     def solve_at_once(self) -> None:
-        law = self.shown_in("law.best", CONFIRMED, self.rooms[0])
-        cost = self.shown_in("cost.best", CONFIRMED, self.rooms[3], template="J = VALUE")
+        law = shown_in(self, "law.best", CONFIRMED, self.rooms[0])
+        cost = shown_in(self, "cost.best", CONFIRMED, self.rooms[3], template="J = VALUE")
         self.play(FadeOut(self.law, self.cost), run_time=0.4)
         self.play(self.share.animate.set_value(self.lesson.ends[1]), FadeIn(law), run_time=1.2)
         self.play(
@@ -549,7 +544,7 @@ class LearningProblem(LessonScene):
             lambda: lesson.picture.exponential(lesson.rate(now())), TANGENT
         )
         off = VGroup(*map(self.stick_to_the_curve, lesson.points))
-        model = self.shown_in("model", TANGENT, self.rooms[0])
+        model = shown_in(self, "model", TANGENT, self.rooms[0])
         walk = self.table_of_the_walk()
         self.play(
             FadeOut(
@@ -614,11 +609,6 @@ class LearningProblem(LessonScene):
         keys = [[f"{key}.{k}" for key in ("step", "rate", "fall")] for k in self.lesson.steps]
         return fitted_table(self, ["k", "a", "J"], keys, self.rooms[1])
 
-    def shown_in(self, key: str, role: Role, room: Box, **settings: Any) -> Typeset:
-        """Return a readout in one of the rooms of the card."""
-        found = self.readout(key, role, size=FORMULA, **settings)
-        return self.in_room(found, room)
-
     def point(self, index: int) -> Dot:
         """Return the dot of a data point."""
         return self.axes.dot(
@@ -645,3 +635,9 @@ class LearningProblem(LessonScene):
         return self.axes.segment(
             lambda: lesson.picture.off(index, lesson.rate(now())), MOVING, width=3
         )
+
+
+def shown_in(scene: LessonScene, key: str, role: Role, room: Box, **settings: Any) -> Typeset:
+    """Return a readout in one of the rooms of the card."""
+    found = scene.readout(key, role, size=FORMULA, **settings)
+    return scene.in_room(found, room)

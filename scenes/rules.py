@@ -49,7 +49,8 @@ from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
 from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
-from calcml.stage.slope_pairs import SlopePair, stacked_plots
+from calcml.stage.slope_pairs import SlopePair
+from calcml.stage.stacks import stacked
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role
 from calcml.stage.verdicts import judged
@@ -128,7 +129,7 @@ class BasicRules(LessonScene):
     def lay_out(self) -> None:
         """Make both plots with what is in them, and keep the places on the card."""
         picture, names = self.lesson.picture, ("function", "slope")
-        self.upper, self.lower = stacked_plots(self, names, self.regions.stage)
+        self.upper, self.lower = stacked(self, names, self.regions.stage.rows(1, 1, gap=0.12))
         self.stage, self.at = ValueTracker(), ValueTracker(picture.run[0])
 
         def now() -> tuple[float, float]:

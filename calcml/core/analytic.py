@@ -13,8 +13,6 @@ from calcml.core.smooth import constant_sign, vanishes
 
 __all__ = ["analytic_branch"]
 
-_Test = Callable[[sp.Expr], bool]
-
 _ENTIRE = (sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan, sp.asinh)
 _CLEARLY_NONZERO = sp.Rational(1, 10**15)
 

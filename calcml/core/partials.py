@@ -12,10 +12,9 @@ from calcml.core.decimals import Number, exact
 from calcml.core.derivatives import Derivative, NoDerivative, TangentLine, derivative, tangent_line
 from calcml.core.errors import InvalidArgument, OutsideDomain
 from calcml.core.functions import Function, checked_function
-from calcml.core.points import Point, doubles, exact_point
+from calcml.core.points import Point, exact_point
 from calcml.core.smooth import vanishes
 from calcml.core.symbols import h
-from calcml.core.types import FloatArray
 
 __all__ = [
     "Slice",
@@ -314,11 +313,6 @@ class TangentPlane:
     value: sp.Expr
     slopes: tuple[sp.Expr, ...]
     plane: Function
-
-    @property
-    def slope_values(self) -> FloatArray:
-        """The slopes as doubles, shape (2,)."""
-        return doubles(self.slopes)
 
 
 def tangent_plane(f: Function, at: Point) -> TangentPlane:

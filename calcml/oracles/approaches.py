@@ -15,8 +15,12 @@ import mpmath as mp
 import sympy as sp
 
 from calcml.oracles.evaluation import Coordinate, NoValueError, UnknownError, floating
+from calcml.oracles.opinions import Opinion, found
 
-__all__ = ["Approach", "approach", "both_sides"]
+__all__ = ["NEARNESS", "Approach", "approach", "both_sides"]
+
+NEARNESS = "values down to a distance of 1e-128"
+"""What is said of numbers that an approach gives."""
 
 _LEVELS = (8, 16, 32, 64, 128)  # negative powers of ten
 _SHARES = tuple(Fraction(n, 101) for n in (101, 89, 79, 71, 61, 53, 47, 41))
@@ -50,6 +54,13 @@ class Approach:
     def is_finite(self) -> bool:
         """Whether the values lead to a number."""
         return self.value is not None and bool(mp.isfinite(self.value))
+
+    @property
+    def opinion(self) -> Opinion:
+        """Where the values lead; False if they lead nowhere."""
+        if self.value is None:
+            return Opinion(value=False, method=NEARNESS)
+        return found(self.value, NEARNESS, error=self.error)
 
 
 def approach(f: Callable[[mp.mpf], mp.mpf], to: Coordinate, side: int) -> Approach:

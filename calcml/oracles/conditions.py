@@ -9,7 +9,7 @@ import sympy as sp
 
 from calcml.lessons.entries import Entry
 from calcml.lessons.limits import ContinuityConditions
-from calcml.oracles.approaches import Approach, approach, both_sides
+from calcml.oracles.approaches import NEARNESS, Approach, approach, both_sides
 from calcml.oracles.curves import curve_opinion, is_the_curve
 from calcml.oracles.evaluation import DIGITS, Formula, NoValueError, UnknownError, evaluate, exact
 from calcml.oracles.numerals import numeral
@@ -18,9 +18,8 @@ from calcml.oracles.readings import UnreadableError
 
 __all__ = ["conditions"]
 
-_NEARNESS = "values down to a distance of 1e-128"
 _VALUES = "the formula's value, 60 digits"
-_BOTH = f"{_NEARNESS}, and at the point"
+_BOTH = f"{NEARNESS}, and at the point"
 _SAME = mp.mpf("1e-30")  # a step that is smaller would not be seen in the limit either
 _PLACES = 5  # of a number that is rounded for a sentence
 _X = sp.Symbol("x", real=True)
@@ -58,14 +57,14 @@ def _of_a_case(lesson: ContinuityConditions, name: str, case: Case) -> Work:
     yield f"{name}.limit", lambda: _led(both_sides(f, a))
     yield f"{name}.value", lambda: found(f(exact(a)), _VALUES)
     yield f"{name}.defined", lambda: Opinion(_value(case) is not None, _VALUES)
-    yield f"{name}.exists", lambda: Opinion(both_sides(f, a).is_finite, _NEARNESS)
+    yield f"{name}.exists", lambda: Opinion(both_sides(f, a).is_finite, NEARNESS)
     yield f"{name}.equal", lambda: Opinion(_is_continuous(case), _BOTH)
 
 
 def _led(led: Approach) -> Opinion:
     if led.value is None:
         raise NoValueError("there is no limit")
-    return found(led.value, _NEARNESS, error=led.error)
+    return found(led.value, NEARNESS, error=led.error)
 
 
 def _value(case: Case) -> mp.mpf | None:

@@ -14,9 +14,12 @@ import mpmath as mp
 
 from calcml.oracles.evaluation import NoValueError
 
-__all__ = ["DIGITS", "Stand", "downhill", "flat_place", "rise", "vertex", "walk"]
+__all__ = ["DIGITS", "WALK", "Stand", "downhill", "flat_place", "rise", "vertex", "walk"]
 
 DIGITS = 160
+WALK = "the update rule, slopes by central differences, 160 digits"
+"""What is said of numbers that a walk gives."""
+
 _STEP = mp.mpf(10) ** -40
 _REST = mp.mpf(10) ** -60  # a slope that is smaller is zero
 _WIDER = mp.mpf("1.3")

@@ -8,10 +8,10 @@ import sympy as sp
 
 from calcml.lessons.entries import Entry
 from calcml.lessons.limits import LimitFailureModes
-from calcml.oracles.approaches import Approach, approach, both_sides
+from calcml.oracles.approaches import approach, both_sides
 from calcml.oracles.evaluation import DIGITS
 from calcml.oracles.formulas import confirmation, places_about
-from calcml.oracles.opinions import Opinion, Work, found, worked_out
+from calcml.oracles.opinions import Opinion, Work, worked_out
 from calcml.oracles.readings import reading
 
 __all__ = ["failing"]
@@ -19,7 +19,6 @@ __all__ = ["failing"]
 Line = Callable[[mp.mpf], mp.mpf]
 
 _VALUES = "the functions, 60 digits"
-_NEARNESS = "values down to a distance of 1e-128"
 _TRIED = "bounds at 400 places"
 _CASES: Mapping[str, tuple[Line, sp.Expr]] = {
     "jump": (lambda x: x / abs(x), sp.Integer(0)),
@@ -63,18 +62,12 @@ def _formula(entry: Entry, line: Line) -> Opinion | None:
 
 
 def _side(line: Line, to: sp.Expr, side: int) -> Opinion:
-    return _end(approach(line, to, side))
+    return approach(line, to, side).opinion
 
 
 def _both(line: Line, to: sp.Expr) -> Opinion:
     """Say where a function leads; at infinity there is one side only."""
-    return _end(both_sides(line, to) if to.is_finite else approach(line, to, 1))
-
-
-def _end(led: Approach) -> Opinion:
-    if led.value is None:
-        return Opinion(value=False, method=_NEARNESS)
-    return found(led.value, _NEARNESS, error=led.error)
+    return (both_sides(line, to) if to.is_finite else approach(line, to, 1)).opinion
 
 
 def _bounds(entry: Entry, line: Line) -> Opinion:

@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from calcml.lessons.limits import ReciprocalBothSides
-from calcml.oracles.approaches import Approach, approach, both_sides
+from calcml.oracles.approaches import approach, both_sides
 from calcml.oracles.conditions import conditions
 from calcml.oracles.curves import curve_opinion
 from calcml.oracles.evaluation import Formula, exact
@@ -20,7 +20,6 @@ from calcml.oracles.zooms import zoom
 __all__ = ["OPINIONS"]
 
 _VALUES = "the formula's value, 60 digits"
-_NEARNESS = "values down to a distance of 1e-128"
 _SIDES = {"left": -1, "right": 1}
 
 
@@ -46,7 +45,7 @@ def _of_the_pole(lesson: ReciprocalBothSides) -> Work:
         for i in range(lesson.digits):
             yield f"{side}.value.{i}", partial(_value, lesson, sign, i)
         yield f"limit.{side}", partial(_side_end, f, a, sign)
-    yield "limit.both", lambda: _end(both_sides(f, a))
+    yield "limit.both", lambda: both_sides(f, a).opinion
 
 
 def _value(lesson: ReciprocalBothSides, sign: int, i: int) -> Opinion:
@@ -56,11 +55,4 @@ def _value(lesson: ReciprocalBothSides, sign: int, i: int) -> Opinion:
 
 
 def _side_end(f: Formula, a: sp.Expr, sign: int) -> Opinion:
-    return _end(approach(f, a, sign))
-
-
-def _end(led: Approach) -> Opinion:
-    """Say where a side leads, or False if it leads nowhere."""
-    if led.value is None:
-        return Opinion(value=False, method=_NEARNESS)
-    return found(led.value, _NEARNESS, error=led.error)
+    return approach(f, a, sign).opinion

@@ -7,14 +7,13 @@ import mpmath as mp
 
 from calcml.lessons.descent import AscentVersusDescent
 from calcml.lessons.entries import Entry, Ledger
-from calcml.oracles.descents import DIGITS, Curve, walk
+from calcml.oracles.descents import DIGITS, WALK, Curve, walk
 from calcml.oracles.evaluation import Formula, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
 
 __all__ = ["mirror_opinions"]
 
-_WALK = "the update rule, slopes by central differences, 160 digits"
 _LOST = mp.mpf(10) ** -48  # relative: an exact value is compared in 60 digits, twelve get lost
 
 
@@ -46,8 +45,8 @@ def _work(lesson: AscentVersusDescent, ledger: Ledger) -> Work:
         places = [stand.at for stand in walk(f, start, rate=pace, steps=lesson.steps)]
         error = _LOST * (1 + max(map(abs, places)))
         for k, at in enumerate(places):
-            yield f"{which}.{k}", partial(found, at, _WALK, error=error)
-        yield f"{which}.last", partial(found, places[-1], _WALK, error=error)
+            yield f"{which}.{k}", partial(found, at, WALK, error=error)
+        yield f"{which}.last", partial(found, places[-1], WALK, error=error)
 
 
 def _curve(entry: Entry, f: Curve, start: mp.mpf) -> Opinion | None:

@@ -7,13 +7,12 @@ from functools import cached_property, partial
 import mpmath as mp
 
 from calcml.lessons.descent import MountainDescent
-from calcml.oracles.descents import DIGITS, Stand, flat_place, walk
+from calcml.oracles.descents import DIGITS, WALK, Stand, flat_place, walk
 from calcml.oracles.evaluation import Formula, UnknownError, evaluate
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
 
 __all__ = ["mountain_opinions"]
 
-_WALK = "the update rule, slopes by central differences, 160 digits"
 _VALLEY = "the slope's change of sign, bracketed and halved, 160 digits"
 _CERTIFIED = mp.mpf(10) ** -33  # relative: of what is no fraction, a ledger certifies 35 digits
 
@@ -49,7 +48,7 @@ class _Mountain:
     def work(self) -> Work:
         first = self.walks[0][0]
         yield "slope", lambda: _told(first.slope)
-        yield "uphill", lambda: Opinion(bool(first.slope > 0), _WALK)
+        yield "uphill", lambda: Opinion(bool(first.slope > 0), WALK)
         for name, sign in (("here", 0), ("wrong", 1), ("right", -1)):
             yield f"height.{name}", partial(self._height, sign)
         for k in (0, 1):
@@ -77,5 +76,5 @@ class _Mountain:
         return _told(self.f(self._goal(k)), _VALLEY)
 
 
-def _told(value: mp.mpf, method: str = _WALK) -> Opinion:
+def _told(value: mp.mpf, method: str = WALK) -> Opinion:
     return found(value, method, error=_CERTIFIED * (1 + abs(value)))

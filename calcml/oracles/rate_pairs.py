@@ -10,7 +10,7 @@ import mpmath as mp
 from calcml.lessons.descent import LearningRateComparison
 from calcml.lessons.entries import Entry, Ledger
 from calcml.oracles.curves import curve_opinion
-from calcml.oracles.descents import DIGITS, Stand, downhill, vertex, walk
+from calcml.oracles.descents import DIGITS, WALK, Stand, downhill, vertex, walk
 from calcml.oracles.evaluation import Formula, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.numerals import numeral
@@ -18,7 +18,6 @@ from calcml.oracles.opinions import Opinion, Work, found, worked_out
 
 __all__ = ["pair_opinions"]
 
-_WALK = "the update rule, slopes by central differences, 160 digits"
 _VERTEX = "the vertex from two slopes, 160 digits"
 _STEP = "the distance after a step over that before, 160 digits"
 _LOST = mp.mpf(10) ** -48  # relative: an exact value is compared in 60 digits, twelve get lost
@@ -100,17 +99,17 @@ class _Pair:
         return _LOST * (1 + abs(self.lowest[0]) + max(abs(s.at) for run in self.runs for s in run))
 
     def _place(self, i: int, k: int) -> Opinion:
-        return found(self.runs[i][k].at, _WALK, error=self._error)
+        return found(self.runs[i][k].at, WALK, error=self._error)
 
     def _distance(self, i: int, k: int) -> Opinion:
         gap = abs(self.runs[i][k].at - self.lowest[0])
-        return found(gap, f"{_WALK}; {_VERTEX}", error=self._error)
+        return found(gap, f"{WALK}; {_VERTEX}", error=self._error)
 
     def _height(self, i: int) -> Opinion:
         """Say how high a run ends; heights are as uncertain as places, times the slope."""
         last = self.runs[i][-1]
         error = self._error * (1 + abs(last.slope) + abs(last.height))
-        return found(last.height, _WALK, error=error)
+        return found(last.height, WALK, error=error)
 
     def _signed(self, i: int) -> Opinion:
         return found(self.factors[i], _STEP, error=self._error)

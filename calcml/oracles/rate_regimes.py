@@ -11,7 +11,7 @@ import mpmath as mp
 from calcml.lessons.descent import LearningRateRegimes
 from calcml.lessons.entries import Entry, Ledger
 from calcml.oracles.curves import curve_opinion
-from calcml.oracles.descents import DIGITS, downhill, vertex
+from calcml.oracles.descents import DIGITS, WALK, downhill, vertex
 from calcml.oracles.evaluation import Formula, UnknownError, evaluate
 from calcml.oracles.formulas import confirmation, places_about
 from calcml.oracles.numerals import numeral
@@ -21,7 +21,6 @@ __all__ = ["RateBowl", "regime_opinions"]
 
 _SHARES = tuple(map(Fraction, ("0.01", "0.1", "0.4", "0.5", "0.9", "1", "1.1")))
 _STEPS = 5
-_WALK = "the update rule, slopes by central differences, 160 digits"
 _VERTEX = "the vertex from two slopes, 160 digits"
 _COUNT = "the update rule, step by step, until the distance is small, 160 digits"
 _LOST = mp.mpf(10) ** -48  # relative: an exact value is compared in 60 digits, twelve get lost
@@ -104,24 +103,24 @@ class RateBowl:
         """Say where a walk is after some steps."""
         walk = self.places(share)
         at = [next(walk) for _ in range(step + 1)][-1]
-        return found(at, _WALK, error=self._error(at))
+        return found(at, WALK, error=self._error(at))
 
     def distance(self, share: Fraction, step: int) -> Opinion:
         """Say how far from the lowest point a walk is after some steps."""
         walk = self.places(share)
         at = [next(walk) for _ in range(step + 1)][-1]
-        return found(self.gap(at), f"{_WALK}; {_VERTEX}", error=self._error(at))
+        return found(self.gap(at), f"{WALK}; {_VERTEX}", error=self._error(at))
 
     def factor(self, share: Fraction) -> Opinion:
         """Say by what a step multiplies the signed distance from the lowest point."""
-        return found(self._factor(self.pace(share)), _WALK, error=self._error(self.start))
+        return found(self._factor(self.pace(share)), WALK, error=self._error(self.start))
 
     def count(self, share: Fraction) -> Opinion:
         """Count the steps of a walk until it is near, or say that it never comes nearer."""
         walk = self.places(share)
         before, after = next(walk), next(walk)
         if self.gap(after) > (1 - _LOST) * self.gap(before):
-            return Opinion("never", _WALK)
+            return Opinion("never", WALK)
         if self.gap(after) < self.near:
             return Opinion(1, _COUNT)
         steps = zip(range(2, _LONGEST), walk, strict=False)
@@ -134,7 +133,7 @@ class RateBowl:
         """Try the formula of the factor's size at other rates."""
         rate = self.pace(_SHARES[1])
         places = places_about((2 * rate,), float(rate))
-        return confirmation(entry, lambda eta: abs(self._factor(eta)), ("eta",), places, _WALK)
+        return confirmation(entry, lambda eta: abs(self._factor(eta)), ("eta",), places, WALK)
 
     def nearness(self, entry: Entry) -> Opinion | None:
         """Try the distance from the lowest point, and compare the bound behind it."""

@@ -17,7 +17,6 @@ __all__ = ["reciprocal"]
 _VALUES = "division, 60 digits"
 _FRACTIONS = "fractions"
 _ROUNDED = "fractions rounded to doubles"
-_NEARNESS = "values down to a distance of 1e-128"
 
 
 def reciprocal(lesson: ReciprocalFromRight) -> Mapping[str, Opinion]:
@@ -45,7 +44,7 @@ def _of_the_reciprocal(lesson: ReciprocalFromRight) -> Work:
     for code, result in lesson.printouts:
         yield code, partial(_typed, ledger[code].shown, ledger[code].typst)
         yield result, partial(_printed, ledger[code].shown)
-    yield "limit.right", _end
+    yield "limit.right", lambda: approach(_inverse, 0, 1).opinion
 
 
 def _inverse(x: mp.mpf) -> mp.mpf:
@@ -89,9 +88,3 @@ def _printed(text: str) -> Opinion:
         return Opinion(float(1 / Fraction(stored)), _ROUNDED)
     except OverflowError:
         return Opinion(float("inf"), _ROUNDED)
-
-
-def _end() -> Opinion:
-    led = approach(_inverse, 0, 1)
-    value = led.value
-    return Opinion(value=False, method=_NEARNESS) if value is None else found(value, _NEARNESS)

@@ -1,6 +1,5 @@
 """Second opinions on a few steps down a curve: the run is walked again in 160 digits."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -10,23 +9,16 @@ import mpmath as mp
 from calcml.lessons.descent import GradientDescentSteps
 from calcml.lessons.entries import Entry, Ledger
 from calcml.oracles.curves import curve_opinion
-from calcml.oracles.descents import DIGITS, Stand, flat_place, rise, vertex, walk
+from calcml.oracles.descents import DIGITS, WALK, Stand, flat_place, vertex, walk
 from calcml.oracles.evaluation import Formula, UnknownError, evaluate
-from calcml.oracles.formulas import confirmation, places_about
-from calcml.oracles.numerals import NUMERAL, numeral
 from calcml.oracles.opinions import Opinion, Work, found, worked_out
+from calcml.oracles.single_steps import slope_opinion, substitution_opinion
 
 __all__ = ["step_opinions"]
 
-_WALK = "the update rule, slopes by central differences, 160 digits"
 _GOAL = "the slope's change of sign, bracketed and halved, 160 digits"
 _RATIO = "the ratio of the first two moves, 160 digits"
 _CERTIFIED = mp.mpf(10) ** -33  # relative: of what is no fraction, a ledger certifies 35 digits
-_PLACES = 5  # decimals in the table
-_SUBSTITUTIONS = (
-    re.compile(rf"(?P<here>{NUMERAL}) − (?P<rate>.+)·\((?P<slope>{NUMERAL})\)"),
-    re.compile(rf"(?P<here>{NUMERAL}) - (?P<rate>.+) dot \(?(?P<slope>{NUMERAL})\)?"),
-)
 
 
 def step_opinions(lesson: GradientDescentSteps) -> Mapping[str, Opinion]:
@@ -57,11 +49,11 @@ class _Run:
 
     def work(self, ledger: Ledger) -> Work:
         yield "function", lambda: curve_opinion(ledger["function"], self.f, self.start)
-        yield "derivative", lambda: self._derivative(ledger["derivative"])
+        yield "derivative", lambda: slope_opinion(ledger["derivative"], self.f, self.start)
         for k in range(self.wanted + 1):
             yield from self._step(k, ledger)
-        yield "direction", lambda: Opinion(bool(self._move(0) > 0), _WALK)
-        yield "count", lambda: Opinion(len(self.stands) - 1, _WALK)
+        yield "direction", lambda: Opinion(bool(self._move(0) > 0), WALK)
+        yield "count", lambda: Opinion(len(self.stands) - 1, WALK)
         yield "value.first", lambda: _told(self.stands[0].height)
         yield "value.last", lambda: _told(self.stands[-1].height)
         yield "slope.last", lambda: _told(self.stands[-1].slope)
@@ -118,29 +110,14 @@ class _Run:
     def _rise(self, k: int) -> mp.mpf:
         return self._stand(k).height - self.f(self._goal)
 
+    def _substituted(self, entry: Entry, k: int) -> Opinion:
+        return substitution_opinion(entry, self._stand(k), rate=self.rate, uphill=False)
+
     def _magnification(self, k: int) -> Opinion:
         return _ratio(self._gap(1), self._gap(k + 1), self._slack)
 
-    def _derivative(self, entry: Entry) -> Opinion | None:
-        places, method = places_about((self.start,)), "central differences, at points"
-        return confirmation(entry, partial(rise, self.f), ("x",), places, method)
 
-    def _substituted(self, entry: Entry, k: int) -> Opinion:
-        """Compare the three numbers of a substitution with those of the step."""
-        stand = self._stand(k)
-        texts = zip(_SUBSTITUTIONS, (entry.shown, entry.typst), strict=True)
-        matches = [form.fullmatch(text) for form, text in texts]
-        holds = all(
-            match is not None
-            and numeral(match["here"], places=_PLACES).shows(stand.at)
-            and numeral(match["rate"]).shows(self.rate)
-            and numeral(match["slope"], places=_PLACES).shows(stand.slope)
-            for match in matches
-        )
-        return Opinion("the numbers of the step", _WALK, holds=holds)
-
-
-def _told(value: mp.mpf, method: str = _WALK) -> Opinion:
+def _told(value: mp.mpf, method: str = WALK) -> Opinion:
     return found(value, method, error=_CERTIFIED * (1 + abs(value)))
 
 

@@ -9,7 +9,7 @@ import mpmath as mp
 from calcml.lessons.entries import Entry
 from calcml.lessons.limits import LimitZoom
 from calcml.oracles.applications import tried
-from calcml.oracles.approaches import both_sides
+from calcml.oracles.approaches import NEARNESS, both_sides
 from calcml.oracles.boxes import Neighbourhood
 from calcml.oracles.curves import curve_opinion, places_on
 from calcml.oracles.evaluation import DIGITS, Formula, evaluate, exact
@@ -20,7 +20,6 @@ __all__ = ["zoom"]
 
 _VALUES = "the formula's value, 60 digits"
 _SEARCH = "search outwards and bisection, 60 digits"
-_NEARNESS = "values down to a distance of 1e-128"
 _TOUCHING = mp.mpf("1e-25")  # relative: golden section finds a place to half of 60 digits
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19)
 _CHAIN = re.compile(r"(0 < )?(.+) < (\w+)")
@@ -48,7 +47,7 @@ def _of_the_limit(lesson: LimitZoom) -> Work:
     with mp.workdps(DIGITS):
         near = Neighbourhood(f, evaluate(lesson.at), +led.value, led.error)
     yield "function", lambda: curve_opinion(ledger["function"], f, lesson.at)
-    yield "limit.value", lambda: found(near.limit, _NEARNESS, error=led.error)
+    yield "limit.value", lambda: found(near.limit, NEARNESS, error=led.error)
     for i, tolerance in enumerate(lesson.tolerances):
         yield from _of_a_box(near, evaluate(tolerance), i)
         for side, sign in (("left", -1), ("right", 1)):

@@ -7,8 +7,9 @@ from manim import Animation, FadeIn, VGroup
 from calcml.lessons.entries import Entry
 from calcml.stage.layout import Box
 from calcml.stage.panels import card
-from calcml.stage.text import maths, words
-from calcml.stage.theme import CONFIRMED, GRID, INK, MOVING, SOFT, colour
+from calcml.stage.signs import sign_of
+from calcml.stage.text import words
+from calcml.stage.theme import CONFIRMED, GRID, INK, SOFT, colour
 
 __all__ = ["Answers"]
 
@@ -55,13 +56,10 @@ class Answers(VGroup):
         )
         self.signs = VGroup(
             *(
-                maths(
-                    "checkmark" if right else "crossmark", em=em,
-                    role=CONFIRMED if right else MOVING,
-                ).move_to([box.left + 2 * _SIGN * em, box.centre[1], 0])
+                sign_of(right=right, em=em).move_to([box.left + 2 * _SIGN * em, box.centre[1], 0])
                 for right, box in zip(self._right, boxes, strict=True)
             )
-        )  # fmt: skip
+        )
         self.add(*self.cards)
 
     def judge(self, index: int) -> list[Animation]:

@@ -6,12 +6,9 @@ from manim import Animation, FadeIn, VGroup
 
 from calcml.lessons.entries import Entry
 from calcml.stage.layout import Box
-from calcml.stage.text import maths
-from calcml.stage.theme import CONFIRMED, MOVING
+from calcml.stage.signs import sign_of
 
 __all__ = ["Checklist"]
-
-_TICK, _CROSS = "checkmark", "crossmark"
 
 
 class Checklist(VGroup):
@@ -41,12 +38,7 @@ class Checklist(VGroup):
         super().__init__()
         self.signs = VGroup(
             *(
-                maths(
-                    _TICK if ledger[key].value else _CROSS,
-                    em=em,
-                    role=CONFIRMED if ledger[key].value else MOVING,
-                    entry_keys=(key,),
-                ).move_to(box.centre)
+                sign_of(right=bool(ledger[key].value), em=em, entry_keys=(key,)).move_to(box.centre)
                 for key, box in zip(keys, boxes, strict=True)
             )
         )

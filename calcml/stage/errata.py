@@ -8,17 +8,16 @@ from calcml.lessons.captions import Caption
 from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box
 from calcml.stage.scene import LessonScene
+from calcml.stage.signs import sign_of
 from calcml.stage.text import Typeset, maths, words
 from calcml.stage.theme import (
     CONFIRMED,
     GRID,
     INK,
-    MOVING,
     NUMBER,
     SMALLEST,
     SOFT,
     TICK,
-    Role,
     colour,
 )
 
@@ -48,10 +47,8 @@ class Erratum(VGroup):
         super().__init__()
         margin, left, right = _rooms(box)
         self.where = _where(scene, key, margin)
-        self.cross, self.said = _formula(scene, f"{key}.said", left, ("crossmark", MOVING, INK))
-        self.tick, self.true = _formula(
-            scene, f"{key}.true", right, ("checkmark", CONFIRMED, CONFIRMED)
-        )
+        self.cross, self.said = _formula(scene, f"{key}.said", left, right=False)
+        self.tick, self.true = _formula(scene, f"{key}.true", right, right=True)
         self.rule = Line([box.left, box.bottom, 0], [box.right, box.bottom, 0])
         self.rule.set_stroke(colour(GRID), width=1.5)
         self.add(self.rule, self.where, self.cross, self.said, self.tick, self.true)
@@ -102,12 +99,10 @@ def _where(scene: LessonScene, key: str, room: Box) -> Typeset:
     return text.shift([room.left - text.get_left()[0], 0, 0])
 
 
-def _formula(
-    scene: LessonScene, key: str, box: Box, look: tuple[str, Role, Role]
-) -> tuple[Typeset, Typeset]:
+def _formula(scene: LessonScene, key: str, box: Box, *, right: bool) -> tuple[Typeset, Typeset]:
     """Return a sign at the left edge of a box, and behind it a formula as large as may be."""
-    name, sign_role, role = look
-    sign = maths(name, em=scene.em(NUMBER), role=sign_role).move_to(box.centre)
+    role = CONFIRMED if right else INK
+    sign = sign_of(right=right, em=scene.em(NUMBER)).move_to(box.centre)
     sign.shift([box.left - sign.get_left()[0], 0, 0])
     room = Box(box.left + _SIGN * scene.em(NUMBER), box.right, box.bottom, box.top)
     source, em, least = scene.lesson.ledger[key].typst, scene.em(NUMBER), scene.em(SMALLEST)

@@ -39,7 +39,6 @@ class Gear(VGroup):
 
     def __init__(self, radius: float, teeth: int, role: Role) -> None:
         super().__init__()
-        self.radius, self.teeth = radius, teeth
         self._outline = _outline(radius, teeth)
         self.wheel = VMobject().set_points_as_corners(self._outline)
         self.wheel.set_fill(colour(PANEL), opacity=1).set_stroke(colour(role), width=_WIDTH)

@@ -6,14 +6,12 @@ from manim import DOWN, Animation, FadeIn, Line, RoundedRectangle, VGroup
 
 from calcml.lessons.entries import Entry
 from calcml.stage.layout import Box
-from calcml.stage.text import Typeset, maths
-from calcml.stage.theme import INK, MOVING, PANEL, SECANT, SOFT, Role, colour
+from calcml.stage.text import line_up, maths
+from calcml.stage.theme import INK, PANEL, SECANT, SOFT, Role, colour
 
-__all__ = ["NumberTable", "card", "strike"]
+__all__ = ["NumberTable", "card"]
 
 _EDGE_WIDTH = 2
-_STRIKE_WIDTH = 2.5
-_STRIKE_RISE = 0.22  # half the height of small letters, in ems
 
 
 def card(box: Box, *, edge: Role = PANEL) -> RoundedRectangle:
@@ -32,24 +30,6 @@ def card(box: Box, *, edge: Role = PANEL) -> RoundedRectangle:
     shape = RoundedRectangle(corner_radius=0.12, width=box.width, height=box.height)
     shape.set_fill(colour(PANEL), opacity=1).set_stroke(colour(edge), width=_EDGE_WIDTH)
     return shape.move_to(box.centre)
-
-
-def strike(text: Typeset, *, role: Role = MOVING) -> Line:
-    """Return a line through a line of words, for what is wrong.
-
-    Parameters
-    ----------
-    text : Typeset
-        One line.
-    role : Role
-
-    Returns
-    -------
-    Line
-    """
-    level = text.baseline + _STRIKE_RISE * text.em
-    ends = ([text.get_left()[0], level, 0], [text.get_right()[0], level, 0])
-    return Line(*ends).set_stroke(colour(role), width=_STRIKE_WIDTH)
 
 
 class NumberTable(VGroup):
@@ -117,7 +97,7 @@ class NumberTable(VGroup):
         )
         if flush:
             for column in zip(*self.rows, strict=True):
-                _line_up(column)
+                line_up(column)
         self.add(self.head)
 
     def show(self, index: int, role: Role = SECANT, *, of: Sequence[str] = ()) -> list[Animation]:
@@ -143,10 +123,3 @@ class NumberTable(VGroup):
         written = part(self.rows[index]).set_fill(colour(role))
         back = [part(row).animate.set_fill(colour(SOFT)) for row in self.rows[:index]]
         return [FadeIn(written, shift=0.1 * DOWN), *back]
-
-
-def _line_up(column: Sequence[Typeset]) -> None:
-    """Shift the cells so that they begin where the widest does, however wide each is."""
-    start = min(cell.pen for cell in column)
-    for cell in column:
-        cell.from_pen(start)

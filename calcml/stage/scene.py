@@ -579,10 +579,6 @@ def _whole_steps(seconds: float) -> float:
     return max(1, -int(-(seconds - _MOMENT) // _STEP)) * _STEP
 
 
-def _follows(mobject: Mobject) -> bool:
-    return any(part.updaters for part in mobject.get_family())
-
-
 def _no_digits(text: str) -> None:
     if any(c.isdigit() for c in text):
         raise InvalidArgument(f"a number on screen comes from an entry, got digits in {text!r}")

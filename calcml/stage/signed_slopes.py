@@ -1,10 +1,10 @@
-"""A curve over the curve of its slope, whose sign is shaded."""
+"""A curve over the curve of its slope, whose sign on both sides of one place is shaded."""
 
 from collections.abc import Callable, Sequence
 
 from manim import Dot, VGroup, VMobject
 
-from calcml.lessons.optimisation.slope_pictures import SlopePicture
+from calcml.lessons.optimisation.signed_slope_pictures import SignedSlopePicture
 from calcml.stage.plots import Plot
 from calcml.stage.theme import CONFIRMED, SOFT, TANGENT, Role, colour
 
@@ -22,7 +22,7 @@ class SignedSlopes:
     ----------
     plots : sequence of two Plots
         The upper and the lower axes.
-    picture : SlopePicture
+    picture : SignedSlopePicture
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class SignedSlopes:
         What lies between the slope and zero, left and right of the middle.
     """
 
-    def __init__(self, plots: Sequence[Plot], picture: SlopePicture) -> None:
+    def __init__(self, plots: Sequence[Plot], picture: SignedSlopePicture) -> None:
         graph, slopes = self.graph, self.slopes = plots
         self.picture = picture
         self.axes = VGroup(graph, slopes)

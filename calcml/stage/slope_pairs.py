@@ -1,4 +1,4 @@
-"""A curve over its slope: two plots with the same x, and what slides along both."""
+"""A curve over its slope: the tangent slides along the one and traces the other."""
 
 from collections.abc import Sequence
 
@@ -6,44 +6,14 @@ from manim import ValueTracker, VGroup
 
 from calcml.lessons.rules.slope_pictures import SlopePicture
 from calcml.stage.layout import Box
-from calcml.stage.plots import Plot
 from calcml.stage.scene import LessonScene
-from calcml.stage.theme import MOVING, TANGENT, TICK
+from calcml.stage.stacks import stacked
+from calcml.stage.theme import MOVING, TANGENT
 
-__all__ = ["SlopePair", "stacked_plots"]
+__all__ = ["SlopePair"]
 
 _GAP = 0.12
 _THIN = 2.5
-
-
-def stacked_plots(
-    scene: LessonScene, names: Sequence[str], box: Box, *, shares: Sequence[float] = (1, 1)
-) -> tuple[Plot, ...]:
-    """Return plots above one another whose left sides stand above one another too.
-
-    Parameters
-    ----------
-    scene : LessonScene
-    names : sequence of str
-        Keys of the lesson's frames, from the top.
-    box : Box
-    shares : sequence of float
-        Heights against each other.
-
-    Returns
-    -------
-    tuple of Plot
-    """
-    rows, lesson = box.rows(*shares, gap=_GAP), scene.lesson
-    trials = [
-        Plot(lesson.frames[name], row, lesson.ledger, name, em=scene.em(TICK))
-        for name, row in zip(names, rows, strict=True)
-    ]
-    left = max(trial.inner.left for trial in trials)
-    return tuple(
-        scene.plot(name, Box(row.left + left - trial.inner.left, row.right, row.bottom, row.top))
-        for name, row, trial in zip(names, rows, trials, strict=True)
-    )
 
 
 class SlopePair:
@@ -87,7 +57,7 @@ class SlopePair:
     ) -> None:
         self.at = ValueTracker(picture.run[0])
         now = self.at.get_value
-        self.upper, self.lower = stacked_plots(scene, names, box, shares=shares)
+        self.upper, self.lower = stacked(scene, names, box.rows(*shares, gap=_GAP))
         self.plots = VGroup(self.upper, self.lower)
         self.curve = self.upper.curve(picture.curve)
         self.slope = self.lower.curve(picture.slope_curve, TANGENT)

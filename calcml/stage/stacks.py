@@ -1,7 +1,6 @@
 """Stacks: plots over one another whose axes begin at the same place, so that points line up."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from calcml.stage.layout import Box
 from calcml.stage.plots import Plot
@@ -11,9 +10,7 @@ from calcml.stage.theme import TICK
 __all__ = ["stacked"]
 
 
-def stacked(
-    scene: LessonScene, names: Sequence[str], boxes: Sequence[Box], **settings: Any
-) -> tuple[Plot, ...]:
+def stacked(scene: LessonScene, names: Sequence[str], boxes: Sequence[Box]) -> tuple[Plot, ...]:
     """Return plots whose axes across begin where the one with the widest numbers does.
 
     Parameters
@@ -23,8 +20,6 @@ def stacked(
         Of the lesson's frames, which share their scale across.
     boxes : sequence of Box
         Over one another, with the same sides.
-    **settings
-        As for `LessonScene.plot`.
 
     Returns
     -------
@@ -36,8 +31,6 @@ def stacked(
         for name, box in zip(names, boxes, strict=True)
     ]
     return tuple(
-        scene.plot(
-            name, Box(box.left + max(starts) - start, box.right, box.bottom, box.top), **settings
-        )
+        scene.plot(name, Box(box.left + max(starts) - start, box.right, box.bottom, box.top))
         for name, box, start in zip(names, boxes, starts, strict=True)
     )

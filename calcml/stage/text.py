@@ -4,7 +4,7 @@ Text is laid out large and scaled down, where Typst kerns well. Each piece knows
 its baseline, so that rows align on the line and a checker can measure the size.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from math import inf
 
@@ -18,7 +18,7 @@ from calcml.stage.glyphs import Glyph
 from calcml.stage.svg import shapes
 from calcml.stage.theme import INK, Role, colour
 
-__all__ = ["Typeset", "code_markup", "maths", "plain_preamble", "words"]
+__all__ = ["Typeset", "line_up", "maths", "plain_preamble", "words"]
 
 _POINTS = 100.0  # size of the layout; far above 28 pt, below which glyphs snap
 _PREAMBLE = """\
@@ -242,16 +242,14 @@ def words(
     return Typeset(body, em=em, role=role, entry_keys=entry_keys)
 
 
-def code_markup(text: str) -> str:
-    """Return Typst markup that sets a line of program text as it is.
+def line_up(texts: Iterable[Typeset]) -> None:
+    """Shift texts across so that all begin where the one farthest left does.
 
     Parameters
     ----------
-    text : str
-
-    Returns
-    -------
-    str
+    texts : iterable of Typeset
     """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#raw("{escaped}")'
+    lines = tuple(texts)
+    start = min(line.pen for line in lines)
+    for line in lines:
+        line.from_pen(start)

@@ -3,7 +3,8 @@
 from manim import RIGHT, VGroup
 
 from calcml.stage.scene import LessonScene
-from calcml.stage.theme import CONFIRMED, INK, MOVING, NUMBER, Role
+from calcml.stage.signs import sign_of
+from calcml.stage.theme import INK, NUMBER, Role
 
 __all__ = ["judged"]
 
@@ -32,6 +33,5 @@ def judged(
     VGroup
         The sign, then the words.
     """
-    sign, meant = ("checkmark", CONFIRMED) if right else ("crossmark", MOVING)
-    mark, text = scene.label(sign, meant, size=size), scene.note(words, role, size=size)
+    mark, text = sign_of(right=right, em=scene.em(size)), scene.note(words, role, size=size)
     return VGroup(mark, text.next_to(mark, RIGHT, buff=_APART).on_baseline(mark.baseline))

@@ -3,11 +3,9 @@
 import os
 from pathlib import Path
 
-from calcml.studio.definitions import Beside, Disk, Memory, Project
+from calcml.studio.definitions import Memory
 
-__all__ = [
-    "PACKAGE", "checkout", "data_of", "folders_for", "memory_for", "project_root", "sources_of",
-]  # fmt: skip
+__all__ = ["PACKAGE", "checkout", "folders_for", "memory_for", "project_root"]
 
 PACKAGE = Path(__file__).parents[1]
 MARKERS = ("manim.cfg", "pyproject.toml", ".git")
@@ -82,50 +80,3 @@ def memory_for(file: Path) -> Memory:
     """
     stores = (Path(STORE).absolute(), project_root(file) / STORE)
     return Memory(next((store / "sources" for store in stores if store.is_dir()), None))
-
-
-def sources_of(file: Path) -> tuple[Path, ...]:
-    """Return the Python files that a scene file may import, itself included.
-
-    Parameters
-    ----------
-    file : Path
-        A scene file, absolute.
-
-    Returns
-    -------
-    tuple of Path
-        Sorted; neither libraries nor calcml are among them.
-    """
-    project = Project(PACKAGE, folders_for(file), Disk(memory_for(file)))
-    return tuple(sorted(_closure(project, file)))
-
-
-def _closure(project: Project, file: Path) -> set[Path]:
-    found, waiting = set[Path](), [file]
-    while waiting:
-        path = waiting.pop()
-        if path not in found and not path.is_relative_to(PACKAGE):
-            found.add(path)
-            waiting.extend(project.imported_by(path))
-    return found
-
-
-def data_of(file: Path) -> tuple[Path, ...]:
-    """Return the files beside a scene file that it, or a neighbour it imports, may name.
-
-    Parameters
-    ----------
-    file : Path
-        A scene file, absolute.
-
-    Returns
-    -------
-    tuple of Path
-        Sorted: tables, pictures and the like, up to one folder deep.
-    """
-    project = Project(PACKAGE, folders_for(file), Disk(memory_for(file)))
-    parts = [part for path in _closure(project, file) for part in project.module(path).parts]
-    strings = {text for part in parts for text in part.strings}
-    attributes = {name for part in parts for name in part.attributes}
-    return tuple(map(Path, Beside(file.parent).named_in(strings, attributes)))

@@ -128,7 +128,6 @@ class TestTangentPlane:
         plane = tangent_plane(COUPLED, (1, 2))
         assert plane.value == 5
         assert plane.slopes == (7, 4)
-        assert plane.slope_values.tolist() == [7, 4]
         assert plane.plane.expression == 7 * x + 4 * y - 10
 
     def test_the_error_shrinks_with_the_square_of_the_distance(self):

@@ -12,7 +12,7 @@ from calcml.core.functions import Function
 from calcml.core.rates import Regime
 from calcml.core.symbols import x
 from calcml.lessons.descent import LearningRateComparison
-from calcml.lessons.descent.rate_stories import COMPARED, FACTORS, FIRST, JUDGED, PAIRS
+from calcml.lessons.descent.rate_stories import COMPARED, FACTORS, FIRST, JUDGED
 from calcml.lessons.scales import LogScale, Scale
 
 SAMPLES = {
@@ -110,9 +110,9 @@ def test_every_pair_of_rates_is_told_without_a_false_word(rates):
 
 def test_every_pair_has_one_sentence_for_each_beat():
     # Of five regimes the smaller rate's comes first; two of them belong to a single rate.
-    assert len(PAIRS) == 5 * 6 // 2 - 2
+    pairs = 5 * 6 // 2 - 2
     for sentences in (FIRST, COMPARED, FACTORS, JUDGED):
-        assert len({caption.rests_on for caption in sentences}) == len(PAIRS)
+        assert len({caption.rests_on for caption in sentences}) == pairs
 
 
 def test_a_diverging_rate_is_named_with_the_reason():

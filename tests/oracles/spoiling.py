@@ -19,6 +19,40 @@ _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 Opinions = Mapping[str, Opinion]
 
 
+def doubts(lesson: Lesson) -> list[str]:
+    """Return what is wrong with second opinions: none, another, or the same on a spoilt entry."""
+    opinions = second_opinions(lesson)
+    return [
+        *(f"there is none on {key}" for key in unheard(lesson, opinions)),
+        *(f"another is held on {key}" for key in disagreements(lesson, opinions)),
+        *(f"{key} might be {entry}" for key, entry in unnoticed(lesson, opinions)),
+    ]
+
+
+def told_with(lesson: Lesson, *wrong: Entry) -> Lesson:
+    """Return the same lesson with some other entries."""
+    other = lesson.with_parameters()
+    entries = {**lesson.ledger, **{entry.key: entry for entry in wrong}}
+    other.__dict__["ledger"] = Ledger(entries.values())
+    return other
+
+
+def holds_if(lesson: Lesson, key: str, **texts: str | tuple[str, str]) -> bool | None:
+    """Tell whether an entry would still be confirmed with other texts; None without an opinion.
+
+    Of a pair the first part stands in the text; there the second takes its place once.
+    """
+    entry = lesson.ledger[key]
+    changes: dict[str, Any] = {
+        name: text if isinstance(text, str) else getattr(entry, name).replace(*text, 1)
+        for name, text in texts.items()
+    }
+    wrong = replace(entry, **changes)
+    assert wrong != entry, f"{texts} leaves {key} as it is"
+    said = second_opinions(told_with(lesson, wrong)).get(key)
+    return said.holds if said else None
+
+
 def unheard(lesson: Lesson, opinions: Opinions) -> list[str]:
     """Return the keys of the entries on which there is no opinion."""
     return [k for k, e in lesson.ledger.items() if e.kind in WORTH_ASKING and k not in opinions]
@@ -49,20 +83,13 @@ def unnoticed_formulas(lesson: Lesson) -> list[tuple[str, str]]:
                 for key, entry in lesson.ledger.items()
                 if entry.kind == "formula"
             }
-            opinions = second_opinions(_told_with(lesson, wrong))
+            opinions = second_opinions(told_with(lesson, *wrong.values()))
             missed += [
                 (key, getattr(entry, text))
                 for key, entry in wrong.items()
                 if entry != lesson.ledger[key] and key in opinions and opinions[key].holds
             ]
     return missed
-
-
-def _told_with(lesson: Lesson, wrong: dict[str, Entry]) -> Lesson:
-    """Return the same lesson with some other entries."""
-    other = lesson.with_parameters()
-    other.__dict__["ledger"] = Ledger({**lesson.ledger, **wrong}.values())
-    return other
 
 
 def _digits(entry: Entry) -> int:

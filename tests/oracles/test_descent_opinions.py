@@ -14,10 +14,9 @@ from calcml.lessons.descent import (
     LinearRegressionDescent,
     MountainDescent,
 )
-from calcml.oracles import second_opinions
 from calcml.oracles.descents import DIGITS, flat_place, vertex, walk
 from calcml.oracles.line_costs import LineCost
-from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
+from tests.oracles.spoiling import doubts, unnoticed_formulas
 
 DEFAULTS = STEPS, PAIR, FIT, SWEEP, CLIMB, MOUNTAIN, MIRROR = (
     GradientDescentSteps(),
@@ -54,18 +53,9 @@ OTHERS = (
 )
 
 
-@pytest.fixture(scope="module", params=DEFAULTS + OTHERS)
-def asked(request):
-    return request.param, second_opinions(request.param)
-
-
-def test_every_number_has_an_opinion_which_agrees(asked):
-    assert unheard(*asked) == []
-    assert disagreements(*asked) == []
-
-
-def test_a_wrong_number_or_verdict_is_noticed(asked):
-    assert unnoticed(*asked) == []
+@pytest.mark.parametrize("lesson", DEFAULTS + OTHERS)
+def test_every_number_has_an_opinion_which_agrees_with_nothing_else(lesson):
+    assert doubts(lesson) == []
 
 
 @pytest.mark.parametrize("lesson", DEFAULTS)

@@ -7,11 +7,10 @@ import pytest
 import sympy as sp
 
 from calcml.lessons.gradient import GaussianGradientField
-from calcml.oracles import second_opinions
 from calcml.oracles.evaluation import Formula, UnknownError
 from calcml.oracles.flat_places import Square, flat_places
 from calcml.oracles.gradient import _Relief
-from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
+from tests.oracles.spoiling import doubts, unnoticed_formulas
 
 FIELD = GaussianGradientField()
 OTHERS = (
@@ -24,18 +23,9 @@ OTHERS = (
 )
 
 
-@pytest.fixture(scope="module", params=[FIELD, *OTHERS])
-def asked(request):
-    return request.param, second_opinions(request.param)
-
-
-def test_every_number_has_an_opinion_which_agrees(asked):
-    assert unheard(*asked) == []
-    assert disagreements(*asked) == []
-
-
-def test_a_wrong_number_or_verdict_is_noticed(asked):
-    assert unnoticed(*asked) == []
+@pytest.mark.parametrize("lesson", [FIELD, *OTHERS])
+def test_every_number_has_an_opinion_which_agrees_with_nothing_else(lesson):
+    assert doubts(lesson) == []
 
 
 def test_a_wrong_digit_of_a_formula_is_noticed():

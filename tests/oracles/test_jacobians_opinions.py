@@ -3,8 +3,7 @@
 import pytest
 
 from calcml.lessons.gradient import JacobianLocalMap, JacobianShape
-from calcml.oracles import second_opinions
-from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
+from tests.oracles.spoiling import doubts, unnoticed_formulas
 
 LOCAL, SHAPE = JacobianLocalMap(), JacobianShape()
 OTHERS = (
@@ -15,20 +14,12 @@ OTHERS = (
 
 @pytest.mark.parametrize("parameters", [{}, *OTHERS])
 def test_every_number_of_a_local_map_has_an_opinion_which_agrees_with_nothing_else(parameters):
-    lesson = LOCAL.with_parameters(**parameters)
-    opinions = second_opinions(lesson)
-    assert unheard(lesson, opinions) == []
-    assert disagreements(lesson, opinions) == []
-    assert unnoticed(lesson, opinions) == []
+    assert doubts(LOCAL.with_parameters(**parameters)) == []
 
 
 @pytest.mark.parametrize("parameters", [{}, {"third": "e^(-x) cos(3y)", "at": "sqrt(2), 1/3"}])
 def test_every_number_of_a_shape_has_an_opinion_which_agrees_with_nothing_else(parameters):
-    lesson = SHAPE.with_parameters(**parameters)
-    opinions = second_opinions(lesson)
-    assert unheard(lesson, opinions) == []
-    assert disagreements(lesson, opinions) == []
-    assert unnoticed(lesson, opinions) == []
+    assert doubts(SHAPE.with_parameters(**parameters)) == []
 
 
 @pytest.mark.parametrize("lesson", [LOCAL, SHAPE])

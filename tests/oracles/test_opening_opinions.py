@@ -3,20 +3,16 @@
 import pytest
 
 from calcml.lessons.opening import MotivationEngine
-from calcml.oracles import second_opinions
-from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
+from tests.oracles.spoiling import doubts, unnoticed_formulas
 
 LESSONS = MotivationEngine(), MotivationEngine(data=((0, 0), (1, 2), (3, 0.5)), steps=3)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_every_number_has_an_opinion_which_agrees(lesson):
-    opinions = second_opinions(lesson)
-    assert unheard(lesson, opinions) == []
-    assert disagreements(lesson, opinions) == []
+def test_every_number_has_an_opinion_which_agrees_with_nothing_else(lesson):
+    assert doubts(lesson) == []
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_wrong_number_is_noticed(lesson):
-    assert unnoticed(lesson, second_opinions(lesson)) == []
+def test_a_wrong_digit_of_a_formula_is_noticed(lesson):
     assert unnoticed_formulas(lesson) == []

@@ -8,8 +8,7 @@ from calcml.lessons.optimisation import (
     WhatIsOptimization,
     WhyOptimizationInML,
 )
-from calcml.oracles import second_opinions
-from tests.oracles.spoiling import disagreements, unheard, unnoticed, unnoticed_formulas
+from tests.oracles.spoiling import doubts, unnoticed_formulas
 
 DEFAULTS = WhatIsOptimization(), WhyOptimizationInML(), CriticalPoints(), LearningProblem()
 OTHERS = (
@@ -20,18 +19,9 @@ OTHERS = (
 )
 
 
-@pytest.fixture(scope="module", params=DEFAULTS + OTHERS)
-def asked(request):
-    return request.param, second_opinions(request.param)
-
-
-def test_every_number_has_an_opinion_which_agrees(asked):
-    assert unheard(*asked) == []
-    assert disagreements(*asked) == []
-
-
-def test_a_wrong_number_is_noticed(asked):
-    assert unnoticed(*asked) == []
+@pytest.mark.parametrize("lesson", DEFAULTS + OTHERS)
+def test_every_number_has_an_opinion_which_agrees_with_nothing_else(lesson):
+    assert doubts(lesson) == []
 
 
 @pytest.mark.parametrize("lesson", DEFAULTS)

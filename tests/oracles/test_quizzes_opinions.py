@@ -3,8 +3,7 @@
 import pytest
 
 from calcml.lessons.quizzes import LearningRateQuizHigh, LearningRateQuizSmall
-from calcml.oracles import second_opinions
-from tests.oracles.spoiling import disagreements, unheard, unnoticed
+from tests.oracles.spoiling import doubts
 
 SMALL, HIGH = LearningRateQuizSmall(), LearningRateQuizHigh()
 LESSONS = (
@@ -15,15 +14,6 @@ LESSONS = (
 )
 
 
-@pytest.fixture(scope="module", params=LESSONS)
-def asked(request):
-    return request.param, second_opinions(request.param)
-
-
-def test_every_number_has_an_opinion_which_agrees(asked):
-    assert unheard(*asked) == []
-    assert disagreements(*asked) == []
-
-
-def test_a_wrong_number_or_verdict_is_noticed(asked):
-    assert unnoticed(*asked) == []
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_number_has_an_opinion_which_agrees_with_nothing_else(lesson):
+    assert doubts(lesson) == []

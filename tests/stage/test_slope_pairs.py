@@ -5,7 +5,7 @@ from manim import tempconfig
 
 from calcml.lessons.rules import TrigTanhDerivatives
 from calcml.stage.scene import LessonScene
-from calcml.stage.slope_pairs import SlopePair, stacked_plots
+from calcml.stage.slope_pairs import SlopePair
 
 SMALL = {"pixel_width": 854, "pixel_height": 480, "frame_rate": 15, "dry_run": True}
 
@@ -23,8 +23,9 @@ def scene():
         yield trial
 
 
-def test_stacked_plots_have_the_same_sides_whatever_their_numbers_are_wide(scene):
-    upper, lower = stacked_plots(scene, ("tan", "tan_slope"), scene.regions.stage)
+def test_the_plots_have_the_same_sides_whatever_their_numbers_are_wide(scene):
+    pair = SlopePair(scene, ("tan", "tan_slope"), scene.regions.stage, scene.lesson.poles)
+    upper, lower = pair.plots
     assert upper.inner.left == pytest.approx(lower.inner.left)
     assert upper.inner.right == pytest.approx(lower.inner.right)
     assert upper.inner.bottom > lower.inner.top

@@ -4,8 +4,8 @@ import pytest
 from manim import ManimColor
 
 from calcml.stage import theme
-from calcml.stage.text import code_markup, maths, words
-from calcml.stage.theme import INK, MOVING, SOFT, colour
+from calcml.stage.text import maths, words
+from calcml.stage.theme import MOVING, SOFT, colour
 
 
 @pytest.fixture(autouse=True)
@@ -41,11 +41,6 @@ def test_a_fraction_bar_is_a_filled_shape_that_scales():
     text = maths("frac(a, b)", em=0.3, display=True)
     assert all(g.get_stroke_width() == 0 and g.get_fill_opacity() == 1 for g in text.submobjects)
     assert len(text.submobjects) == 3
-
-
-def test_code_is_set_as_it_is():
-    text = words(code_markup('print("#x" + \\n)'), em=0.3, role=INK)
-    assert len(text.submobjects) == len('print("#x"+\\n)')
 
 
 def test_words_break_at_the_width_asked_for():

@@ -76,11 +76,6 @@ class PathPicture:
         return sample_path(x, y, (0.0, float(np.pi)), window)
 
     @cached_property
-    def height_curve(self) -> Curve:
-        """The height over t."""
-        return self._over_time(self.total.along, self.heights)
-
-    @cached_property
     def slope_curve(self) -> Curve:
         """The slope of the height over t."""
         return self._over_time(self.total.total, self.slopes)

@@ -11,7 +11,13 @@ from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.sampling import Curve, Window, sample_curve
 from calcml.lessons.descent.legible import legible_scale
-from calcml.lessons.descent.quadratics import Place, QuadraticRun, largest_rate, lowest_point
+from calcml.lessons.descent.quadratics import (
+    Place,
+    QuadraticRun,
+    largest_rate,
+    lowest_point,
+    refuse_rest,
+)
 from calcml.lessons.scales import Frame, nice_scale
 
 __all__ = ["Hill", "hill_bound", "mirrored"]
@@ -84,11 +90,7 @@ class Hill:
                 f"the rate must be below {ideal}, so that the climb stays on its side of the "
                 f"summit, got {rate}; LearningRateRegimes tells of larger ones"
             )
-        if sp.simplify(lowest_point(f) - start) == 0:
-            raise UnfitLesson(
-                f"the start must not be the summit itself, got {start}; choose another start, "
-                f"such as {start - 1}"
-            )
+        refuse_rest(start, lowest_point(f), "summit")
         run = QuadraticRun.of(mirrored(f), start, rate=rate, steps=steps)
         return cls(f, run, gradient_ascent(f, start, rate=rate, steps=steps, tolerance=0))
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 import sympy as sp
 
-from calcml.core.errors import UnfitLesson
 from calcml.core.floats import nearest
 from calcml.core.functions import Function
 from calcml.core.sampling import Curve, Window, sample_curve
@@ -15,7 +14,13 @@ from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.descent.hills import Hill, mirrored
 from calcml.lessons.descent.legible import compact, legible_scale
-from calcml.lessons.descent.quadratics import PARABOLA, Place, largest_rate, lowest_point
+from calcml.lessons.descent.quadratics import (
+    PARABOLA,
+    Place,
+    largest_rate,
+    lowest_point,
+    refuse_rest,
+)
 from calcml.lessons.descent.step_numbers import cell
 from calcml.lessons.descent.sweeps import natural_start
 from calcml.lessons.entries import Entry, formula, number, parameter_entry
@@ -99,11 +104,7 @@ class AscentVersusDescent(Lesson):
     @cached_property
     def hill(self) -> Hill:
         """The ascent on the hill, which knows the descent in the valley."""
-        if sp.simplify(self.start - lowest_point(self.function)) == 0:
-            raise UnfitLesson(
-                f"the start must not be the minimum itself, got {self.start}; choose another "
-                f"start, such as {self.start + 1}"
-            )
+        refuse_rest(self.start, lowest_point(self.function), "minimum")
         return Hill.of(mirrored(self.function), self.start, rate=self.rate, steps=self.steps)
 
     @property

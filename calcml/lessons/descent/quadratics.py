@@ -21,7 +21,7 @@ from calcml.core.functions import Function
 from calcml.core.rates import Contraction, Regime, contraction_factor, convergence_bound
 from calcml.core.symbols import x
 
-__all__ = ["PARABOLA", "Place", "QuadraticRun", "largest_rate", "lowest_point"]
+__all__ = ["PARABOLA", "Place", "QuadraticRun", "largest_rate", "lowest_point", "refuse_rest"]
 
 PARABOLA = Function(x**2 - 4 * x + 4, x)
 """The curve of the source deck."""
@@ -80,11 +80,7 @@ class QuadraticRun:
         """
         bound = largest_rate(f)
         minimum = lowest_point(f)
-        if sp.simplify(minimum - start) == 0:
-            raise UnfitLesson(
-                f"the start must not be the minimum itself, got {start}; choose another start, "
-                f"such as {start + 1}"
-            )
+        refuse_rest(start, minimum, "minimum")
         contraction = contraction_factor(f, rate=rate)
         if abs(contraction.factor) ** steps > _MOST:
             raise UnfitLesson(
@@ -176,6 +172,29 @@ def lowest_point(f: Function) -> sp.Expr:
     """
     slope = sp.Poly(f.expression, f.variable).diff()
     return sp.radsimp(-slope.coeff_monomial(1) / slope.coeff_monomial(f.variable))
+
+
+def refuse_rest(start: sp.Expr, flat: sp.Expr, name: str) -> None:
+    """Refuse a start from which no step leads anywhere.
+
+    Parameters
+    ----------
+    start : sympy.Expr
+    flat : sympy.Expr
+        Where the slope is zero.
+    name : str
+        What that place is called.
+
+    Raises
+    ------
+    UnfitLesson
+        If it is the start.
+    """
+    if sp.simplify(flat - start) == 0:
+        raise UnfitLesson(
+            f"the start must not be the {name} itself, got {start}; choose another start, such as "
+            f"{start + 1}"
+        )
 
 
 def largest_rate(f: Function) -> sp.Expr:

@@ -9,21 +9,18 @@ from typing import ClassVar
 import sympy as sp
 
 from calcml.core.floats import nearest
-from calcml.core.functions import Function
 from calcml.core.rates import Regime
 from calcml.core.sampling import Curve, Window, sample_curve
-from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.descent.legible import compact, legible_scale
+from calcml.lessons.descent.parabola_lessons import ParabolaLesson
 from calcml.lessons.descent.quadratics import (
-    PARABOLA,
     Place,
     QuadraticRun,
     largest_rate,
 )
 from calcml.lessons.descent.rate_numbers import factor_shown, gap_symbol, law_entry
 from calcml.lessons.descent.rate_stories import COMPARED, FACTORS, FIRST, JUDGED, claim_key
-from calcml.lessons.descent.sweeps import natural_start
 from calcml.lessons.entries import (
     Entry,
     Shown,
@@ -38,12 +35,10 @@ from calcml.lessons.entries import (
     verdict,
 )
 from calcml.lessons.formulas import written
-from calcml.lessons.lesson import Lesson, Wording
+from calcml.lessons.lesson import Wording
 from calcml.lessons.parameters import (
     count,
     distinct,
-    finite,
-    function_of,
     parameter,
     positive,
     sequence,
@@ -79,14 +74,11 @@ def _natural_rates(lesson: "LearningRateComparison") -> tuple[sp.Expr, sp.Expr]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LearningRateComparison(Lesson):
+class LearningRateComparison(ParabolaLesson):
     """Two rates on one parabola: what each of them does to the distance from the minimum.
 
     Attributes
     ----------
-    function : Function
-        A quadratic with a minimum.
-    start : sympy.Expr
     rates : tuple of sympy.Expr, length 2
         The learning rates η.
     steps : int
@@ -113,13 +105,6 @@ class LearningRateComparison(Lesson):
         "judge_both_runs": (_MEETING, *JUDGED),
     }
 
-    function: Function = parameter(
-        PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
-    )
-    start: sp.Expr = parameter(
-        None, rule=finite, text="where both descents begin",
-        derive=lambda lesson: natural_start(lesson.function),
-    )  # fmt: skip
     rates: tuple[sp.Expr, ...] = parameter(
         None,
         rule=distinct(sequence(positive, shortest=2, longest=2)),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from calcml.core.rates import Regime
 from calcml.lessons.captions import Caption
 
-__all__ = ["COMPARED", "FACTORS", "FIRST", "JUDGED", "PAIRS", "claim_key"]
+__all__ = ["COMPARED", "FACTORS", "FIRST", "JUDGED", "claim_key"]
 
 Pair = tuple[Regime, Regime]
 
@@ -44,9 +44,6 @@ _FIRST = {
     "one farther.",
     (_D, _D): "Both jump across the minimum and end farther away, the larger rate more so.",
 }  # fmt: skip
-
-PAIRS = tuple(_FIRST)
-"""What the smaller and the larger of two rates can do."""
 
 _CREEPING = "The smaller rate comes closer step by step"
 _ARRIVED = "The smaller rate has arrived and stays"

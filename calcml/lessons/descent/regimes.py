@@ -9,19 +9,17 @@ import numpy as np
 import sympy as sp
 
 from calcml.core.floats import nearest
-from calcml.core.functions import Function
 from calcml.core.rates import Regime
 from calcml.core.sampling import Curve
-from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.descent.legible import compact
-from calcml.lessons.descent.quadratics import PARABOLA, Place, QuadraticRun
+from calcml.lessons.descent.parabola_lessons import SweepLesson
+from calcml.lessons.descent.quadratics import Place, QuadraticRun
 from calcml.lessons.descent.rate_numbers import count_entry, gap_symbol, law_entry, rate_entry
-from calcml.lessons.descent.sweeps import STEPS, RateSweep, natural_nearness, natural_start
+from calcml.lessons.descent.sweeps import STEPS
 from calcml.lessons.entries import Entry, formula, number, readable
 from calcml.lessons.formulas import written
-from calcml.lessons.lesson import Lesson, Wording
-from calcml.lessons.parameters import finite, function_of, parameter, positive
+from calcml.lessons.lesson import Wording
 from calcml.lessons.scales import Frame, Scale
 
 __all__ = ["RATE_ROW", "LearningRateRegimes"]
@@ -39,19 +37,11 @@ _END, _CEILING = 1.25, 1.5  # of the axes of the law
 
 
 @dataclass(frozen=True, kw_only=True)
-class LearningRateRegimes(Lesson):
+class LearningRateRegimes(SweepLesson):
     """One parabola, one start, and every learning rate: what becomes of the run.
 
     The rates at which the motion stops are shares of the bound, so that what is told of each of
     them is true of every parabola.
-
-    Attributes
-    ----------
-    function : Function
-        A quadratic with a minimum.
-    start : sympy.Expr
-    near : sympy.Expr
-        The distance from the minimum within which a run has arrived.
     """
 
     chapter = "Ascent and descent"
@@ -87,23 +77,6 @@ class LearningRateRegimes(Lesson):
             rests_on=("lands", "cycles"),
         ),
     }
-
-    function: Function = parameter(
-        PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
-    )
-    start: sp.Expr = parameter(
-        None, rule=finite, text="where the descent begins",
-        derive=lambda lesson: natural_start(lesson.function),
-    )  # fmt: skip
-    near: sp.Expr = parameter(
-        None, rule=positive, text="the distance within which a run has arrived",
-        derive=lambda lesson: natural_nearness(lesson.function, lesson.start),
-    )  # fmt: skip
-
-    @cached_property
-    def sweep(self) -> RateSweep:
-        """The descents with all rates."""
-        return RateSweep.of(self.function, self.start, self.near)
 
     @cached_property
     def runs(self) -> tuple[QuadraticRun, ...]:

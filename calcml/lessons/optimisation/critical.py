@@ -19,7 +19,7 @@ from calcml.lessons.entries import Entry, formula, number, readable, verdict
 from calcml.lessons.formulas import written
 from calcml.lessons.framing import widened
 from calcml.lessons.lesson import Lesson, Wording
-from calcml.lessons.optimisation.slope_pictures import SlopePicture
+from calcml.lessons.optimisation.signed_slope_pictures import SignedSlopePicture
 from calcml.lessons.parameters import Rule, function_of, parameter
 from calcml.lessons.scales import Frame, Scale, nice_scale, ticked
 
@@ -98,19 +98,19 @@ class CriticalPoints(Lesson):
         return tuple(critical_points(f)[0] for f in (self.function, _CUBIC, _CORNER))
 
     @cached_property
-    def pictures(self) -> tuple[SlopePicture, ...]:
+    def pictures(self) -> tuple[SignedSlopePicture, ...]:
         """The parabola, the cube and the corner, each with its slope."""
         middle, slope = self.points[0].at[0], self.function.derivative(x)
         ends = [nearest(middle) - _REACH, nearest(middle) + _REACH]
         heights = sorted([self.points[0].height, self.function(ends[0])])
         slopes = sorted(map(slope, ends))
         return (
-            SlopePicture(
+            SignedSlopePicture(
                 self.function, middle, _REACH,
                 widened((heights[0], heights[1]), _ROOM), widened((slopes[0], slopes[1]), _ROOM),
             ),
-            SlopePicture(_CUBIC, sp.Integer(0), 1.3, (-2.4, 2.4), (-2.2, 5.6)),
-            SlopePicture(_CORNER, sp.Integer(0), 2.0, (-0.35, 2.3), (-1.7, 1.7)),
+            SignedSlopePicture(_CUBIC, sp.Integer(0), 1.3, (-2.4, 2.4), (-2.2, 5.6)),
+            SignedSlopePicture(_CORNER, sp.Integer(0), 2.0, (-0.35, 2.3), (-1.7, 1.7)),
         )  # fmt: skip
 
     @property

@@ -8,17 +8,15 @@ from typing import ClassVar
 import sympy as sp
 
 from calcml.core.floats import nearest
-from calcml.core.functions import Function
 from calcml.core.rates import Regime
 from calcml.core.sampling import Curve
-from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
-from calcml.lessons.descent.quadratics import PARABOLA, Place, QuadraticRun
+from calcml.lessons.descent.parabola_lessons import ParabolaLesson
+from calcml.lessons.descent.quadratics import Place, QuadraticRun
 from calcml.lessons.descent.rate_numbers import count_entry, gap_symbol, rate_entry
-from calcml.lessons.descent.sweeps import STEPS, RateSweep, natural_nearness, natural_start
+from calcml.lessons.descent.sweeps import STEPS, RateSweep, natural_nearness
 from calcml.lessons.entries import Entry, number, readable, verdict
-from calcml.lessons.lesson import Lesson, Wording
-from calcml.lessons.parameters import finite, function_of, parameter
+from calcml.lessons.lesson import Wording
 from calcml.lessons.scales import Frame, Scale, ticked
 
 __all__ = ["LearningRateQuizHigh"]
@@ -32,16 +30,10 @@ _SPARE = 1.3  # height of the chart, in its highest bar
 
 
 @dataclass(frozen=True, kw_only=True)
-class LearningRateQuizHigh(Lesson):
+class LearningRateQuizHigh(ParabolaLesson):
     """Three learning rates that are too high, one more than the other.
 
     The rates are shares of the largest one, so that the answer is true of every parabola.
-
-    Attributes
-    ----------
-    function : Function
-        A quadratic with a minimum.
-    start : sympy.Expr
     """
 
     chapter = "Quizzes"
@@ -65,14 +57,6 @@ class LearningRateQuizHigh(Lesson):
             rests_on=("diverges",),
         ),
     }
-
-    function: Function = parameter(
-        PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
-    )
-    start: sp.Expr = parameter(
-        None, rule=finite, text="where the descents begin",
-        derive=lambda lesson: natural_start(lesson.function),
-    )  # fmt: skip
 
     @cached_property
     def sweep(self) -> RateSweep:

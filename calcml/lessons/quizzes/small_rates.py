@@ -8,16 +8,13 @@ from typing import ClassVar
 import sympy as sp
 
 from calcml.core.floats import nearest
-from calcml.core.functions import Function
-from calcml.core.symbols import x
 from calcml.lessons.captions import Caption, Claim
 from calcml.lessons.descent.legible import compact, legible_scale
-from calcml.lessons.descent.quadratics import PARABOLA, Place
+from calcml.lessons.descent.parabola_lessons import SweepLesson
+from calcml.lessons.descent.quadratics import Place
 from calcml.lessons.descent.rate_numbers import count_entry, rate_entry
-from calcml.lessons.descent.sweeps import RateSweep, natural_nearness, natural_start
 from calcml.lessons.entries import Entry, number, parameter_entry, readable, verdict
-from calcml.lessons.lesson import Lesson, Wording
-from calcml.lessons.parameters import finite, function_of, parameter, positive
+from calcml.lessons.lesson import Wording
 from calcml.lessons.scales import Frame, Scale
 
 __all__ = ["LearningRateQuizSmall"]
@@ -29,18 +26,10 @@ _BEFORE, _BEHIND = 0.06, 0.06  # room at the ends of the track, in first distanc
 
 
 @dataclass(frozen=True, kw_only=True)
-class LearningRateQuizSmall(Lesson):
+class LearningRateQuizSmall(SweepLesson):
     """A race of three learning rates, one of them far too small.
 
     The rates are shares of the largest one, so that the answer is true of every parabola.
-
-    Attributes
-    ----------
-    function : Function
-        A quadratic with a minimum.
-    start : sympy.Expr
-    near : sympy.Expr
-        The distance from the minimum within which a run has arrived.
     """
 
     chapter = "Quizzes"
@@ -64,23 +53,6 @@ class LearningRateQuizSmall(Lesson):
             rests_on=("all_arrive",),
         ),
     }
-
-    function: Function = parameter(
-        PARABOLA, rule=function_of(x), text="the curve, a quadratic of x with a minimum"
-    )
-    start: sp.Expr = parameter(
-        None, rule=finite, text="where the descents begin",
-        derive=lambda lesson: natural_start(lesson.function),
-    )  # fmt: skip
-    near: sp.Expr = parameter(
-        None, rule=positive, text="the distance within which a run has arrived",
-        derive=lambda lesson: natural_nearness(lesson.function, lesson.start),
-    )  # fmt: skip
-
-    @cached_property
-    def sweep(self) -> RateSweep:
-        """The descents with all rates."""
-        return RateSweep.of(self.function, self.start, self.near)
 
     @property
     def runs(self) -> tuple[int, ...]:

@@ -31,7 +31,6 @@ _FUNCTIONS = {
     for name, f in (("sin", sp.sin), ("cos", sp.cos), ("tan", sp.tan), ("tanh", sp.tanh))
 }
 _BELL = Function(sp.sech(x) ** 2, x)
-_CLAIMED = sp.Interval(-1, 1)
 _DECIMALS = 4
 _RULES, _RANGES, _SLIDE = "calcml.differentiate_by_rules", "calcml.value_range", "slide A23"
 _POLES = -sp.pi / 2, sp.pi / 2

@@ -196,25 +196,6 @@ class Project:
             self._resolved[key] = search.found
         return self._resolved[key]
 
-    def imported_by(self, file: Path) -> tuple[Path, ...]:
-        """Return the files that a module may import, now or later, anywhere in it.
-
-        Parameters
-        ----------
-        file : Path
-        """
-        module = self.module(file)
-        asked = {(source, word) for part in module.parts for source, word in part.loads}
-        found = set[Path]()
-        for source, word in asked.union(module.outline.loads):
-            run, places = self.locate(file, source)
-            found.update(run)
-            for below in (b for place in places for b in self.below(place, word)):
-                found.update(self.opening(below))
-        if any(part.dynamic for part in module.parts) or not module.outline.readable:
-            found.update(self.within(file.parent))
-        return tuple(found)
-
     def inside(self, file: Path) -> bool:
         """Tell whether a file is one of the studio, which delivers pictures and draws none."""
         return str(file).startswith(self._studio)

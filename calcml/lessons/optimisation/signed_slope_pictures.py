@@ -1,4 +1,4 @@
-"""A curve around one place, and under it the curve of its slope."""
+"""A curve around one place over the curve of its slope, whose sign on both sides is shaded."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from calcml.core.symbols import x
 from calcml.core.types import FloatArray
 from calcml.lessons.framing import Range
 
-__all__ = ["Ends", "Place", "SlopePicture"]
+__all__ = ["Ends", "Place", "SignedSlopePicture"]
 
 Place = tuple[float, float]
 Ends = tuple[Place, Place]
@@ -26,7 +26,7 @@ _PIECE = 0.17  # half the length of a rolling tangent, as a share of the width
 
 
 @dataclass(frozen=True)
-class SlopePicture:
+class SignedSlopePicture:
     """Where everything of one curve stands.
 
     Attributes
