@@ -111,7 +111,7 @@ class Entry:
         """Distance of the double from the exact value; None where there is no exact value."""
         if self.exact is None or not isinstance(self.value, float) or not math.isfinite(self.value):
             return None
-        return float(abs(sp.Rational(self.value) - self.exact).evalf(20))
+        return float(abs((sp.Rational(self.value) - self.exact).evalf(20)))
 
     @property
     def in_words(self) -> bool:
