@@ -37,8 +37,8 @@ from calcml.stage import (
     beat,
 )
 from calcml.stage.derivations import Derivation, part_of
-from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import em_within, first_within, fitted
+from calcml.stage.fitted_tables import fitted_table, table_in_ems
+from calcml.stage.fitting import first_within, fitted
 from calcml.stage.layout import Box
 from calcml.stage.listings import Typing
 from calcml.stage.panels import NumberTable
@@ -707,7 +707,8 @@ class DifferenceQuotientCode(LessonScene):
         """Keep the places on the panel: quotient above, table below."""
         self.rooms = self.right.padded(x=0.2, y=0.3).rows(1.2, 3, gap=0.1)
         exact = '"exact" approx' if self.lesson.rounds_the_exact else '"exact"'
-        self.outputs = self.table(
+        self.outputs = table_in_ems(
+            self,
             ["h", '"Python prints"', exact, '"error"'],
             [
                 [f"{name}.{turn}" for name in ("step", "printed", "exact", "error")]
@@ -715,7 +716,6 @@ class DifferenceQuotientCode(LessonScene):
             ],
             self.rooms[1],
             shares=self.lesson.widths,
-            em=em_within(self.rooms[1].width, self.lesson.widths, self.em(NUMBER)),
             leading=1.9,
             flush=True,
         )

@@ -42,8 +42,8 @@ from calcml.stage.arrowfields import ArrowField, Drift
 from calcml.stage.arrows import Ends, arrow, moving_arrow
 from calcml.stage.contours import contour_map
 from calcml.stage.cuts import fitted_space, floor, pinned
-from calcml.stage.fitted_tables import fitted_table
-from calcml.stage.fitting import between_sides, em_within, first_within, shrunk_into
+from calcml.stage.fitted_tables import fitted_table, table_in_ems
+from calcml.stage.fitting import between_sides, first_within, shrunk_into
 from calcml.stage.formula_room import formula_in
 from calcml.stage.layout import Box
 from calcml.stage.matrices import Grid, composed, matrix
@@ -684,12 +684,12 @@ class GradientDirectionMagnitude(LessonScene):
     def table_of_angles(self) -> NumberTable:
         """Return the table of what each formula gives at each stop."""
         lesson, room = self.lesson, self.rooms[1]
-        table = self.table(
+        table = table_in_ems(
+            self,
             ["f_x", "f_y", "theta", '"arctan"', '"artanh"'],
             [[f"{word}.{stop}" for word in lesson.columns] for stop in lesson.stops],
             room,
             shares=lesson.widths,
-            em=em_within(room.width, lesson.widths, self.em(NUMBER)),
         )
         self.heads = table.head[0]
         return table

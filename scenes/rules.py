@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TypeVar
 
 from manim import (
     DL,
@@ -48,23 +47,17 @@ from calcml.stage.fitting import fitted
 from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
 from calcml.stage.plates import plated
-from calcml.stage.plots import Plot
+from calcml.stage.plots import Plot, still
 from calcml.stage.slope_pairs import SlopePair
 from calcml.stage.stacks import stacked
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role
 from calcml.stage.verdicts import judged
 
-T = TypeVar("T")
 FACTORS = {"f": TANGENT, "g": SECANT}
 PRODUCT_RULE = "(f g)' = secant(f' g) + tangent(g' f)"
 RATIO = 'display(tangent("slope") = frac(function("height"), moving("run")))'
 QUOTIENT_RULE = "(frac(f, g))' = frac(f' g - g' f, g dot g)"
-
-
-def still(place: T) -> Callable[[], T]:
-    """Return a place that does not move."""
-    return lambda: place
 
 
 def in_a_row(parts: VGroup) -> VGroup:

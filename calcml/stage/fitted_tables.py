@@ -1,13 +1,15 @@
 """Tables whose columns are as wide as what stands in them."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from calcml.stage.fitting import em_within
 from calcml.stage.layout import Box
 from calcml.stage.panels import NumberTable
 from calcml.stage.scene import LessonScene
 from calcml.stage.theme import NUMBER, SMALLEST
 
-__all__ = ["fitted_table"]
+__all__ = ["fitted_table", "table_in_ems"]
 
 _BETWEEN = 0.6  # ems between two columns
 _LEADING = 1.55  # ems from row to row, as of every table
@@ -70,3 +72,40 @@ def fitted_table(
         list(heads), [list(row) for row in rows], room, shares=widths, em=max(em, least),
         leading=leading,
     )  # fmt: skip
+
+
+def table_in_ems(
+    scene: LessonScene,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    room: Box,
+    *,
+    shares: Sequence[float],
+    size: float = NUMBER,
+    **settings: Any,
+) -> NumberTable:
+    """Return a table whose columns are so many ems wide, smaller where that is too much.
+
+    Parameters
+    ----------
+    scene : LessonScene
+    heads : sequence of str
+        Typst mathematics without digits.
+    rows : sequence of sequence of str
+        Entry keys.
+    room : Box
+    shares : sequence of float
+        Widths of the columns in ems.
+    size : float
+        One of the theme's sizes, where there is room for it.
+    **settings
+        As for `NumberTable`.
+
+    Returns
+    -------
+    NumberTable
+    """
+    em = em_within(room.width, shares, scene.em(size))
+    return scene.table(
+        list(heads), [list(row) for row in rows], room, shares=shares, em=em, **settings
+    )

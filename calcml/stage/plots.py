@@ -5,7 +5,7 @@ points; everything with a place on the plot knows which numbers put it there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from manim import DL, UR, Dot, Line, LineJointType, Mobject, VGroup, VMobject
@@ -21,7 +21,9 @@ from calcml.stage.polylines import joined
 from calcml.stage.text import maths
 from calcml.stage.theme import FUNCTION, GRID, MOVING, SOFT, Role, colour
 
-__all__ = ["Mark", "Place", "Plot"]
+__all__ = ["Mark", "Place", "Plot", "still"]
+
+T = TypeVar("T")
 
 Place = Callable[[], tuple[float, float]]
 """Where a thing stands now, in the plot's coordinates: always a value of the lesson."""
@@ -478,6 +480,21 @@ class Plot(VGroup):
                 0.0,
             ]
         )
+
+
+def still(place: T) -> Callable[[], T]:
+    """Return a place, or ends of a line, that does not move.
+
+    Parameters
+    ----------
+    place : any
+        In the plot's coordinates.
+
+    Returns
+    -------
+    callable
+    """
+    return lambda: place
 
 
 def _with_equal_units(box: Box, frame: Frame) -> Box:
