@@ -17,6 +17,7 @@ _FINE = 32  # points of the way from one stop to the next
 _LEAD = 0.42  # of a column, before the first stop and behind the last
 _HANG = 0.36  # of a row's height: how far its stops lie below its top
 _BULGE = 0.42  # of a column, how far a turn swings out at most
+_DEEP = 1.7  # of half a turn's height, how far it swings out at most
 _ROUND = 0.6  # exponent of a turn: less is squarer than a circle
 _WAY, _TRAVELLED = 11.0, 5.0  # widths of strokes
 _PALE = 0.35  # opacity of the way that lies ahead
@@ -184,7 +185,7 @@ class Road(VGroup):
         self, start: FloatArray, end: FloatArray, share: float, forward: float
     ) -> FloatArray:
         half = (start[1] - end[1]) / 2
-        out = forward * min(_BULGE * self._box.width / self._columns, 1.2 * half)
+        out = forward * min(_BULGE * self._box.width / self._columns, _DEEP * half)
         angle = np.pi * (share - 0.5)
         across = start[0] + out * max(math.cos(angle), 0.0) ** _ROUND
         return np.array([across, start[1] - half * (1 + math.sin(angle)), 0.0])
