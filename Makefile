@@ -33,7 +33,7 @@ layers: .venv/.ready-dev  ## import-linter: studio > stage > decks, oracles > le
 	$(BIN)/lint-imports
 
 tests: .venv/.ready-dev  ## pytest with doctests; the core is covered to the last branch (EVERY=1: no sampling)
-	$(BIN)/pytest -n 2 tests/core calcml/core --cov
+	$(BIN)/pytest -n 2 $(if $(EVERY),--every) tests/core calcml/core --cov
 	$(BIN)/pytest -n 2 --dist loadgroup $(if $(EVERY),--every) tests calcml --ignore tests/core --ignore calcml/core $(addprefix --ignore ,$(ALONE))
 	$(BIN)/pytest $(ALONE)
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -176,8 +176,8 @@ def _told(before: Keys, after: Keys) -> str:
     return ", ".join(scenes) or "none"
 
 
-def _run(root: Path, *, as_json: bool) -> None:
-    rows = list(table(root, changes()))
+def _run(root: Path, names: Sequence[str], *, as_json: bool) -> None:
+    rows = list(table(root, [c for c in changes() if not names or c.what in names]))
     if as_json:
         print(json.dumps({change.what: changed_beats(b, a) for change, b, a, _ in rows}))
         return
@@ -190,7 +190,8 @@ def _run(root: Path, *, as_json: bool) -> None:
 def main() -> None:
     """Copy the project and print the table in a process that imports the copy."""
     if "--copy" in sys.argv:
-        _run(Path(sys.argv[-1]), as_json="--json" in sys.argv)
+        names = [word for word in sys.argv[1:-2] if not word.startswith("--")]
+        _run(Path(sys.argv[-1]), names, as_json="--json" in sys.argv)
         return
     with tempfile.TemporaryDirectory() as folder:
         root = copied(Path(folder).resolve())

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from calcml.stage.layout import Box
-from calcml.stage.text import Typeset, words
+from calcml.stage.text import Typeset, width_of, words
 
 __all__ = ["Setting", "sentence", "setting_of"]
 
@@ -83,15 +83,15 @@ def sentence(
         In the least size where it has no room at all.
     """
     width, usual = _SHARE * room.width, sizes[0]
-    line = words(source, em=usual, entry_keys=entry_keys)
-    if line.width <= width:
-        return line
+    line = width_of(source)
+    if line * usual <= width:
+        return words(source, em=usual, entry_keys=entry_keys)
     chunks = _CHUNK.findall(source)
-    lengths = [words(chunk, em=usual).width / usual for chunk in chunks]
+    lengths = [width_of(chunk) for chunk in chunks]
     # Typst would also end a line between a function and its argument, or within a formula
     torn = _TORN.search(source) is not None or any(" " in chunk for chunk in chunks)
     for em in sizes:
-        whole = line.width / usual * em
+        whole = line * em
         lines = math.ceil(whole / width)
         longest = min(width, _LOOSE * whole / lines)
         text = words(source, em=em, width=longest, entry_keys=entry_keys)

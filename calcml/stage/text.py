@@ -14,11 +14,11 @@ from manim import VGroup
 
 from calcml.core.errors import InvalidArgument
 from calcml.core.types import FloatArray
-from calcml.stage.glyphs import Glyph
-from calcml.stage.svg import shapes
+from calcml.stage.glyphs import glyph_of
+from calcml.stage.svg import Shape, shapes
 from calcml.stage.theme import INK, Role, colour
 
-__all__ = ["Typeset", "line_up", "maths", "plain_preamble", "words"]
+__all__ = ["Typeset", "line_up", "maths", "plain_preamble", "width_of", "words"]
 
 _POINTS = 100.0  # size of the layout; far above 28 pt, below which glyphs snap
 _PREAMBLE = """\
@@ -39,16 +39,15 @@ def _compiler() -> typst_package.Compiler:
 
 
 @lru_cache(maxsize=4096)
-def _prototype(colours: str, source: str) -> tuple[VGroup, FloatArray, FloatArray]:
-    """Return the glyphs of a source at layout size, where the pen started, and their places."""
+def _layout(colours: str, source: str) -> tuple[list[Shape], FloatArray, FloatArray]:
+    """Return the outlines of a source at layout size, where the pen started, and their places."""
     document = f"{_PREAMBLE}{colours}{_SPECK}{source}"
     svg = _compiler().compile(document.encode(), format="svg")
     if not isinstance(svg, bytes):
         raise InvalidArgument(f"a text must fit on one page, got {source!r}")
     speck, *glyphs = shapes(svg.decode())
-    outlines = VGroup(*(Glyph(glyph.points, glyph.colour) for glyph in glyphs))
     start = np.array([speck.points[:, 0].max(), speck.points[:, 1].min(), 0.0])
-    return outlines, start, _places([glyph.points - start for glyph in glyphs])
+    return glyphs, start, _places([glyph.points - start for glyph in glyphs])
 
 
 def _places(glyphs: Sequence[FloatArray]) -> FloatArray:
@@ -91,11 +90,11 @@ class Typeset(VGroup):
         entry_keys: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
-        glyphs, start, self._places = _prototype(_role_functions(role), source)
+        outlines, start, self._places = _layout(_role_functions(role), source)
         self.source = source
         self.role = role
         self.entry_keys = entry_keys
-        self.add(*glyphs.copy().submobjects)
+        self.add(*(glyph_of(outline.points, outline.colour) for outline in outlines))
         self._layout_height = self.height
         self._em = em
         scale = em / _POINTS
@@ -240,6 +239,23 @@ def words(
         side = "center" if centred else "left"
         body = f"#box(width: {width / em * _POINTS:.3f}pt, align({side})[{body}])"
     return Typeset(body, em=em, role=role, entry_keys=entry_keys)
+
+
+def width_of(markup: str) -> float:
+    """Return how wide words are in one line, in ems.
+
+    Parameters
+    ----------
+    markup : str
+        Typst markup.
+
+    Returns
+    -------
+    float
+    """
+    outlines, *_ = _layout(_role_functions(INK), markup)
+    across = [points[:, 0] for points, _ in outlines]
+    return float(np.ptp(np.concatenate(across))) / _POINTS if across else 0.0
 
 
 def line_up(texts: Iterable[Typeset]) -> None:

@@ -1,6 +1,6 @@
 """Every scene in frames that are not wide: laid out anew, and without a fault in any beat.
 
-All scenes are told upright elsewhere; here each is told in one of the other two shapes, in turn.
+Upright ones are told elsewhere; here every other scene is told in one of the two other shapes.
 """
 
 from itertools import product
@@ -50,7 +50,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(
-    ("name", "shape"), sampled(product(SCENES, ("4:3", "1:1")), lambda n: n % 4 in {0, 3})
+    ("name", "shape"), sampled(product(SCENES, ("4:3", "1:1")), lambda n: n % 8 in {0, 5})
 )
 def test_no_picture_has_a_fault_in_any_shape(name, shape):
     told = tell(name, {}, shape=shape)

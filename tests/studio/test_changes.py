@@ -72,6 +72,19 @@ SCENES = {
     "constant of stage/lenses": {"LimitZoom", "GradientDescentSteps"},
     "constant of stage/arrowfields": {"GaussianGradientField"},
 }
+TRIED = {
+    "nothing",
+    "a parameter's default: SecantToTangent.at",
+    "fourth beat of SecantToTangent",
+    "default argument in stage/panels.card",
+    "core/functions._DEEPEST",
+    "a message of the studio",
+    "title of the lecture",
+    "theme light",
+    "a caption of LimitZoom",
+    "module constant lessons/quadratics.PARABOLA",
+}
+"""The sample; the others are tried with ``--every``."""
 
 
 def _in_short(
@@ -84,20 +97,24 @@ def _in_short(
     return MOST if told == most else told
 
 
-@pytest.fixture(scope="module")
-def told() -> dict[str, dict[str, list[int]]]:
+@pytest.fixture
+def told(pytestconfig: pytest.Config) -> dict[str, dict[str, list[int]]]:
     """Return the beats whose keys differ, by change and scene."""
-    command = [sys.executable, str(ROOT / "benchmarks/changes.py"), "--json"]
+    names = [] if pytestconfig.getoption("--every") else sorted(TRIED)
+    command = [sys.executable, str(ROOT / "benchmarks/changes.py"), "--json", *names]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
 @pytest.mark.slow
 def test_a_change_draws_again_what_depends_on_it(told: dict[str, dict[str, list[int]]]) -> None:
-    everything = told["manim.cfg"]
-    found = {what: _in_short(told[what], everything) for what in EXPECTED}
-    assert found == EXPECTED
-    assert {what: set(told[what]) for what in SCENES} == SCENES
+    everything = told["theme light"]
+    found = {
+        what: set(beats) if what in SCENES else _in_short(beats, everything)
+        for what, beats in told.items()
+    }
+    assert found == {what: hit for what, hit in (EXPECTED | SCENES).items() if what in told}
+    assert set(told) in (TRIED, {*EXPECTED, *SCENES})
 
 
 def test_what_draws_in_the_studio_counts() -> None:

@@ -11,6 +11,7 @@ import sympy as sp
 
 from calcml import Function, show
 from calcml.core.symbols import x
+from calcml.studio.cli import main
 from calcml.studio.parameters import assigned, label_of, plain_parameters, told
 from calcml.studio.problems import StudioError
 
@@ -50,15 +51,22 @@ def elsewhere(project: Path) -> Path:
     ],
 )
 def test_a_bad_setting_gets_one_message(
-    calcml: Command, elsewhere: Path, setting: str, reason: str
+    elsewhere: Path,
+    setting: str,
+    reason: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    run = calcml("render", "SecantToTangent", "--set", setting)
-    assert run.returncode == 2
-    assert run.stdout == ""
-    assert run.stderr.startswith("calcml: ")
-    assert reason in run.stderr
-    assert len(run.stderr.splitlines()) <= 4
-    assert "Traceback" not in run.stderr
+    monkeypatch.chdir(elsewhere)
+    with pytest.raises(SystemExit) as ended:
+        main(["render", "SecantToTangent", "--set", setting])
+    out, err = capfd.readouterr()
+    assert ended.value.code == 2
+    assert out == ""
+    assert err.startswith("calcml: ")
+    assert reason in err
+    assert len(err.splitlines()) <= 4
+    assert "Traceback" not in err
     assert not (elsewhere / "harmed").exists()
     assert list((elsewhere / "media" / "clips").rglob("*.mp4")) == []
 

@@ -228,7 +228,8 @@ class MountainDescent(Lesson):
         first = self.walks[0]
         slope, here = first.slopes[0], self.starts[0]
         yield parameter_entry("rate", "eta", self.rate, style=compact)
-        yield parameter_entry("steps", "k", self.steps)
+        if not self._is_near(0):
+            yield parameter_entry("steps", "k", self.steps)
         yield number(
             "slope", "f'(x)", float(first.trajectory.gradients[0, 0]), exact=slope,
             formula="f'(x_0)", source=_SOURCE, style=up_to(_PLACES),

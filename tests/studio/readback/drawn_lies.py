@@ -135,12 +135,12 @@ def glyph_erased(source: str, *numbers: int) -> Lie:
 
 def glyphs_of(others: Mapping[str, str]) -> Lie:
     """Draw texts with the glyphs of others, under their own markup."""
-    real = text._prototype
+    real = text._layout
 
-    def prototype(colours: str, source: str) -> Any:
+    def layout(colours: str, source: str) -> Any:
         return real(colours, others.get(source, source))
 
-    return lambda: patch.object(text, "_prototype", prototype)
+    return lambda: patch.object(text, "_layout", layout)
 
 
 def written_as(others: Mapping[str, str]) -> Lie:
