@@ -76,7 +76,7 @@ class GradientDefinition(LessonScene):
     def step_along_the_axes(self) -> None:
         picture = self.lesson.picture
         left, self.middle, self.right = self.regions.trio(4.9, 3.6, 4.2, gap=0.3)
-        self.rooms = self.right.padded(x=0.25, y=0.2).rows(0.6, 1.4, 1.1, 0.6, 1.9, gap=0.08)
+        self.rooms = self.right.padded(x=0.12, y=0.2).rows(0.6, 1.4, 1.1, 0.6, 1.9, gap=0.08)
         wide = self.beside_the_map
         self.wide_rooms = wide.padded(x=0.4, y=0.4).rows(0.7, 2, 2, gap=0.2)
         self.panel = self.card(wide).set_z_index(-1)
@@ -208,7 +208,7 @@ class GradientDefinition(LessonScene):
 
     def moved_into(self, text: Typeset, room: Box) -> Animation:
         """Return the animation that moves a formula to its place on the narrow card."""
-        share = min(FORMULA / TITLE, room.width / text.width)
+        share = min(self.em(FORMULA) / text.em, room.width / text.width)
         moved: Animation = text.animate.scale(share).move_to(room.centre)
         return moved
 
