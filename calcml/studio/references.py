@@ -55,19 +55,36 @@ class LessonReference:
             When the module or the class is missing, or the arguments can only be known by
             running the scene file.
         """
-        where = f"{self.module}.{self.attribute}"
         if self.arguments is None:
             raise StudioError(
-                f"{where}: give the lesson's arguments in the scene as plain literals"
+                f"{self._where}: give the lesson's arguments in the scene as plain literals"
             )
+        lesson = self.found()
+        lesson = lesson(**self.arguments) if isinstance(lesson, type) else lesson
+        return with_parameters(lesson, self.parameters, self._where)
+
+    def found(self) -> Any:
+        """Return what the scene names, with nothing computed yet: a class, or an instance.
+
+        Returns
+        -------
+        type or Lesson
+
+        Raises
+        ------
+        StudioError
+            When the module or the name is missing.
+        """
         if str(self.folder) not in sys.path:
             sys.path.append(str(self.folder))
         try:
-            lesson = getattr(importlib.import_module(self.module), self.attribute)
+            return getattr(importlib.import_module(self.module), self.attribute)
         except (ImportError, AttributeError) as error:
-            raise StudioError(f"there is no lesson {where}: {error}") from error
-        lesson = lesson(**self.arguments) if isinstance(lesson, type) else lesson
-        return with_parameters(lesson, self.parameters, where)
+            raise StudioError(f"there is no lesson {self._where}: {error}") from error
+
+    @property
+    def _where(self) -> str:
+        return f"{self.module}.{self.attribute}"
 
 
 def with_parameters(lesson: Any, parameters: Parameters, where: str) -> Any:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
 
 import click
 
@@ -43,17 +42,20 @@ def command(*, scenes: tuple[str, ...], file: Path | None) -> None:
 
 
 def _row(card: SceneCard, store: Store) -> tuple[str, ...]:
-    lesson = card.lesson.as_in_the_scene.load() if card.lesson else None
-    number = getattr(lesson, "number", "")
-    slides = " ".join(getattr(lesson, "slides", ()))
+    about = card.lesson.found() if card.lesson else None
+    number = str(getattr(about, "number", ""))
+    slides = " ".join(getattr(about, "slides", ()))
     given = shorten(told(card.parameters), BRIEF, placeholder=" …")
     sentence = " · ".join(filter(None, (given, card.title or card.sentence)))
-    return card.chapter, number, card.name, _length(card, lesson, store), slides, sentence
+    return card.chapter, number, card.name, _length(card, store), slides, sentence
 
 
-def _length(card: SceneCard, lesson: Any, store: Store) -> str:
+def _length(card: SceneCard, store: Store) -> str:
     last = store.latest(card.name, card.parameters)
     if last is not None:
         return clock(last.sidecar["duration"])
+    if card.lesson is None:
+        return "?"
+    lesson = card.lesson.as_in_the_scene.load()
     captions = [lesson.caption(beat) for beat in getattr(lesson, "beats", ())]
     return f"≈{clock(estimated_seconds(captions))}" if captions else "?"
