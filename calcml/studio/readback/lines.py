@@ -1,6 +1,8 @@
 """Where a straight line or an arrow runs: the middle of its ink, cut after cut across it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,10 @@ from calcml.studio.readback.inks import colour_of, weighed
 from calcml.studio.readback.pictures import Frame
 from calcml.studio.readback.segments import Place
 
-__all__ = ["Course", "course_of"]
+__all__ = ["Course", "Opening", "course_of"]
+
+Opening: TypeAlias = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
+"""Tells of places whether nothing else lies near."""
 
 _INKED = 0.45  # share from which ink counts
 _COVERED = 6.5  # pixels at both ends that dots may lie upon
@@ -22,6 +27,7 @@ _BROAD = 1.5  # widths of the stroke that a run of ink may have; else two lines 
 _OTHER = 1.2  # how much farther aside than towards the ink's a tint may go
 _GREY = 4.0  # weighed levels of tint that say nothing
 _PALE = 12.0  # weighed levels of an ink's tint from which an opposite tint is another ink
+_PLAIN, _OWN = 14.0, 0.2  # weighed levels, and share of ink, at which something else stands out
 _GRID = np.arange(-NEAR, NEAR + 0.01, 0.25)
 
 
@@ -40,12 +46,15 @@ class Course:
     balance : float
         Where the weight of its ink lies, from 0 at its start to 1: an arrow's is nearer to its
         head.
+    open : float
+        Share of the cuts that were asked.
     """
 
     offsets: tuple[float, float]
     angle: float
     inked: float
     balance: float
+    open: float
 
     @property
     def aside(self) -> float:
@@ -62,6 +71,7 @@ def course_of(
     width: float = 0.0,
     opacity: float = 1.0,
     scale: float = 1.0,
+    is_open: Opening | None = None,
 ) -> Course:
     """Find a line near where it should be.
 
@@ -77,6 +87,9 @@ def course_of(
     opacity : float
     scale : float
         How many times as broad as a line something is: an arrow in a large picture.
+    is_open : callable, optional
+        Tells of places on the line, shape (n, 2), where nothing else lies near: only there is it
+        looked at, and where its ground is of one colour.
 
     Returns
     -------
@@ -94,11 +107,30 @@ def course_of(
     )
     covered = min(scale * _COVERED / length, 0.25)
     inner = (along > covered) & (along < 1 - covered)
-    rise, level, met = _fitted(along[inner], middles[inner])
-    mass = weights.sum(axis=1)[inner]
-    balance = float(mass @ along[inner]) / max(float(mass.sum()), 1e-9)
+    asked = inner
+    if is_open is not None:
+        asked = inner & is_open(np.array(start) + along[:, None] * np.subtract(end, start))
+        asked &= _on_plain_ground(seen, across, shares, width or 2.0)
+    rise, level, met = _fitted(along[asked], middles[asked])
+    mass = weights.sum(axis=1)[asked]
+    balance = float(mass @ along[asked]) / max(float(mass.sum()), 1e-9)
     rise, level = scale * rise, scale * level
-    return Course((level, level + rise), float(np.degrees(np.arctan2(rise, length))), met, balance)
+    turned = float(np.degrees(np.arctan2(rise, length)))
+    share = float(asked.sum() / max(inner.sum(), 1))
+    return Course((level, level + rise), turned, met, balance, share)
+
+
+def _on_plain_ground(
+    seen: NDArray[np.float64],
+    across: NDArray[np.float64],
+    shares: NDArray[np.float64],
+    broadest: float,
+) -> NDArray[np.bool_]:
+    """Tell of each cut whether nothing but the line's own ink stands out from its ground."""
+    ground = np.median(seen[:, np.abs(across) > NEAR], axis=1, keepdims=True)
+    other = (np.linalg.norm(seen - ground, axis=-1) > _PLAIN) & (shares < _OWN)
+    plain: NDArray[np.bool_] = ~(other & (np.abs(across) > broadest / 2 + 1)).any(axis=1)
+    return plain
 
 
 def _tinted(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["pixels_of"]
+__all__ = ["axes_of", "pixels_of"]
 
 
 def pixels_of(axes: Mapping[str, Any], point: Sequence[float]) -> tuple[float, float]:
@@ -37,6 +37,36 @@ def pixels_of(axes: Mapping[str, Any], point: Sequence[float]) -> tuple[float, f
     x = _share(point[0], axes["x"], logarithmic=axes["log"][0])
     y = _share(point[1], axes["y"], logarithmic=axes["log"][1])
     return left + x * (right - left), bottom + y * (top - bottom)
+
+
+def axes_of(axes: Mapping[str, Any]) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Return where the axes of a plane are drawn: at zero, or at the edge where that is outside.
+
+    Parameters
+    ----------
+    axes : mapping
+        Of a plane or of a space.
+
+    Returns
+    -------
+    list of pairs of places
+        In pixels; none for a space, whose axes lie in its depth.
+
+    Examples
+    --------
+    >>> axes_of({"kind": "plane", "x": [0, 4], "y": [-1, 1], "log": [False, False],
+    ...          "box": [100, 50, 500, 250]})
+    [((100, 150.0), (500, 150.0)), ((100.0, 50), (100.0, 250))]
+    """
+    if axes["kind"] == "space":
+        return []
+    left, top, right, bottom = axes["box"]
+    origin = [
+        low if logarithmic else min(max(0.0, low), high)
+        for (low, high), logarithmic in zip((axes["x"], axes["y"]), axes["log"], strict=True)
+    ]
+    x, y = pixels_of(axes, origin)
+    return [((left, y), (right, y)), ((x, top), (x, bottom))]
 
 
 def _share(value: float, ends: Sequence[float], *, logarithmic: bool) -> float:

@@ -6,8 +6,10 @@ from math import atan2, degrees, dist
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from calcml.studio.readback.lines import Course, course_of
+from calcml.studio.readback.lines import Course, Opening, course_of
+from calcml.studio.readback.places import axes_of
 from calcml.studio.readback.plan import Look
 from calcml.studio.readback.report import Hidden, Reading, tolerance_for
 from calcml.studio.readback.scenery import Scenery, Stroke
@@ -15,14 +17,16 @@ from calcml.studio.readback.segments import Place, away_from, run_along
 from calcml.studio.readback.tips import BEYOND, Tip, tip_of
 from calcml.studio.readback.veils import PASSES, Veil, veil_of
 
-__all__ = ["FAINT", "strokes_read"]
+__all__ = ["CROWDED", "FAINT", "strokes_read"]
 
+CROWDED = "other marks lie on most of it"
+"""Why a line is not measured."""
 FAINT = 0.55
 """Opacity from which a mark can be measured."""
 _PLAIN = 480  # height of a picture in which arrows are hardly broader than lines
 _SHORT = 26.0  # pixels: on shorter lines too little is to be seen between what lies on their ends
 _SHORT_ARROW = 16.0
-_SHORT_DASHES = 42.0  # of which half is gaps
+_SHORT_DASHES = 42.0  # in a small picture: half of it is gaps
 _INKED = {"line": 0.55, "arrow": 0.6, "field": 0.6, "dashes": 0.28}
 _ARROWS = frozenset({"arrow", "field"})
 _TURN = 2.0  # degrees by which an arrow may be turned
@@ -30,6 +34,12 @@ _BALANCE = 0.47  # where the weight of an arrow lies at least, from its tail to 
 _SHORTER, _LONGER = 2.0, 1.2  # pixels by which its tip, which is fine, may end elsewhere
 _BROADER = 1.3  # how many times as broad as the shaft a head must be
 _VEILED = 0.2  # share of a line that may be covered by what passes if it is to be found wrong
+_THICK = 6.0  # pixels: a broader line is looked at as an arrow is
+_BESIDE = 7.0  # pixels to both sides that a cut shows, where another line would be seen
+_HALF = 1.3  # half the width of a line in a small picture
+_CLOSE = 2.0  # tolerances by which a line may be aside that touches others all along
+_LEAST_OPEN, _MOSTLY_OPEN = 0.25, 0.6
+"""Shares of a line that must lie open if it is to be measured there only, and to the last."""
 _ALONE = 6.0  # pixels around an arrow's tip in which nothing else may lie if it is to be measured
 
 
@@ -41,7 +51,7 @@ class _Found:
     end: Place
     course: Course
     fault: str
-    is_veiled: bool
+    hidden: str
 
 
 def strokes_read(
@@ -63,7 +73,7 @@ def strokes_read(
     Reading or Hidden
     """
     name, shape, scale = look.thing["name"], look.thing["shape"], _scale(scenery)
-    shortest = {"line": _SHORT, "dashes": _SHORT_DASHES}
+    shortest = {"line": _SHORT, "dashes": _SHORT_DASHES * scale}
     least = _SHORT_ARROW * scale if shape in _ARROWS else shortest[shape]
     if look.sight["opacity"] < FAINT:
         return Hidden(name, f"it is faint, with an opacity of {look.sight['opacity']}")
@@ -74,9 +84,9 @@ def strokes_read(
         for start, end in zip(places[::2], places[1::2], strict=True)
         if dist(start, end) >= least and scenery.holds(start) and scenery.holds(end)
     ]
-    if found and all(one.is_veiled for one in found):
-        return Hidden(name, PASSES)
-    found = [one for one in found if not one.is_veiled]
+    if found and all(one.hidden for one in found):
+        return Hidden(name, found[0].hidden)
+    found = [one for one in found if not one.hidden]
     if not found:
         return Hidden(name, f"shorter than {least:g} pixels")
     worst = max(found, key=lambda one: (bool(one.fault), one.course.aside))
@@ -89,23 +99,71 @@ def strokes_read(
 
 
 def _found(scenery: Scenery, look: Look, start: Place, end: Place, *, flat: bool) -> _Found:
-    """Look for one line."""
-    sight, shape, frame = look.sight, look.thing["shape"], scenery.frame
+    """Look for one line, and again where it lies open if anything seems wrong."""
+    shape, tolerance = look.thing["shape"], tolerance_for(len(scenery.frame))
     is_arrow, scale = shape in _ARROWS, _scale(scenery)
-    course = course_of(
-        frame, start, end, sight["ink"], width=0.0 if is_arrow else sight["size"],
-        opacity=sight["opacity"], scale=scale if is_arrow else 1.0,
-    )  # fmt: skip
-    fault = _fault(course, shape, tolerance_for(len(frame)))
+    course, hidden = _course(scenery, look, start, end), ""
+    fault = _fault(course, shape, tolerance)
+    if fault:
+        again = _course(scenery, look, start, end, _opening(scenery, look, start, end))
+        if again.open >= _LEAST_OPEN:
+            course, fault = again, _fault(again, shape, tolerance)
+        if fault and again.open < _MOSTLY_OPEN and _may_be_crowded(course, shape, tolerance):
+            hidden = CROWDED
     if is_arrow and flat and not fault and _is_alone(scenery, start, end):
         tip = tip_of(
-            frame, start, end, sight["ink"], opacity=sight["opacity"], scale=scale,
-            aside=course.offsets[1],
+            scenery.frame, start, end, look.sight["ink"], opacity=look.sight["opacity"],
+            scale=scale, aside=course.offsets[1],
         )  # fmt: skip
         fault = _fault_of(tip)
     veil = veil_of(look.thing, scenery.number)
-    is_veiled = bool(fault) and _is_veiled(veil, start, end, scale=scale, has_tip=is_arrow)
-    return _Found(start, end, course, fault, is_veiled)
+    if fault and _is_veiled(veil, start, end, scale=scale, has_tip=is_arrow):
+        hidden = PASSES
+    return _Found(start, end, course, fault, hidden)
+
+
+def _may_be_crowded(course: Course, shape: str, tolerance: float) -> bool:
+    """Tell whether what seems wrong may come from others that touch a line."""
+    is_there = course.inked >= _INKED[shape]
+    return shape == "dashes" or (is_there and course.aside <= _CLOSE * tolerance)
+
+
+def _course(
+    scenery: Scenery, look: Look, start: Place, end: Place, is_open: Opening | None = None
+) -> Course:
+    """Return the course of a line."""
+    width, is_arrow = look.sight["size"], look.thing["shape"] in _ARROWS
+    scale = _scale(scenery) if is_arrow else max(1.0, width / _THICK)
+    return course_of(
+        scenery.frame, start, end, look.sight["ink"], width=0.0 if is_arrow else width / scale,
+        opacity=look.sight["opacity"], scale=scale, is_open=is_open,
+    )  # fmt: skip
+
+
+def _opening(scenery: Scenery, look: Look, start: Place, end: Place) -> Opening:
+    """Return what tells where on a line no other mark and no axis lies near."""
+    aside = _BESIDE + _HALF * _scale(scenery)
+    others = [
+        stroke[:2]
+        for stroke in scenery.strokes
+        if not (stroke.mark is look.thing and stroke[:2] == (start, end))
+    ]
+    others += axes_of(scenery.axes[look.sight["axes"]])
+
+    def is_open(places: NDArray[np.float64]) -> NDArray[np.bool_]:
+        taken = np.zeros(len(places), dtype=np.bool_)
+        for other in others:
+            taken |= away_from(places, *other) < aside
+        for disc in scenery.discs:
+            taken |= np.linalg.norm(places - disc.place, axis=-1) < disc.radius + _BESIDE
+        return ~taken
+
+    return is_open
+
+
+def _between(start: Place, end: Place, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    places: NDArray[np.float64] = np.array(start) + shares[:, None] * np.subtract(end, start)
+    return places
 
 
 def _is_veiled(veil: Veil, start: Place, end: Place, *, scale: float, has_tip: bool) -> bool:
@@ -113,10 +171,7 @@ def _is_veiled(veil: Veil, start: Place, end: Place, *, scale: float, has_tip: b
     length = dist(start, end)
     along = np.linspace(0.0, 1.0, max(12, int(length / 2)))
     tip = 1 + np.linspace(-1.0, scale, 12) * BEYOND / length
-    hidden, at_tip = (
-        veil.hides(np.array(start) + shares[:, None] * np.subtract(end, start))
-        for shares in (along, tip)
-    )
+    hidden, at_tip = (veil.hides(_between(start, end, shares)) for shares in (along, tip))
     return bool(hidden.mean() > _VEILED or (has_tip and at_tip.any()))
 
 

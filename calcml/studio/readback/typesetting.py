@@ -103,9 +103,10 @@ def template(preamble: str, source: str, spot: Spot) -> Coverage:
     x, y = spot.pen
     strut = _STRUT * _LAYOUT
     # The page is taller than the spot by what the strut needs, and moved down by whole pixels.
+    # Where the pen starts far before the ink, in a broad box, as much of the box lies behind it.
     above = max(0, ceil(strut / points - y) + 1)
     page = (
-        f"#set page(width: {(spot.width + 400) * points}pt, "
+        f"#set page(width: {(spot.width + max(0.0, -x) + 400) * points}pt, "
         f"height: {(spot.height + above + 50) * points}pt, "
         f"margin: (left: {x * points}pt, top: {(y + above) * points - strut}pt, rest: 0pt), "
         "fill: none)\n#set text(fill: black)\n#set par(justify: false)\n"

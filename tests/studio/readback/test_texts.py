@@ -275,3 +275,13 @@ def test_a_text_that_reaches_out_of_the_picture_is_not_read(corner):
     frame = picture("$3.25$")
     spot = dataclasses.replace(WIDE, left=corner[0], top=corner[1])
     assert legibility(frame, PREAMBLE, "$3.25$", wording_of("$3.25$", []), spot) is None
+
+
+@pytest.mark.parametrize("size", [1.0, 4 / 9])
+def test_a_title_in_a_box_much_broader_than_it_stands_in_its_spot(size):
+    pen, em = (-586.19 * size, 36.149 * size), 46.5 * size
+    spot = Spot(661, 249, round(598 * size), round(51 * size), pen, em)
+    broad = "#box(width: 3806.968pt, align(center)[From limits to gradient descent])"
+    inked = np.flatnonzero(template(PREAMBLE, broad, spot).max(axis=0) > 0.5)
+    assert inked[0] < 6
+    assert inked[-1] > spot.width - 6
