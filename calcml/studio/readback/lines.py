@@ -89,7 +89,7 @@ def course_of(
         How many times as broad as a line something is: an arrow in a large picture.
     is_open : callable, optional
         Tells of places on the line, shape (n, 2), where nothing else lies near: only there is it
-        looked at, and where its ground is of one colour.
+        looked at, and measured where its ground is of one colour.
 
     Returns
     -------
@@ -110,7 +110,8 @@ def course_of(
     asked = inner
     if is_open is not None:
         asked = inner & is_open(np.array(start) + along[:, None] * np.subtract(end, start))
-        asked &= _on_plain_ground(seen, across, shares, width or 2.0)
+        is_missing = np.isnan(middles).all(axis=1)
+        asked &= _on_plain_ground(seen, across, shares, width or 2.0) | is_missing
     rise, level, met = _fitted(along[asked], middles[asked])
     mass = weights.sum(axis=1)[asked]
     balance = float(mass @ along[asked]) / max(float(mass.sum()), 1e-9)

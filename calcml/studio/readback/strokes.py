@@ -1,7 +1,7 @@
 """Look for lines and arrows in a frame: whether they run where they should, and end there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, degrees, dist
 from typing import Any
 
@@ -107,7 +107,8 @@ def _found(scenery: Scenery, look: Look, start: Place, end: Place, *, flat: bool
     if fault:
         again = _course(scenery, look, start, end, _opening(scenery, look, start, end))
         if again.open >= _LEAST_OPEN:
-            course, fault = again, _fault(again, shape, tolerance)
+            course = replace(again, balance=course.balance)
+            fault = _fault(course, shape, tolerance)
         if fault and again.open < _MOSTLY_OPEN and _may_be_crowded(course, shape, tolerance):
             hidden = CROWDED
     if is_arrow and flat and not fault and _is_alone(scenery, start, end):
@@ -125,7 +126,7 @@ def _found(scenery: Scenery, look: Look, start: Place, end: Place, *, flat: bool
 def _may_be_crowded(course: Course, shape: str, tolerance: float) -> bool:
     """Tell whether what seems wrong may come from others that touch a line."""
     is_there = course.inked >= _INKED[shape]
-    return shape == "dashes" or (is_there and course.aside <= _CLOSE * tolerance)
+    return shape == "dashes" or (is_there and tolerance < course.aside <= _CLOSE * tolerance)
 
 
 def _course(
