@@ -47,9 +47,6 @@ from calcml.stage.plots import Plot
 from calcml.stage.text import Typeset
 from calcml.stage.theme import Role
 
-ZONES = 6.5
-"""Width of an axis in scene units on which words of the usual size stand beside one another."""
-
 
 class LearningRateComparison(LessonScene):
     """The learning rate decides whether a run creeps, zig-zags or moves away from the minimum."""
@@ -388,8 +385,8 @@ class LearningRateRegimes(LessonScene):
 
     def zone(self, words: str, role: Role = SOFT, *, x: float, y: float) -> Typeset:
         """Return what the rates of a part of the axis do."""
-        is_narrow = self.law.inner.width < ZONES
-        name = self.note(words, role, size=TICK if is_narrow else NUMBER)
+        last, room = self.note("flies off", size=NUMBER), self.law.region(x=(0.82, 0.97), y=(0, 1))
+        name = self.note(words, role, size=NUMBER if last.width <= room.width else TICK)
         return name.move_to(self.law.region(x=(x, x), y=(y, y)).centre)
 
 
