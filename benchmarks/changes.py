@@ -1,7 +1,8 @@
 """Print what has to be drawn again after a change: change → scenes and beats whose key changes.
 
 ``python benchmarks/changes.py`` works on a copy of the project in a temporary folder, with the
-calcml of that copy. Nothing is drawn: what keeps its key is found in the store.
+calcml of that copy. Nothing is drawn: what keeps its key is found in the store. Changes that are
+named by their ``what`` are tried alone; ``--json`` tells the beats by change and scene.
 """
 
 import json

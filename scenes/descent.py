@@ -96,9 +96,10 @@ class MountainDescent(LessonScene):
         right = self.judged("right", "-", "checkmark", CONFIRMED)
         here = self.readout("height.here", SOFT, size=NUMBER, template="f(x) = VALUE")
         tried = VGroup(here, wrong, right).arrange(DOWN, buff=0.22)
-        tried.next_to(self.loop, DOWN, buff=0.35)
-        if tried.get_bottom()[1] < self.rooms[0].bottom and self.rooms[2].left > self.rooms[0].left:
+        if self.regions.panel.is_flat:
             tried.move_to(self.rooms[2].centre)
+        else:
+            tried.next_to(self.loop, DOWN, buff=0.35)
         self.play(FadeOut(self.work, self.slope), self.told(self.loop[1]), run_time=0.6)
         self.play(FadeIn(here), run_time=0.4)
         self.play(FadeIn(wrong), run_time=0.8)

@@ -48,6 +48,7 @@ from calcml.stage.matrices import composed
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
 from calcml.stage.signed_slopes import SignedSlopes
+from calcml.stage.signs import sign_of
 from calcml.stage.stacks import stacked
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
@@ -354,7 +355,7 @@ class CriticalPoints(LessonScene):
     @beat
     def state_the_rule(self) -> None:
         wrong, extremum, candidate, test = self.questions
-        refused = self.label("crossmark", MOVING, size=NUMBER).next_to(wrong, LEFT, buff=0.15)
+        refused = sign_of(right=False, em=self.em(NUMBER)).next_to(wrong, LEFT, buff=0.15)
         self.play(wrong.animate.set_fill(colour(MOVING)), FadeIn(refused, scale=1.6), run_time=0.8)
         for row, question in enumerate((candidate, test), start=len(self.asked)):
             self.play(FadeIn(question), run_time=0.4)

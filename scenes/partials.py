@@ -45,6 +45,7 @@ from calcml.stage.plates import plated
 from calcml.stage.plots import Plot
 from calcml.stage.riding import RidingScene, TwoPlacesScene
 from calcml.stage.side_steps import StepInPlot, StepInSpace
+from calcml.stage.signs import sign_of
 from calcml.stage.slicing import SlicingScene
 from calcml.stage.space import Curve
 from calcml.stage.term_rows import on_its_line, term_cells
@@ -659,7 +660,7 @@ class MixedPartials(SlicingScene):
         self.play(FadeIn(numbers), run_time=0.6)
         self.wait(0.6)
         if said:
-            cross = self.label("crossmark", MOVING).next_to(said, LEFT, buff=0.3)
+            cross = sign_of(right=False, em=self.em(FORMULA)).next_to(said, LEFT, buff=0.3)
             self.play(FadeIn(cross, scale=2), run_time=0.6)
 
     @beat

@@ -1,6 +1,7 @@
 """Scenes of the chapter *Gradient descent*: learning rates, and a descent at work."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from manim import (
@@ -383,10 +384,15 @@ class LearningRateRegimes(LessonScene):
         across = self.label("eta", MOVING, size=NUMBER)
         return VGroup(up, across.next_to(self.law.axes[0].get_end(), UL, buff=0.1))
 
+    @cached_property
+    def zone_size(self) -> float:
+        """The size of what stands along the axis: small where the last of it has no room."""
+        last, room = self.note("flies off", size=NUMBER), self.law.region(x=(0.82, 0.97), y=(0, 1))
+        return NUMBER if last.width <= room.width else TICK
+
     def zone(self, words: str, role: Role = SOFT, *, x: float, y: float) -> Typeset:
         """Return what the rates of a part of the axis do."""
-        last, room = self.note("flies off", size=NUMBER), self.law.region(x=(0.82, 0.97), y=(0, 1))
-        name = self.note(words, role, size=NUMBER if last.width <= room.width else TICK)
+        name = self.note(words, role, size=self.zone_size)
         return name.move_to(self.law.region(x=(x, x), y=(y, y)).centre)
 
 

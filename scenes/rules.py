@@ -48,6 +48,7 @@ from calcml.stage.layout import Box
 from calcml.stage.matrices import composed
 from calcml.stage.plates import plated
 from calcml.stage.plots import Plot, still
+from calcml.stage.signs import sign_of
 from calcml.stage.slope_pairs import SlopePair
 from calcml.stage.stacks import stacked
 from calcml.stage.text import Typeset
@@ -754,7 +755,7 @@ class TrigTanhDerivatives(LessonScene):
         """Return a cross, what the slide says, and of which functions."""
         whole = in_a_row(
             VGroup(
-                self.label("crossmark", MOVING),
+                sign_of(right=False, em=self.em(FORMULA)),
                 self.readout("slide.range", INK),
                 self.note("for every trigonometric $f$", INK, size=NUMBER),
             )

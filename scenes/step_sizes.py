@@ -40,6 +40,7 @@ from calcml.stage.layout import Box
 from calcml.stage.listings import Typing
 from calcml.stage.panels import NumberTable
 from calcml.stage.plots import Plot
+from calcml.stage.signs import sign_of
 from calcml.stage.slide_quotes import said_on_the_slide
 from calcml.stage.text import Typeset
 from calcml.stage.theme import SMALLEST, Role, colour
@@ -495,8 +496,8 @@ class SymmetricDifference(LessonScene):
         self.play(*falls, run_time=1.6)
         self.remove(*travellers)
         signs = VGroup(
-            self.label("crossmark", MOVING, size=NUMBER).next_to(printed[0], LEFT, buff=0.2),
-            self.label("checkmark", CONFIRMED, size=NUMBER).next_to(found[0], LEFT, buff=0.2),
+            sign_of(right=False, em=self.em(NUMBER)).next_to(printed[0], LEFT, buff=0.2),
+            sign_of(right=True, em=self.em(NUMBER)).next_to(found[0], LEFT, buff=0.2),
         )
         self.second_picture.add(signs)
         self.play(FadeIn(signs, scale=1.6), run_time=0.6)

@@ -10,7 +10,21 @@ __all__ = ["stated"]
 
 
 def stated(scene: LessonScene, key: str, role: Role, **settings: Any) -> Typeset:
-    """Return a limit with its symbol: what it equals, about equals, or that there is none."""
+    """Return a limit with its symbol: what it equals, about equals, or that there is none.
+
+    Parameters
+    ----------
+    scene : LessonScene
+    key : str
+        The limit's entry.
+    role : Role
+    **settings
+        As for `LessonScene.readout`.
+
+    Returns
+    -------
+    Typeset
+    """
     entry = scene.lesson.ledger[key]
     told = entry.kind == "verdict" or entry.shown.startswith("≈")
     template = "SYMBOL VALUE" if told else "SYMBOL = VALUE"

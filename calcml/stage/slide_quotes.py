@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from manim import DOWN, LEFT, UP, VGroup
 
 from calcml.stage.scene import LessonScene
+from calcml.stage.signs import sign_of
 from calcml.stage.text import Typeset
-from calcml.stage.theme import INK, MOVING, NUMBER
+from calcml.stage.theme import INK, NUMBER
 
 __all__ = ["said_on_the_slide"]
 
@@ -34,5 +35,5 @@ def said_on_the_slide(
     says = VGroup(*(scene.note(line, INK, size=NUMBER) for line in lines))
     says.arrange(DOWN, buff=buff, aligned_edge=LEFT)
     head = scene.note("on the slide").next_to(says, UP, buff=buff)
-    cross = scene.label("crossmark", MOVING, size=NUMBER).next_to(says, LEFT, buff=0.2)
+    cross = sign_of(right=False, em=scene.em(NUMBER)).next_to(says, LEFT, buff=0.2)
     return VGroup(head, *says), cross

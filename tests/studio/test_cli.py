@@ -98,6 +98,13 @@ def test_a_list_has_a_line_per_scene(calcml: Command) -> None:
     assert blink.split() == ["Moving", "Blink", "?", "A", "dot", "appears."]
 
 
+def test_what_a_lesson_works_out_of_itself_is_listed_too(calcml: Command, project: Path) -> None:
+    file = project / "numbers_of_mine.py"
+    worked_out = '@property\n    def number(self):\n        return f"{self.at:g}.1"'
+    file.write_text(file.read_text().replace('number = "1.1"', worked_out))
+    assert calcml("list").stdout.splitlines()[1].split()[:3] == ["Moving", "0.5.1", "Slide"]
+
+
 def test_values_are_strict_json(calcml: Command) -> None:
     rows = json.loads(calcml("values", "--format", "json").stdout, parse_constant=no_literal)
     assert [(row["scene"], row["key"], row["value"]) for row in rows] == [

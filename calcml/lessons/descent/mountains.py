@@ -100,7 +100,7 @@ class MountainDescent(Lesson):
             ),
         ),
         "lift_the_fog": Caption(
-            "Each walk finds the bottom of its own valley; the lowest of all may be another one.",
+            "Each walk leads down into its own valley; the lowest of all may be another one.",
             rests_on=("two_valleys", "one_is_lower"),
         ),
     }

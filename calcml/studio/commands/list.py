@@ -1,5 +1,6 @@
 """``calcml list``: what there is."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
@@ -10,6 +11,7 @@ from calcml.studio.options import lecture_option, scene_names, selected
 from calcml.studio.pacing import estimated_seconds
 from calcml.studio.parameters import told
 from calcml.studio.progress import clock
+from calcml.studio.references import LessonReference
 from calcml.studio.store import Store
 from calcml.studio.tables import table
 
@@ -42,12 +44,20 @@ def command(*, scenes: tuple[str, ...], file: Path | None) -> None:
 
 
 def _row(card: SceneCard, store: Store) -> tuple[str, ...]:
-    about = card.lesson.found() if card.lesson else None
-    number = str(getattr(about, "number", ""))
-    slides = " ".join(getattr(about, "slides", ()))
+    number, slides = _place(card.lesson) if card.lesson else ("", "")
     given = shorten(told(card.parameters), BRIEF, placeholder=" …")
     sentence = " · ".join(filter(None, (given, card.title or card.sentence)))
     return card.chapter, number, card.name, _length(card, store), slides, sentence
+
+
+def _place(lesson: LessonReference) -> tuple[str, str]:
+    """Return a lesson's number and its slides; most classes tell them, and need no instance."""
+    about = lesson.found()
+    if not isinstance(getattr(about, "number", None), str) or not isinstance(
+        getattr(about, "slides", None), Sequence
+    ):
+        about = lesson.as_in_the_scene.load()
+    return getattr(about, "number", ""), " ".join(getattr(about, "slides", ()))
 
 
 def _length(card: SceneCard, store: Store) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from calcml.studio.readback.cuts import NEAR, STEP, TINT, cuts, shares_along
 from calcml.studio.readback.inks import colour_of, weighed
 from calcml.studio.readback.pictures import Frame
-from calcml.studio.readback.segments import Place
+from calcml.studio.readback.segments import Place, places_between
 
 __all__ = ["Course", "Opening", "course_of"]
 
@@ -109,7 +109,7 @@ def course_of(
     inner = (along > covered) & (along < 1 - covered)
     asked = inner
     if is_open is not None:
-        asked = inner & is_open(np.array(start) + along[:, None] * np.subtract(end, start))
+        asked = inner & is_open(places_between(start, end, along))
         is_missing = np.isnan(middles).all(axis=1)
         asked &= _on_plain_ground(seen, across, shares, width or 2.0) | is_missing
     rise, level, met = _fitted(along[asked], middles[asked])

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Place", "away_from", "run_along"]
+__all__ = ["Place", "away_from", "places_between", "run_along"]
 
 Place: TypeAlias = tuple[float, float]
 """Pixels to the right and downwards."""
@@ -36,6 +36,28 @@ def away_from(places: ArrayLike, start: Place, end: Place) -> NDArray[np.float64
     along = np.clip((p - a) @ way / max(float(way @ way), 1e-9), 0.0, 1.0)
     distances: NDArray[np.float64] = np.linalg.norm(p - a - along[..., None] * way, axis=-1)
     return distances
+
+
+def places_between(start: Place, end: Place, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return places on the way from one place to another, and beyond.
+
+    Parameters
+    ----------
+    start, end : tuple of float
+    shares : array, shape (n,)
+        0 is the start, 1 the end.
+
+    Returns
+    -------
+    array, shape (n, 2)
+
+    Examples
+    --------
+    >>> places_between((0, 0), (10, 20), np.array([0.5]))
+    array([[ 5., 10.]])
+    """
+    places: NDArray[np.float64] = np.array(start) + shares[:, None] * np.subtract(end, start)
+    return places
 
 
 def run_along(

@@ -12,8 +12,8 @@ from calcml.studio.readback.lines import Course, Opening, course_of
 from calcml.studio.readback.places import axes_of
 from calcml.studio.readback.plan import Look
 from calcml.studio.readback.report import Hidden, Reading, tolerance_for
-from calcml.studio.readback.scenery import Scenery, Stroke
-from calcml.studio.readback.segments import Place, away_from, run_along
+from calcml.studio.readback.scenery import Scenery
+from calcml.studio.readback.segments import Place, away_from, places_between, run_along
 from calcml.studio.readback.tips import BEYOND, Tip, tip_of
 from calcml.studio.readback.veils import PASSES, Veil, veil_of
 
@@ -144,27 +144,35 @@ def _course(
 def _opening(scenery: Scenery, look: Look, start: Place, end: Place) -> Opening:
     """Return what tells where on a line no other mark and no axis lies near."""
     aside = _BESIDE + _HALF * _scale(scenery)
-    others = [
-        stroke[:2]
-        for stroke in scenery.strokes
-        if not (stroke.mark is look.thing and stroke[:2] == (start, end))
-    ]
-    others += axes_of(scenery.axes[look.sight["axes"]])
+    axes = axes_of(scenery.axes[look.sight["axes"]])
+    others = [*_others(scenery, start, end), *axes]
 
     def is_open(places: NDArray[np.float64]) -> NDArray[np.bool_]:
-        taken = np.zeros(len(places), dtype=np.bool_)
-        for other in others:
-            taken |= away_from(places, *other) < aside
-        for disc in scenery.discs:
-            taken |= np.linalg.norm(places - disc.place, axis=-1) < disc.radius + _BESIDE
-        return ~taken
+        return ~_taken(scenery, places, others, aside=aside, around=_BESIDE)
 
     return is_open
 
 
-def _between(start: Place, end: Place, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    places: NDArray[np.float64] = np.array(start) + shares[:, None] * np.subtract(end, start)
-    return places
+def _others(scenery: Scenery, start: Place, end: Place) -> list[tuple[Place, Place]]:
+    """Return the ends of all other lines in a frame."""
+    return [stroke[:2] for stroke in scenery.strokes if stroke[:2] != (start, end)]
+
+
+def _taken(
+    scenery: Scenery,
+    places: NDArray[np.float64],
+    lines: Sequence[tuple[Place, Place]],
+    *,
+    aside: float,
+    around: float,
+) -> NDArray[np.bool_]:
+    """Tell of places whether lines or dots lie near, in pixels from their middles and edges."""
+    taken = np.zeros(len(places), dtype=np.bool_)
+    for line in lines:
+        taken |= away_from(places, *line) < aside
+    for disc in scenery.discs:
+        taken |= np.linalg.norm(places - disc.place, axis=-1) < disc.radius + around
+    return taken
 
 
 def _is_veiled(veil: Veil, start: Place, end: Place, *, scale: float, has_tip: bool) -> bool:
@@ -172,7 +180,7 @@ def _is_veiled(veil: Veil, start: Place, end: Place, *, scale: float, has_tip: b
     length = dist(start, end)
     along = np.linspace(0.0, 1.0, max(12, int(length / 2)))
     tip = 1 + np.linspace(-1.0, scale, 12) * BEYOND / length
-    hidden, at_tip = (veil.hides(_between(start, end, shares)) for shares in (along, tip))
+    hidden, at_tip = (veil.hides(places_between(start, end, shares)) for shares in (along, tip))
     return bool(hidden.mean() > _VEILED or (has_tip and at_tip.any()))
 
 
@@ -212,18 +220,9 @@ def _is_accompanied(scenery: Scenery, thing: Any, places: Sequence[Place]) -> bo
 def _is_alone(scenery: Scenery, start: Place, end: Place) -> bool:
     """Tell whether no other mark lies around an arrow's tip, and where it could reach to."""
     ahead = (np.array(end) - start) / dist(start, end)
-    around = np.array(end) + np.linspace(-4.0, BEYOND * _scale(scenery), 8)[:, None] * ahead
-    return not (
-        any(_is_near(around, other) for other in scenery.strokes if (start, end) != other[:2])
-        or any(
-            float(np.linalg.norm(around - disc.place, axis=1).min()) < disc.radius + _ALONE
-            for disc in scenery.discs
-        )
-    )
-
-
-def _is_near(places: Any, other: Stroke) -> bool:
-    return float(away_from(places, other.start, other.end).min()) < _ALONE
+    tip = np.array(end) + np.linspace(-4.0, BEYOND * _scale(scenery), 8)[:, None] * ahead
+    others = _others(scenery, start, end)
+    return not _taken(scenery, tip, others, aside=_ALONE, around=_ALONE).any()
 
 
 def _measured(found: _Found) -> str:
