@@ -582,9 +582,8 @@ class ChainRuleWorkedExample(LessonScene):
     def lines_of_products(self) -> VGroup:
         """Return for each way its two rates and their product."""
         lines = VGroup(*map(self.line_of_product, "xy"))
-        widest, space = max(line.width for line in lines), self.right.padded(x=0.12).width
-        if widest > space:
-            lines.scale(space / widest)
+        widest = max(line.width for line in lines)
+        lines.scale(max(min(1, self.rooms[2].width / widest), SMALLEST / NUMBER))
         for line, room in zip(lines, self.rooms[2].rows(1, 1, gap=0.1), strict=True):
             line.move_to(room.centre)
         return lines
